@@ -1,0 +1,10 @@
+// Drizzle wants one object that holds every table: the only file of the project that gathers others.
+export * from "./account";
+export * from "./attachment";
+export * from "./audit";
+export * from "./directory";
+export * from "./news";
+export * from "./onboarding";
+export * from "./outbox";
+export * from "./structure";
+export * from "./workspace";

@@ -1,0 +1,29 @@
+import { bigserial, index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { moment } from "./moment";
+
+/** What happened, by whom (R-1201): append only, ids and states, no personal value. */
+export const auditEvents = pgTable(
+  "audit_events",
+  {
+    /** Order of recording. */
+    position: bigserial("position", { mode: "bigint" }).primaryKey(),
+    id: uuid("id").notNull().unique(),
+    at: moment("at").notNull(),
+    kind: text("kind").notNull(),
+    /** Null: a visitor, or the system. */
+    actorId: uuid("actor_id"),
+    /** The account, registration, structure or attachment acted on. */
+    targetId: uuid("target_id"),
+    facts: jsonb("facts").notNull(),
+  },
+  (t) => [index("audit_events_target_idx").on(t.targetId, t.at), index("audit_events_actor_idx").on(t.actorId, t.at)],
+);
+
+/** The personal values of an audit event, kept apart so that they can be erased (SEC-96). */
+export const auditPersonalValues = pgTable("audit_personal_values", {
+  eventId: uuid("event_id")
+    .primaryKey()
+    .references(() => auditEvents.id),
+  origin: text("origin"),
+  email: text("email"),
+});

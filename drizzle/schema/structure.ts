@@ -1,0 +1,85 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, date, index, pgEnum, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { moment } from "./moment";
+
+export const identifierType = pgEnum("identifier_type", [
+  "SIRET",
+  "UE_HORS_FRANCE",
+  "HORS_UE",
+  "TAHITI",
+  "RIDET",
+  "PARTICULIER",
+  "EN_COURS_IMMATRICULATION",
+]);
+
+export const structureStatus = pgEnum("structure_status", ["active", "inactive"]);
+export const sector = pgEnum("sector", ["private", "public"]);
+
+/** An entity that issues or receives invoices (structure), known by a type and a canonical identifier (R-101). */
+export const structures = pgTable(
+  "structures",
+  {
+    id: uuid("id").primaryKey(),
+    identifierType: identifierType("identifier_type").notNull(),
+    identifier: text("identifier").notNull(),
+    status: structureStatus("status").notNull().default("active"),
+    sector: sector("sector").notNull(),
+    /** Registered company name; for a private individual, first and last name. */
+    legalName: text("legal_name").notNull(),
+    label: text("label"),
+    addressLine1: text("address_line1").notNull(),
+    addressLine2: text("address_line2"),
+    addressLine3: text("address_line3"),
+    postcode: text("postcode"),
+    city: text("city").notNull(),
+    /** ISO 3166-1 alpha-2. */
+    country: text("country").notNull(),
+    /** False: the address is shown to attached people only (R-206). */
+    addressDisclosed: boolean("address_disclosed").notNull(),
+    /** Null: typed by hand, to be rechecked (R-207). */
+    registryCheckedAt: moment("registry_checked_at"),
+    /** R-316, only when justice-costs statements were opened. */
+    providerCategory: text("provider_category"),
+    employmentScheme: text("employment_scheme"),
+    departmentCodeRequired: boolean("department_code_required").notNull().default(false),
+    commitmentNumberRequired: boolean("commitment_number_required").notNull().default(false),
+    commitmentOrDepartmentRequired: boolean("commitment_or_department_required").notNull().default(false),
+    /** Who wins when nobody manages the structure: set while the primary manager's seat is empty (R-509). */
+    managerVacantSince: moment("manager_vacant_since"),
+    /** Folded words a person may search by (S-17): written by the database. */
+    searchText: text("search_text")
+      .notNull()
+      .generatedAlwaysAs(
+        sql`fold(identifier || ' ' || legal_name || ' ' || coalesce(label, '') || ' ' || coalesce(postcode, '') || ' ' || city)`,
+      ),
+    createdAt: moment("created_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("structures_identifier_key").on(t.identifierType, t.identifier),
+    index("structures_public_search_idx")
+      .using("gin", t.searchText.op("gin_trgm_ops"))
+      .where(sql`${t.sector} = 'public' and ${t.status} = 'active'`),
+    check(
+      "structures_requirement_is_one",
+      sql`not (${t.commitmentOrDepartmentRequired} and (${t.departmentCodeRequired} or ${t.commitmentNumberRequired}))`,
+    ),
+  ],
+);
+
+/** A department of a structure (service). The default one has no row and no code (R-811). */
+export const departments = pgTable(
+  "departments",
+  {
+    id: uuid("id").primaryKey(),
+    structureId: uuid("structure_id")
+      .notNull()
+      .references(() => structures.id, { onDelete: "cascade" }),
+    code: text("code").notNull(),
+    name: text("name").notNull(),
+    description: text("description"),
+    commitmentNumberRequired: boolean("commitment_number_required").notNull().default(false),
+    validFrom: date("valid_from").notNull(),
+    validUntil: date("valid_until"),
+  },
+  (t) => [uniqueIndex("departments_code_key").on(t.structureId, t.code)],
+);

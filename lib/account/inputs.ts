@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { emailField } from "./email";
+import { secretQuestions } from "./secret-question";
+
+/** Longer than any password we take; above it nothing is hashed. */
+const typedPassword = z.string().min(1, "M-01").max(1024, "M-40");
+
+/** What the sign-in form sends. A malformed address is no separate answer: it fails like any other (M-40). */
+export const signInInput = z.strictObject({
+  email: z.string().trim().min(1, "M-01").max(400, "M-40"),
+  password: typedPassword,
+  returnTo: z.string().max(500).optional(),
+});
+
+/** A form that asks for an address and nothing else. */
+export const addressInput = z.strictObject({ email: emailField });
+
+/** What S-04 sends. The rules of need the person, so the action checks them. */
+export const activationInput = z.strictObject({
+  password: typedPassword,
+  confirmation: typedPassword,
+  secretQuestion: z.enum(secretQuestions, "M-01").optional(),
+  secretAnswer: z.string().max(1000, "M-06").optional(),
+});

@@ -1,0 +1,30 @@
+import { sessions } from "@/drizzle/schema/account";
+import type { Context } from "@/lib/platform/context";
+import { secretHash } from "./session";
+
+/** The browser that signs in, as the list of sessions will show it. */
+export interface Browser {
+  origin: string;
+  userAgent: string;
+}
+
+/** A session that was just opened: its row, and the secret that only the browser keeps (SEC-42). */
+export interface OpenedSession {
+  sessionId: string;
+  secret: string;
+}
+
+/** Opens a session, always under a new secret. */
+export async function openSession(tx: Context, accountId: string, browser: Browser): Promise<OpenedSession> {
+  const session = { sessionId: tx.id(), secret: tx.secret() };
+  await tx.db.insert(sessions).values({
+    id: session.sessionId,
+    secretHash: secretHash(session.secret),
+    accountId,
+    userAgent: browser.userAgent.slice(0, 300),
+    origin: browser.origin,
+    createdAt: tx.now(),
+    lastUsedAt: tx.now(),
+  });
+  return session;
+}

@@ -1,0 +1,13 @@
+import { knownDevices } from "@/drizzle/schema/account";
+import type { Context } from "@/lib/platform/context";
+import { secretHash } from "./session";
+
+/** Remembers a browser that signed in, so that it keeps its own attempts (R-422, SEC-40). Returns its secret. */
+export async function rememberDevice(tx: Context, accountId: string, known: string | null): Promise<string> {
+  const secret = known ?? tx.secret();
+  await tx.db
+    .insert(knownDevices)
+    .values({ accountId, deviceHash: secretHash(secret), lastUsedAt: tx.now() })
+    .onConflictDoUpdate({ target: [knownDevices.accountId, knownDevices.deviceHash], set: { lastUsedAt: tx.now() } });
+  return secret;
+}

@@ -1,0 +1,20 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { sessions } from "@/drizzle/schema/account";
+import { recordEvent } from "@/lib/audit/record-event";
+import { type Context, inTransaction } from "@/lib/platform/context";
+import { secretHash } from "./session";
+
+/** Ends the session that holds this secret; a second click changes nothing. */
+export async function signOut(ctx: Context, secret: string): Promise<{ kind: "signed-out" } | { kind: "already-out" }> {
+  return inTransaction(ctx, async (tx) => {
+    const [ended] = await tx.db
+      .update(sessions)
+      .set({ endedAt: tx.now() })
+      .where(and(eq(sessions.secretHash, secretHash(secret)), isNull(sessions.endedAt)))
+      .returning({ id: sessions.id, accountId: sessions.accountId });
+    if (!ended) return { kind: "already-out" };
+    const { id, accountId } = ended;
+    await recordEvent(tx, { kind: "signed-out", actorId: accountId, targetId: accountId, facts: { sessionId: id } });
+    return { kind: "signed-out" };
+  });
+}

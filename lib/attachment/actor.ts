@@ -1,0 +1,63 @@
+import type { access, attachmentStatus, role } from "@/drizzle/schema/attachment";
+import type { identifierType } from "@/drizzle/schema/structure";
+import type { Language } from "@/lib/i18n/language";
+import type { WorkspaceCode } from "@/lib/workspace/workspace";
+
+export type Role = (typeof role.enumValues)[number];
+export type AttachmentStatus = (typeof attachmentStatus.enumValues)[number];
+export type Access = (typeof access.enumValues)[number];
+
+declare const provenByTheDatabase: unique symbol;
+
+/** One of the person's structures, as far as he may know it. */
+export interface OwnAttachment {
+  structureId: string;
+  identifierType: (typeof identifierType.enumValues)[number];
+  identifier: string;
+  legalName: string;
+  label: string | null;
+  role: Role;
+  status: AttachmentStatus;
+  requestedAt: Date;
+}
+
+/**
+ * The proof of who is asking and what he may do, read from the database for this very request (SEC-44). Only
+ * `findActor` makes one; commands and queries take it as a parameter and filter by it.
+ */
+export interface Actor {
+  readonly [provenByTheDatabase]: true;
+  accountId: string;
+  sessionId: string;
+  email: string;
+  contactEmail: string;
+  givenName: string;
+  familyName: string;
+  language: Language;
+  isAdministrator: boolean;
+  previousSignInAt: Date | null;
+  attachments: OwnAttachment[];
+  /** The workspaces he is subscribed to, by structure. */
+  subscriptions: { structureId: string; workspace: WorkspaceCode; access: Access }[];
+}
+
+/** Whether the actor has at least one attachment that gives rights (R-854). */
+export function isAttached(actor: Actor): boolean {
+  return actor.attachments.some(({ status }) => status === "approved");
+}
+
+/** Whether the actor manages at least one structure (R-302). */
+export function isManager(actor: Actor): boolean {
+  return actor.attachments.some(({ status, role }) => status === "approved" && role !== "member");
+}
+
+/** The proof that a person may enter one workspace (R-302, S-18). */
+export interface Subscriber extends Actor {
+  readonly workspace: WorkspaceCode;
+}
+
+/** The actor as a subscriber of that workspace, or null: it is then as if the workspace did not exist (R-1202). */
+export function asSubscriber(actor: Actor, workspace: WorkspaceCode): Subscriber | null {
+  if (!actor.subscriptions.some((subscription) => subscription.workspace === workspace)) return null;
+  return { ...actor, workspace };
+}

@@ -1,0 +1,62 @@
+import { sql } from "drizzle-orm";
+import { ABSOLUTE_HOURS, IDLE_MINUTES, secretHash } from "@/lib/account/session";
+import type { Context } from "@/lib/platform/context";
+import type { Actor } from "./actor";
+
+/**
+ * Who holds this session secret and what he may do now, in one round trip that also writes the last use, at minute
+ * resolution (R-423). Null: unknown, ended, idle for 30 minutes, older than 12 hours, or the account is not active.
+ */
+export async function findActor(ctx: Context, secret: string): Promise<Actor | null> {
+  const now = ctx.now().toISOString();
+  const { rows } = await ctx.db.execute<{ actor: ActorRow }>(sql`
+    with live as (
+      select id, account_id, last_used_at from sessions
+      where secret_hash = ${secretHash(secret)} and ended_at is null
+        and created_at > ${now}::timestamptz - make_interval(hours => ${ABSOLUTE_HOURS})
+        and last_used_at > ${now}::timestamptz - make_interval(mins => ${IDLE_MINUTES})
+    ), touched as (
+      update sessions set last_used_at = ${now}::timestamptz
+      from live where sessions.id = live.id and live.last_used_at <= ${now}::timestamptz - interval '1 minute'
+    )
+    select json_build_object(
+      'accountId', account.id, 'sessionId', live.id, 'email', account.email, 'contactEmail', account.contact_email,
+      'givenName', account.given_name, 'familyName', account.family_name, 'language', account.language,
+      'isAdministrator', account.is_administrator, 'previousSignInAt', account.previous_sign_in_at,
+      'attachments', coalesce((
+        select json_agg(json_build_object(
+          'structureId', structure.id, 'identifierType', structure.identifier_type, 'identifier', structure.identifier,
+          'legalName', structure.legal_name, 'label', structure.label, 'role', attachment.role,
+          'status', attachment.status, 'requestedAt', attachment.requested_at
+        ) order by fold(structure.legal_name), structure.id)
+        from attachments attachment join structures structure on structure.id = attachment.structure_id
+        where attachment.account_id = account.id and attachment.status in ('pending', 'approved', 'suspended')
+      ), '[]'),
+      'subscriptions', coalesce((
+        select json_agg(json_build_object(
+          'structureId', subscription.structure_id, 'workspace', subscription.workspace, 'access', subscription.access
+        ))
+        from subscriptions subscription
+        join attachments attachment on attachment.account_id = account.id
+          and attachment.structure_id = subscription.structure_id and attachment.status = 'approved'
+        where subscription.account_id = account.id and subscription.status = 'active'
+      ), '[]')
+    ) as actor
+    from live join accounts account on account.id = live.account_id
+    where account.status = 'active'`);
+
+  const row = rows[0]?.actor;
+  if (!row) return null;
+  return {
+    ...row,
+    previousSignInAt: row.previousSignInAt === null ? null : new Date(row.previousSignInAt),
+    attachments: row.attachments.map((attachment) => ({ ...attachment, requestedAt: new Date(attachment.requestedAt) })),
+    // The one place that makes a proof: the brand exists for the compiler only.
+  } as Actor;
+}
+
+/** The actor as JSON carries it: dates are strings. */
+type ActorRow = Omit<Actor, "previousSignInAt" | "attachments"> & {
+  previousSignInAt: string | null;
+  attachments: (Omit<Actor["attachments"][number], "requestedAt"> & { requestedAt: string })[];
+};

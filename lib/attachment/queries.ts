@@ -1,0 +1,69 @@
+import { sql } from "drizzle-orm";
+import type { Context } from "@/lib/platform/context";
+import type { Access, Actor, Subscriber } from "./actor";
+import { type FeedKind, feedKinds } from "./feed-event";
+
+/** One line of "Fil d'événements" (R-307). */
+export interface FeedLine {
+  id: string;
+  kind: FeedKind;
+  happenedAt: Date;
+  personName: string | null;
+  structure: { identifierType: string; identifier: string; designation: string } | null;
+  department: string | null;
+}
+
+const FEED_LENGTH = 50;
+
+/** The newest lines of one's own feed: by day, then structure, then department (R-307). */
+export async function listFeed(ctx: Context, actor: Actor): Promise<FeedLine[]> {
+  const { rows } = await ctx.db.execute<Omit<FeedLine, "happenedAt"> & { happened_at: string | Date }>(sql`
+    select event.id, event.kind, event.happened_at, event.person_name as "personName",
+      case when structure.id is not null then json_build_object(
+        'identifierType', structure.identifier_type, 'identifier', structure.identifier,
+        'designation', coalesce(structure.label, structure.legal_name)) end as structure,
+      department.name as department
+    from feed_events event
+    left join structures structure on structure.id = event.structure_id
+    left join departments department on department.id = event.department_id
+    where event.account_id = ${actor.accountId}
+    order by event.happened_at desc, event.id limit ${FEED_LENGTH}`);
+  return rows
+    .filter(({ kind }) => feedKinds.includes(kind))
+    .map(({ happened_at, ...line }) => ({ ...line, happenedAt: new Date(happened_at) }));
+}
+
+/** A structure as S-18 shows it to one of its subscribers. */
+export interface WorkspaceStructure {
+  structureId: string;
+  designation: string;
+  identifierType: string;
+  identifier: string;
+  access: Access;
+  /** Null: all departments. */
+  department: string | null;
+  managers: string[];
+}
+
+/** The structures for which this person may enter the workspace, and who manages them (S-18, R-1208). */
+export async function listWorkspaceStructures(ctx: Context, subscriber: Subscriber): Promise<WorkspaceStructure[]> {
+  const { rows } = await ctx.db.execute<{ [Key in keyof WorkspaceStructure]: WorkspaceStructure[Key] }>(sql`
+    select structure.id as "structureId", coalesce(structure.label, structure.legal_name) as designation,
+      structure.identifier_type as "identifierType", structure.identifier, subscription.access,
+      department.name as department,
+      coalesce((
+        select json_agg(manager.given_name || ' ' || manager.family_name order by attachment.role, fold(manager.family_name))
+        from attachments attachment join accounts manager on manager.id = attachment.account_id
+        where attachment.structure_id = structure.id and attachment.status = 'approved'
+          and attachment.role in ('primary-manager', 'secondary-manager') and manager.status = 'active'
+      ), '[]') as managers
+    from subscriptions subscription
+    join attachments own on own.account_id = subscription.account_id
+      and own.structure_id = subscription.structure_id and own.status = 'approved'
+    join structures structure on structure.id = subscription.structure_id
+    left join departments department on department.id = subscription.department_id
+    where subscription.account_id = ${subscriber.accountId} and subscription.workspace = ${subscriber.workspace}
+      and subscription.status = 'active'
+    order by fold(coalesce(structure.label, structure.legal_name)), structure.id`);
+  return rows;
+}

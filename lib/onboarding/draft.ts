@@ -1,0 +1,48 @@
+import { z } from "zod";
+import type { Context } from "@/lib/platform/context";
+import { detailsTyped, personTyped, searchTyped, workspacesTyped } from "./inputs";
+import { caseKinds } from "./organisation-case";
+
+/** How long a form in progress is kept (section 6). */
+export const DRAFT_LIFETIME_SECONDS = 2 * 60 * 60;
+
+/**
+ * What was typed so far (brouillon), kept sealed on the visitor's side: nothing is stored before the end of step 4.
+ * It is judged anew at every step (SEC-30), so it holds no verdict and no id but its own.
+ */
+export const draftSchema = z.strictObject({
+  /** Unique in the database: a second submit of the same draft registers nobody. */
+  id: z.uuid(),
+  person: personTyped,
+  search: searchTyped,
+  /** What the page of step 2 shows: the search, the fields of its case, or the question of case D. */
+  organisationStage: z.enum(["search", "details", "confirmation", "accepted"]),
+  /** The case whose fields were shown last; another one by now must be shown and accepted again. */
+  shownCase: z.enum(caseKinds).nullable(),
+  /** Null: its fields were never sent, so they are still prefilled. */
+  details: detailsTyped.nullable(),
+  /** Null: step 3 was not passed yet. */
+  workspaces: workspacesTyped.nullable(),
+});
+export type Draft = z.output<typeof draftSchema>;
+
+/** A draft with nothing in it, or with what the home page already asked for (R-306, C-04). */
+export function beginDraft(ctx: Context, carried?: { email: string; siret: string }): Draft {
+  return {
+    id: ctx.id(),
+    person: carried ? { email: carried.email } : {},
+    search: carried ? { identifierType: "SIRET", identifier: carried.siret } : {},
+    organisationStage: "search",
+    shownCase: null,
+    details: null,
+    workspaces: null,
+  };
+}
+
+/** The draft with another organisation to describe: what was typed about a registered one does not describe it. */
+export function searchedFor(draft: Draft, search: Draft["search"], shownCase: NonNullable<Draft["shownCase"]>): Draft {
+  const same = search.identifierType === draft.search.identifierType && search.identifier === draft.search.identifier;
+  const byHand = shownCase !== "create-from-registry" && draft.shownCase !== "create-from-registry";
+  const details = same || byHand ? draft.details : null;
+  return { ...draft, search, shownCase, details, organisationStage: "details" };
+}

@@ -1,0 +1,33 @@
+/** One establishment as the national register describes it, whichever source answered (R-201). */
+export interface SireneEstablishment {
+  siret: string;
+  /** Empty when masked by partial disclosure (R-206). */
+  denomination: string;
+  acronym?: string;
+  /** Proposed label: usual name or trade sign (R-203). */
+  labelProposal?: string;
+  addressLine1: string;
+  addressLine2?: string;
+  postcode: string;
+  city: string;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  active: boolean;
+  /** Date of closing, `yyyy-mm-dd`, when the register tells it. */
+  closedOn?: string;
+  diffusible: boolean;
+  naturalPerson: boolean;
+  publicBody: boolean;
+}
+
+/** `authoritative` false: the source is a sample, an unknown SIRET may still exist (R-207). */
+export type SireneAnswer =
+  | { kind: "found"; establishment: SireneEstablishment }
+  | { kind: "not-found"; authoritative: boolean }
+  | { kind: "unavailable" };
+
+/** Looks up one SIRET. Never throws: a source that is down, slow or odd answers `unavailable`. */
+export interface Sirene {
+  source: "sample" | "insee" | "open";
+  lookUp(siret: string): Promise<SireneAnswer>;
+}

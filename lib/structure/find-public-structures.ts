@@ -1,0 +1,79 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Context } from "@/lib/platform/context";
+
+/** One line of S-17: what an issuer must know before invoicing a public body (R-804, R-805). */
+export interface PublicStructure {
+  id: string;
+  designation: string;
+  identifierType: string;
+  identifier: string;
+  city: string;
+  requires: { departmentCode: boolean; commitmentNumber: boolean; commitmentOrDepartment: boolean };
+  departments: { code: string; name: string }[];
+}
+
+/** Which page of the answer, in which order. */
+export interface PublicSearch {
+  query: string;
+  sort: "designation" | "identifier" | "city";
+  descending: boolean;
+  page: number;
+  pageSize: number;
+}
+
+/** Shorter searches would match nearly everything. */
+export const SHORTEST_SEARCH = 2;
+
+/** Active public bodies by identifier, name, postcode or town, whatever the case and accents (R-805, R-1207). */
+export async function findPublicStructures(
+  ctx: Context,
+  search: PublicSearch,
+): Promise<{ total: number; structures: PublicStructure[] }> {
+  const words = wordsOf(search.query);
+  if (words.length === 0) return { total: 0, structures: [] };
+
+  const today = ctx.now().toISOString().slice(0, 10);
+  const direction = search.descending ? sql`desc` : sql`asc`;
+  const { rows } = await ctx.db.execute<{ total: string; structures: PublicStructure[] | null }>(sql`
+    with found as (
+      select s.* from structures s
+      where s.sector = 'public' and s.status = 'active'
+        and ${sql.join(words.map((word) => sql`s.search_text like '%' || fold(${word}) || '%'`), sql` and `)}
+    ), page as (
+      select row_number() over (order by ${columns[search.sort]} ${direction}, id) as position, * from found
+      order by position limit ${search.pageSize} offset ${(search.page - 1) * search.pageSize}
+    )
+    select (select count(*) from found) as total, (
+      select json_agg(json_build_object(
+        'id', page.id, 'designation', coalesce(page.label, page.legal_name),
+        'identifierType', page.identifier_type, 'identifier', page.identifier, 'city', page.city,
+        'requires', json_build_object(
+          'departmentCode', page.department_code_required,
+          'commitmentNumber', page.commitment_number_required,
+          'commitmentOrDepartment', page.commitment_or_department_required),
+        'departments', coalesce((
+          select json_agg(json_build_object('code', d.code, 'name', d.name) order by d.code)
+          from departments d
+          where d.structure_id = page.id and d.valid_from <= ${today}::date
+            and (d.valid_until is null or d.valid_until >= ${today}::date)
+        ), '[]')) order by page.position)
+      from page
+    ) as structures`);
+  const answer = rows[0];
+  return { total: Number(answer?.total ?? 0), structures: answer?.structures ?? [] };
+}
+
+const columns: Record<PublicSearch["sort"], SQL> = {
+  designation: sql`fold(coalesce(label, legal_name))`,
+  identifier: sql`identifier`,
+  city: sql`fold(city)`,
+};
+
+/** Words to be found, each somewhere; a SIRET typed in groups is one word. At most five, wildcards taken literally. */
+function wordsOf(query: string): string[] {
+  const typed = query.trim().slice(0, 200);
+  if (typed.length < SHORTEST_SEARCH) return [];
+  const digits = typed.replace(/[\s.\u00a0\u202f-]/g, "");
+  const words = /^\d{9,}$/.test(digits) ? [digits] : typed.split(/\s+/).slice(0, 5);
+  return words.map((word) => word.replace(/[\\%_]/g, "\\$&"));
+}

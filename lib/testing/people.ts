@@ -1,0 +1,191 @@
+import { accounts } from "@/drizzle/schema/account";
+import { attachments, subscriptions } from "@/drizzle/schema/attachment";
+import { structures } from "@/drizzle/schema/structure";
+import { openWorkspaces } from "@/drizzle/schema/workspace";
+import { openSession } from "@/lib/account/open-session";
+import type { Actor, AttachmentStatus, Role } from "@/lib/attachment/actor";
+import { findActor } from "@/lib/attachment/find-actor";
+import type { Context } from "@/lib/platform/context";
+import { openedByDefault, type WorkspaceCode } from "@/lib/workspace/workspace";
+import { cheapHash } from "./counting-hasher";
+import { siretNumber } from "./siret-number";
+
+export type Account = typeof accounts.$inferSelect;
+export type Structure = typeof structures.$inferSelect;
+export type Attachment = typeof attachments.$inferSelect;
+
+/** The password of every account made here; T-14 calls it good. */
+export const PASSWORD = "éléphant-vert 42";
+/** The answer to every secret question, as it is stored: folded (R-414). */
+export const SECRET_ANSWER = "cerise";
+
+let count = 0;
+
+/** A person nobody knows yet, as the first step of the registration asks (R-308). No row is written. */
+export function aVisitor(details: Partial<Visitor> = {}): Visitor {
+  const number = ++count;
+  const email = details.email ?? `camille.martin.${number}@example.org`;
+  return {
+    email,
+    contactEmail: email,
+    givenName: "Camille",
+    familyName: "Martin",
+    phone: null,
+    language: "fr",
+    ...details,
+  };
+}
+export interface Visitor {
+  email: string;
+  contactEmail: string;
+  givenName: string;
+  familyName: string;
+  phone: string | null;
+  language: "fr" | "en";
+}
+
+/** An active account that knows `PASSWORD`, attached to nothing. */
+export async function anAccount(ctx: Context, details: Partial<typeof accounts.$inferInsert> = {}): Promise<Account> {
+  const [account] = await ctx.db
+    .insert(accounts)
+    .values({
+      ...aVisitor(details.email === undefined ? {} : { email: details.email }),
+      id: ctx.id(),
+      passwordHash: await cheapHash(PASSWORD),
+      secretQuestion: "first-pet",
+      secretAnswerHash: await cheapHash(SECRET_ANSWER),
+      termsVersion: ctx.env.TERMS_VERSION,
+      termsAcceptedAt: ctx.now(),
+      createdAt: ctx.now(),
+      ...details,
+    })
+    .returning();
+  return written(account);
+}
+
+/** An active private company with a valid SIRET and the workspaces of R-702. `opened` names others. */
+export async function aStructure(
+  ctx: Context,
+  {
+    opened = openedByDefault,
+    ...details
+  }: Partial<typeof structures.$inferInsert> & { opened?: readonly WorkspaceCode[] } = {},
+): Promise<Structure> {
+  const [structure] = await ctx.db
+    .insert(structures)
+    .values({
+      id: ctx.id(),
+      identifierType: "SIRET",
+      identifier: siretNumber(++count),
+      sector: "private",
+      legalName: `Menuiserie Lefèvre ${count}`,
+      addressLine1: "12 rue des Lilas",
+      postcode: "35000",
+      city: "Rennes",
+      country: "FR",
+      addressDisclosed: true,
+      registryCheckedAt: ctx.now(),
+      createdAt: ctx.now(),
+      ...details,
+    })
+    .returning();
+  const { id } = written(structure);
+  if (opened.length > 0) {
+    const rows = opened.map((workspace) => ({ structureId: id, workspace, openedAt: ctx.now() }));
+    await ctx.db.insert(openWorkspaces).values(rows);
+  }
+  return written(structure);
+}
+
+/** A person, and what ties him to the structure. */
+export interface Attached {
+  account: Account;
+  attachment: Attachment;
+}
+
+/** The structure's primary manager, in every workspace it has opened (R-706). */
+export function aManagerOf(ctx: Context, structure: Structure, details: AttachedDetails = {}): Promise<Attached> {
+  return attached(ctx, structure, { role: "primary-manager", status: "approved", ...details });
+}
+
+/** An approved member of the structure, in the workspaces that need no decision (R-705). */
+export function aMemberOf(ctx: Context, structure: Structure, details: AttachedDetails = {}): Promise<Attached> {
+  return attached(ctx, structure, { role: "member", status: "approved", ...details });
+}
+
+/** Someone who asked to act for the structure and waits for an answer (R-850). */
+export function aPendingRequest(ctx: Context, structure: Structure, details: AttachedDetails = {}): Promise<Attached> {
+  return attached(ctx, structure, { role: "member", status: "pending", ...details });
+}
+
+/** A browser in which the account is signed in: the cookie's secret, and the proof that guards hand to queries. */
+export async function aSessionOf(
+  ctx: Context,
+  account: Account,
+): Promise<{ secret: string; sessionId: string; actor: Actor }> {
+  const session = await openSession(ctx, account.id, { origin: "192.0.2.1", userAgent: "Test browser" });
+  const actor = await findActor(ctx, session.secret);
+  if (!actor) throw new Error("The session does not count: is the account active, and the clock where it should be?");
+  return { ...session, actor };
+}
+
+interface AttachedDetails {
+  /** An account that exists already; a new one when left out. */
+  account?: Account;
+  role?: Role;
+  status?: AttachmentStatus;
+  /** The workspaces he uses; those of R-705 and R-706 when left out. */
+  workspaces?: readonly WorkspaceCode[];
+}
+
+async function attached(
+  ctx: Context,
+  structure: Structure,
+  details: AttachedDetails & { role: Role; status: AttachmentStatus },
+): Promise<Attached> {
+  const { role, status } = details;
+  const account = details.account ?? (await anAccount(ctx));
+  const decidedAt = status === "pending" ? null : ctx.now();
+  const [attachment] = await ctx.db
+    .insert(attachments)
+    .values({
+      id: ctx.id(),
+      accountId: account.id,
+      structureId: structure.id,
+      role,
+      status,
+      requestedAt: ctx.now(),
+      decidedAt,
+    })
+    .returning();
+
+  const workspaces = details.workspaces ?? (status === "approved" ? await usualWorkspaces(ctx, structure, role) : []);
+  if (workspaces.length > 0) {
+    const rows = workspaces.map((workspace) => ({
+      id: ctx.id(),
+      accountId: account.id,
+      structureId: structure.id,
+      workspace,
+      access: "write" as const,
+      status: "active" as const,
+      requestedAt: ctx.now(),
+      decidedAt: ctx.now(),
+    }));
+    await ctx.db.insert(subscriptions).values(rows);
+  }
+  return { account, attachment: written(attachment) };
+}
+
+async function usualWorkspaces(ctx: Context, structure: Structure, role: Role): Promise<WorkspaceCode[]> {
+  const rows = await ctx.db.query.openWorkspaces.findMany({
+    where: (open, { eq }) => eq(open.structureId, structure.id),
+  });
+  const opened = rows.map(({ workspace }) => workspace);
+  return role === "member" ? opened.filter((workspace) => openedByDefault.includes(workspace)) : opened;
+}
+
+/** An insert with `returning` that did not throw has its row. */
+function written<Row>(row: Row | undefined): Row {
+  if (!row) throw new Error("nothing was written");
+  return row;
+}

@@ -1,0 +1,31 @@
+import type { Env } from "@/lib/platform/env";
+
+const WIDGET = "https://challenges.cloudflare.com";
+
+/** Pages that may show the anti-robot widget, which styles its own elements (R-318). */
+const withWidget = /^\/(connexion|renvoi-activation|inscription\/verification)?$/;
+
+/** The policy of one answer (SEC-14): scripts by nonce alone, nothing framed, nothing foreign but the widget. */
+export function contentSecurityPolicy(nonce: string, path: string, env: Env): string {
+  const widget = env.TURNSTILE === "on" && env.TURNSTILE_SITE_KEY !== undefined && withWidget.test(path);
+  const mailViewer = env.DEMO === "1" && path.startsWith("/demo/");
+  // The development overlay evaluates code and writes its own styles.
+  const developing = env.NODE_ENV === "development";
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'${developing ? " 'unsafe-eval'" : ""}`,
+    `style-src 'self'${developing ? " 'unsafe-inline'" : ""}`,
+    ...(widget ? ["style-src-attr 'unsafe-inline'", `frame-src ${WIDGET}`] : []),
+    ...(mailViewer ? ["frame-src 'self'"] : []),
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+    "manifest-src 'self'",
+    "report-uri /api/csp-report",
+    ...(env.APP_URL.startsWith("https:") ? ["upgrade-insecure-requests"] : []),
+  ].join("; ");
+}

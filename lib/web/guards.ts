@@ -1,0 +1,42 @@
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { type Actor, asSubscriber, type Subscriber } from "@/lib/attachment/actor";
+import { findActor } from "@/lib/attachment/find-actor";
+import { live } from "@/lib/platform/live";
+import type { HumanCheck } from "@/lib/platform/turnstile";
+import type { WorkspaceCode } from "@/lib/workspace/workspace";
+import { clientOrigin } from "./client-origin";
+import type { Submission } from "./form-action";
+import { readLoginCookie } from "./login-cookie";
+import { routes, safeReturnPath } from "./routes";
+
+/** Who is signed in on this browser, read once a request: nobody's database trip is paid twice. */
+export const currentActor = cache(async (): Promise<Actor | null> => {
+  const secret = await readLoginCookie();
+  return secret ? findActor(await live(), secret) : null;
+});
+
+/** The signed-in person, or the way to the sign-in page, which leads back here (M-45). */
+export async function requireAccount(): Promise<Actor> {
+  const actor = await currentActor();
+  if (actor) return actor;
+  const wanted = safeReturnPath((await headers()).get("x-attache-path")) ?? routes.portalHome();
+  redirect((await readLoginCookie()) ? routes.sessionExpired(wanted) : routes.signIn(wanted));
+}
+
+/** A person subscribed to that workspace; for anyone else it does not exist (R-1202). */
+export async function requireSubscriber(workspace: WorkspaceCode): Promise<Subscriber> {
+  return asSubscriber(await requireAccount(), workspace) ?? notFound();
+}
+
+/** A visitor: whoever is signed in already goes to his own home. Without a cookie, no database is asked. */
+export async function requireAnonymous(): Promise<void> {
+  if (await currentActor()) redirect(routes.portalHome());
+}
+
+/** The server side of the anti-robot step: refused is M-18, unavailable is M-61. */
+export async function requireHuman(submission: Submission, action: string): Promise<HumanCheck> {
+  const { turnstile } = await live();
+  return turnstile.verify(submission.humanToken ?? "", { action, origin: await clientOrigin() });
+}

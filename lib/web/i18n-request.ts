@@ -1,0 +1,12 @@
+import { getRequestConfig } from "next-intl/server";
+import { en } from "@/lib/i18n/en";
+import { fr } from "@/lib/i18n/fr";
+import { currentLanguage } from "./current-language";
+
+const catalogues = { fr, en };
+
+/** Gives next-intl the language of the request and its sentences. */
+export default getRequestConfig(async () => {
+  const locale = await currentLanguage();
+  return { locale, messages: catalogues[locale], timeZone: "Europe/Paris" };
+});

@@ -1,0 +1,69 @@
+/** Every address of the portal, written once. */
+export const routes = {
+  home: () => "/",
+  signIn: (returnTo?: string) => (returnTo ? `/connexion?suite=${encodeURIComponent(returnTo)}` : "/connexion"),
+  sessionExpired: (returnTo: string) => `/connexion?motif=session-expiree&suite=${encodeURIComponent(returnTo)}`,
+  renewSession: (returnTo: string) => `/session/renouveler?suite=${encodeURIComponent(returnTo)}`,
+  accountDeactivated: () => "/compte-desactive",
+  signUp: (step: SignUpStep = "person") => signUpSteps[step],
+  resendActivation: () => "/renvoi-activation",
+  activationLink: (secret: string) => `/activation/${secret}`,
+  activation: () => "/activation",
+  activationRefused: () => "/activation/refusee",
+  eraseRegistration: () => "/activation/effacer",
+  registrationErased: () => "/activation/effacee",
+  confirmContactEmailLink: (secret: string) => `/adresse-de-contact/${secret}`,
+  confirmContactEmail: () => "/adresse-de-contact",
+  publicStructures: () => "/structures-publiques",
+  portalHome: (welcome?: Welcome) => (welcome ? `/accueil?bienvenue=${welcome}` : "/accueil"),
+  workspace: (code: string) => `/espaces/${code.toLowerCase().replaceAll("_", "-")}`,
+  myAccount: () => "/mon-compte",
+  busy: () => "/service-occupe",
+  demoMails: () => "/demo/courriels",
+  deliverOutbox: () => "/api/outbox",
+};
+
+/** What S-09 greets a person with right after the activation (R-403, R-320). */
+export const welcomes = ["attached", "waiting", "unattached", "taken-by-another", "inactive"] as const;
+export type Welcome = (typeof welcomes)[number];
+
+const signUpSteps = {
+  person: "/inscription",
+  organisation: "/inscription/organisation",
+  workspaces: "/inscription/espaces",
+  verification: "/inscription/verification",
+  recap: "/inscription/recapitulatif",
+} as const;
+
+/** A page of the registration wizard. */
+export type SignUpStep = keyof typeof signUpSteps;
+
+/** Where one may be sent back to after signing in: pages of ours, never an action or a mailed link (SEC-08). */
+const returnPaths = [
+  /^\/$/,
+  /^\/accueil$/,
+  /^\/mon-compte$/,
+  /^\/espaces\/[a-z-]{1,40}$/,
+  /^\/structures-publiques$/,
+  /^\/connexion$/,
+  /^\/inscription(\/[a-z]{1,20})?$/,
+  /^\/renvoi-activation$/,
+];
+
+/** The known relative path in `wanted`, with its query, or null: a foreign, odd or encoded address never passes. */
+export function safeReturnPath(wanted: string | null | undefined): string | null {
+  if (!wanted || wanted.length > 500) return null;
+  const match = /^(\/[a-z0-9/-]*)(\?[\w=&.%+-]*)?$/i.exec(wanted);
+  const path = match?.[1];
+  if (!path || path.includes("//") || !returnPaths.some((known) => known.test(path))) return null;
+  return wanted;
+}
+
+/** What the middleware expects of a cookie's claims before it lets a browser through (R-423): a courtesy, never a lock. */
+export function gateOf(path: string): "signed-in" | "attached" | "manager" | "administrator" | null {
+  if (/^\/espaces(\/|$)/.test(path)) return "attached";
+  if (/^\/gestionnaire(\/|$)/.test(path)) return "manager";
+  if (/^\/admin(\/|$)/.test(path)) return "administrator";
+  if (/^\/(accueil|mon-compte)(\/|$)/.test(path)) return "signed-in";
+  return null;
+}
