@@ -22,8 +22,20 @@ export function unleet(folded: string): string {
 }
 
 const leet: Record<string, string> = {
-  "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g",
-  "@": "a", $: "s", "!": "i", "€": "e", "|": "l", "+": "t",
+  "0": "o",
+  "1": "i",
+  "3": "e",
+  "4": "a",
+  "5": "s",
+  "7": "t",
+  "8": "b",
+  "9": "g",
+  "@": "a",
+  $: "s",
+  "!": "i",
+  "€": "e",
+  "|": "l",
+  "+": "t",
 };
 
 /** Leaked passwords; then what people here begin with: frequent words, first names, months, days, seasons. */
@@ -81,7 +93,8 @@ function isOrnament(text: string): boolean {
   return digits.length <= 4 || isWalk(digits) || isShortRepeat(digits) || aDate.test(digits);
 }
 
-const aDate = /^(?:(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:1\d|20)?\d{2}|(?:1\d|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))$/;
+const aDate =
+  /^(?:(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:1\d|20)?\d{2}|(?:1\d|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))$/;
 
 const keyboards: Record<string, (string | null)[]>[] = [adjacencyGraphs.qwerty, adjacencyGraphs.azerty];
 

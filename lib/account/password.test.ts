@@ -81,7 +81,9 @@ describe("R-410 · a password holds nothing that everyone knows of its owner", (
   });
 
   test("without names, nothing is personal", async () => {
-    expect(await verdict("Xk7#mQ2!vR9z", { email: "", givenName: "", familyName: "", portalName: "" })).toBe("accepted");
+    expect(await verdict("Xk7#mQ2!vR9z", { email: "", givenName: "", familyName: "", portalName: "" })).toBe(
+      "accepted",
+    );
   });
 });
 
@@ -146,7 +148,15 @@ describe("SEC-35 · the passwords everybody chooses are refused though they meet
 
 describe("R-411 · the strength that people are shown", () => {
   test("it is 0 or 1 whenever a rule fails", async () => {
-    for (const password of ["", "a", "abcdefghijkl", "Vq8#kd0Zp2!", "Bienvenue2026!", "Xk7#MARTIN#vR9z", "x".repeat(129)])
+    for (const password of [
+      "",
+      "a",
+      "abcdefghijkl",
+      "Vq8#kd0Zp2!",
+      "Bienvenue2026!",
+      "Xk7#MARTIN#vR9z",
+      "x".repeat(129),
+    ])
       expect(await strengthOf(password, anne), password).toBeLessThanOrEqual(1);
     expect(await strengthOf("", anne)).toBe(0);
   });

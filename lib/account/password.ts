@@ -29,7 +29,7 @@ export async function checkPassword(typed: string, owner: PasswordOwner): Promis
   if (rule) return { kind: "refused", message: "M-35", rules: [rule, ...rules] };
 
   const password = typed.normalize("NFC");
-  // Some 20 MB of words: only the process in which somebody chooses a password holds them.
+  // Some 25 MB of words: only the process in which somebody chooses a password holds them.
   const { isCommonPassword, fold, unleet } = await import("./common-passwords");
   const readings = [fold(password), unleet(fold(password))].map(lettersOf);
   const words = wordsOf(owner).map((word) => lettersOf(fold(word)));

@@ -47,7 +47,8 @@ export function checkAnswer(
 
   const answer = normaliseAnswer(typed);
   const taken = [french.questions[beside.question], english.questions[beside.question], beside.email, beside.password];
-  const isTaken = taken.some((text) => lettersOf(text) === lettersOf(answer)) || taken.map(normaliseAnswer).includes(answer);
+  const isTaken =
+    taken.some((text) => lettersOf(text) === lettersOf(answer)) || taken.map(normaliseAnswer).includes(answer);
   if (lengthOf(answer) < MINIMUM_LENGTH || isTaken) return { kind: "refused", message: "M-16-answer" };
   return { kind: "accepted", answer };
 }

@@ -70,7 +70,10 @@ describe("R-1209 · every sentence exists in both languages", () => {
 });
 
 describe("section 16 · the message catalogue", () => {
-  const rows = [...specification.matchAll(/^\| (M-\d+\w?) \| (.+) \|$/gm)].map(([, id = "", cell = ""]) => ({ id, cell }));
+  const rows = [...specification.matchAll(/^\| (M-\d+\w?) \| (.+) \|$/gm)].map(([, id = "", cell = ""]) => ({
+    id,
+    cell,
+  }));
   const used = rows.filter(({ cell }) => !cell.startsWith("(not used"));
 
   test("the specification is read whole", () => expect(rows.length).toBeGreaterThan(45));
@@ -94,7 +97,11 @@ describe("section 16 · the message catalogue", () => {
 
 test("R-410 · the password rules and R-411 · the five levels are worded as in the specification", () => {
   expect(specification).toContain(`Text: "${fr.passwords.rulesText}"`);
-  expect(specification).toContain(Object.values(fr.passwords.levels).map((level) => `"${level}"`).join(", "));
+  expect(specification).toContain(
+    Object.values(fr.passwords.levels)
+      .map((level) => `"${level}"`)
+      .join(", "),
+  );
 });
 
 /** The text of a row, or of the rule it points at (M-22 is worded in R-312). */

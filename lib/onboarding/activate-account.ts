@@ -6,7 +6,7 @@ import { type Browser, openSession } from "@/lib/account/open-session";
 import type { NewPassword } from "@/lib/account/password";
 import { redeemLink } from "@/lib/account/redeem-link";
 import { rememberDevice } from "@/lib/account/remember-device";
-import { normaliseAnswer, type SecretQuestion } from "@/lib/account/secret-question";
+import type { SecretAnswer, SecretQuestion } from "@/lib/account/secret-question";
 import { recordEvent } from "@/lib/audit/record-event";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { type Context, inTransaction } from "@/lib/platform/context";
@@ -17,7 +17,7 @@ import { organisationPart } from "./registration";
 export interface Activation {
   linkSecret: string;
   password: NewPassword;
-  secretQuestion: { question: SecretQuestion; answer: string } | null;
+  secretQuestion: { question: SecretQuestion; answer: SecretAnswer } | null;
   browser: Browser;
 }
 
@@ -35,7 +35,7 @@ export async function activateAccount(ctx: Context, activation: Activation): Pro
   const passwordHash = await ctx.passwords.hash(activation.password);
   if (passwordHash.kind === "overloaded") return passwordHash;
   const { secretQuestion } = activation;
-  const answerHash = secretQuestion && (await ctx.passwords.hash(normaliseAnswer(secretQuestion.answer)));
+  const answerHash = secretQuestion && (await ctx.passwords.hash(secretQuestion.answer));
   if (answerHash?.kind === "overloaded") return answerHash;
 
   return inTransaction(ctx, async (tx) => {

@@ -104,11 +104,13 @@ export const addressInput = z
     city: plainText(100),
     country: z.string(say("M-01")).regex(/^[A-Z]{2}$/, say("M-01")),
   })
-  .superRefine(({ country, postcode }, context) => {
-    if (country !== "FR") return;
-    if (postcode === null) context.addIssue({ code: "custom", path: ["postcode"], message: say("M-01") });
-    else if (!/^\d{5}$/.test(postcode)) context.addIssue({ code: "custom", path: ["postcode"], message: say("M-16") });
+  .refine(({ postcode }) => postcode !== null, { path: ["postcode"], message: say("M-01"), when: inFrance })
+  .refine(({ postcode }) => postcode === null || /^\d{5}$/.test(postcode), {
+    path: ["postcode"],
+    message: say("M-16-postcode"),
+    when: inFrance,
   });
+export type Address = z.output<typeof addressInput>;
 
 /** What it is called: typed, unless the register tells it. */
 export const legalNameInput = z.object({ legalName: plainText(99) });
@@ -155,6 +157,14 @@ export function workspacesInput({ offered, scheme }: { offered: readonly Workspa
       }
       return choice;
     });
+}
+/** Step 3, judged. */
+export type WorkspaceChoice = z.output<ReturnType<typeof workspacesInput>>;
+
+/** Judged along with the other fields, as soon as there is a postcode to judge. */
+function inFrance({ value }: { value: unknown }): boolean {
+  const address = Object(value) as Partial<Record<string, unknown>>;
+  return address.country === "FR" && address.postcode !== undefined;
 }
 
 function contactEmail(text: string, context: z.RefinementCtx<string>) {

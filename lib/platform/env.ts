@@ -63,7 +63,7 @@ export type Env = z.output<typeof environment>;
 
 /** Parses settings, or throws one error that names each wrong variable and never its value. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
-  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value));
   const parsed = environment.safeParse({ ...onVercel(source), ...filled });
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);

@@ -37,7 +37,8 @@ test("R-410 · a password is never truncated: its last character counts", async 
 
 describe("SEC-38 · without an account, a decoy is verified", () => {
   test("it is never right", async () => {
-    for (const secret of ["", PASSWORD, "undefined"]) expect(await hasher.verify(null, secret)).toEqual({ kind: "wrong" });
+    for (const secret of ["", PASSWORD, "undefined"])
+      expect(await hasher.verify(null, secret)).toEqual({ kind: "wrong" });
   });
 
   test("it costs what a true hash costs", async () => {

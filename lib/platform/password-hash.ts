@@ -17,9 +17,7 @@ export interface PasswordHasher {
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** The hasher of a process: one hash a core at a time, the others wait in turn, the rest are told (SEC-37). */
-export function argon2Hasher(
-  options: { atOnce?: number; waiting?: number } = {},
-): PasswordHasher {
+export function argon2Hasher(options: { atOnce?: number; waiting?: number } = {}): PasswordHasher {
   const queue = boundedQueue(options.atOnce ?? availableParallelism(), options.waiting ?? 64);
   // Begun at once, so that the first unknown address of the day costs one hash like every other.
   const decoy = argon2Hash(randomBytes(32), cost);

@@ -1,13 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { optionalPlainText, plainText } from "./plain-text";
 
-const said = (raw: unknown, max = 99) => plainText(max).safeParse(raw).error?.issues.map((issue) => issue.message);
+const said = (raw: unknown, max = 99) =>
+  plainText(max)
+    .safeParse(raw)
+    .error?.issues.map((issue) => issue.message);
 
 describe("SEC-32 · free text is kept as people write it", () => {
-  test.each(["Dupont & Fils", "12 bis, rue de l'Église", "<b>Café</b>", "Société n° 1 (« Le Phare »)", "株式会社", "Café ☕ 😀"])(
-    "%s",
-    (text) => expect(plainText(99).parse(text)).toBe(text),
-  );
+  test.each([
+    "Dupont & Fils",
+    "12 bis, rue de l'Église",
+    "<b>Café</b>",
+    "Société n° 1 (« Le Phare »)",
+    "株式会社",
+    "Café ☕ 😀",
+  ])("%s", (text) => expect(plainText(99).parse(text)).toBe(text));
 
   test("accents are composed, spaces are tidied", () => {
     expect(plainText(99).parse(" Cafe\u0301\t de \u00a0 la\u3000gare ")).toBe("Café de la gare");

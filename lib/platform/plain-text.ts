@@ -5,7 +5,10 @@ const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Bidi_Control}\p{Default_I
 
 /** One line of text as people type it: composed (NFC), single spaces, nothing at the ends (SEC-32). */
 export function tidyLine(raw: string): string {
-  return raw.normalize("NFC").replace(/[\t\p{Zs}]+/gu, " ").replace(/^ | $/g, "");
+  return raw
+    .normalize("NFC")
+    .replace(/[\t\p{Zs}]+/gu, " ")
+    .replace(/^ | $/g, "");
 }
 
 /** Whether a text holds a character that a reader could not see (SEC-32). */
@@ -22,7 +25,10 @@ export function lengthOf(text: string): number {
 
 /** A line of free text that a form asks for: M-01, M-06 or M-16-text (SEC-32, R-1107). */
 export function plainText(max: number) {
-  return z.string("M-01").transform(tidyLine).pipe(z.string().min(1, "M-01").check(atMost(max), isPrintable));
+  return z
+    .string("M-01")
+    .transform(tidyLine)
+    .pipe(z.string().min(1, "M-01").check(atMost(max), isPrintable));
 }
 
 /** The same where nothing has to be typed: null when left empty. */

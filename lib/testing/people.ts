@@ -52,7 +52,7 @@ export async function anAccount(ctx: Context, details: Partial<typeof accounts.$
       ...aVisitor(details.email === undefined ? {} : { email: details.email }),
       id: ctx.id(),
       passwordHash: await cheapHash(PASSWORD),
-      secretQuestion: "first-pet",
+      secretQuestion: "firstPet",
       secretAnswerHash: await cheapHash(SECRET_ANSWER),
       termsVersion: ctx.env.TERMS_VERSION,
       termsAcceptedAt: ctx.now(),

@@ -14,6 +14,7 @@ export const routes = {
   registrationErased: () => "/activation/effacee",
   confirmContactEmailLink: (secret: string) => `/adresse-de-contact/${secret}`,
   confirmContactEmail: () => "/adresse-de-contact",
+  contactEmailConfirmed: () => "/adresse-de-contact/confirmee",
   publicStructures: () => "/structures-publiques",
   portalHome: (welcome?: Welcome) => (welcome ? `/accueil?bienvenue=${welcome}` : "/accueil"),
   workspace: (code: string) => `/espaces/${code.toLowerCase().replaceAll("_", "-")}`,

@@ -1,0 +1,93 @@
+import { getTranslations } from "next-intl/server";
+import { Banner } from "@/app/_ui/banner";
+import { ButtonLink } from "@/app/_ui/button-link";
+import { PageHeading } from "@/app/_ui/page-heading";
+import { NewsList } from "@/app/_frame/news-list";
+import { SupportContact } from "@/app/_frame/support-contact";
+import { isAttached } from "@/lib/attachment/actor";
+import { listFeed } from "@/lib/attachment/queries";
+import { live } from "@/lib/platform/live";
+import { currentNews } from "@/lib/web/current-news";
+import { documentTitle } from "@/lib/web/document-title";
+import { formatMoment } from "@/lib/web/format-moment";
+import { requireAccount } from "@/lib/web/guards";
+import { routes, welcomes } from "@/lib/web/routes";
+import { Feed } from "./feed";
+
+/** S-09: what happened, what is new, where to go; and what an unattached or waiting person should do. */
+export default async function PortalHomePage({ searchParams }: PageProps<"/accueil">) {
+  const actor = await requireAccount();
+  const { bienvenue } = await searchParams;
+  const welcome = welcomes.find((known) => known === bienvenue);
+  const t = await getTranslations("portal.home");
+  const messages = await getTranslations("messages");
+  const [feed, news] = await Promise.all([listFeed(await live(), actor), currentNews()]);
+
+  const waiting = actor.attachments.filter(({ status }) => status === "pending");
+  const attached = isAttached(actor);
+  const holds = (code: string) => actor.subscriptions.some(({ workspace }) => workspace === code);
+  return (
+    <>
+      <PageHeading title={t("title")} documentTitle={await documentTitle(t("title"))} lead={t("greeting", actor)} />
+      {welcome === "attached" && attached ? (
+        <Banner tone="success" role="status">
+          {messages("M-31")}
+        </Banner>
+      ) : null}
+      {welcome === "taken-by-another" ? <Banner tone="info">{t("takenByAnother")}</Banner> : null}
+      {welcome === "inactive" ? <Banner tone="warning">{t("inactive")}</Banner> : null}
+      {!attached && waiting.length > 0 ? (
+        <Banner tone="info" title={t("waitingTitle")}>
+          <p>{messages("M-32")}</p>
+          <ul className="my-2 list-disc pl-5">
+            {waiting.map(({ structureId, label, legalName, requestedAt }) => (
+              <li key={structureId}>
+                {t("waitingLine", { structure: label ?? legalName, date: formatMoment(requestedAt) })}
+              </li>
+            ))}
+          </ul>
+          <p>{t("waitingManagers")}</p>
+        </Banner>
+      ) : null}
+      {!attached && waiting.length === 0 ? <Banner tone="warning">{messages("M-33")}</Banner> : null}
+
+      <div className="mt-8 grid gap-10 lg:grid-cols-[2fr_1fr]">
+        <section aria-labelledby="feed">
+          <h2 id="feed">{t("feed")}</h2>
+          <Feed lines={feed} />
+        </section>
+        <div className="space-y-10">
+          <section aria-labelledby="quick-access">
+            <h2 id="quick-access">{t("quickAccess")}</h2>
+            <ul className="mt-3 space-y-3">
+              {holds("FACTURES_EMISES") ? (
+                <li>
+                  <ButtonLink href={routes.workspace("FACTURES_EMISES")} variant="secondary">
+                    {t("submitInvoice")}
+                  </ButtonLink>
+                </li>
+              ) : null}
+              {holds("SUIVI_FLUX") ? (
+                <li>
+                  <ButtonLink href={routes.workspace("SUIVI_FLUX")} variant="secondary">
+                    {t("ediRejections")}
+                  </ButtonLink>
+                </li>
+              ) : null}
+              <li>
+                <ButtonLink href={routes.publicStructures()} variant="secondary">
+                  {t("searchPublic")}
+                </ButtonLink>
+              </li>
+            </ul>
+          </section>
+          <section aria-labelledby="news">
+            <h2 id="news">{t("news")}</h2>
+            <NewsList items={news} />
+          </section>
+          {attached ? null : <SupportContact lead={t("support")} />}
+        </div>
+      </div>
+    </>
+  );
+}
