@@ -13,7 +13,8 @@ const config: NextConfig = {
   serverExternalPackages: ["@electric-sql/pglite", "@vercel/postgres", "react-email"],
   // The title must be in the head for everyone, not streamed after it (A11Y-01).
   htmlLimitedBots: /.*/,
-  experimental: { serverActions: { bodySizeLimit: "1mb" } },
+  // The generated route types come in by next-env.d.ts: no build folder has to stand in tsconfig.json.
+  experimental: { serverActions: { bodySizeLimit: "1mb" }, strictRouteTypes: true },
 };
 
 export default createNextIntlPlugin("./lib/web/i18n-request.ts")(config);

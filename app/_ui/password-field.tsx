@@ -1,9 +1,10 @@
 "use client";
 
 import { Eye, EyeOff } from "lucide-react";
-import { useState, useSyncExternalStore } from "react";
+import { type ReactNode, useState, useSyncExternalStore } from "react";
 import type { PasswordOwner } from "@/lib/account/password";
 import { useFormField } from "./action-form";
+import { describedBy, FieldFrame, inputLook } from "./field-frame";
 import { StrengthMeter, type StrengthSentences } from "./strength-meter";
 
 /**
@@ -24,38 +25,22 @@ export function PasswordField({
   label: string;
   showLabel: string;
   hideLabel: string;
-  help?: string;
+  help?: ReactNode;
   autoComplete: "current-password" | "new-password";
   required?: boolean;
   strength?: { owner: PasswordOwner; sentences: StrengthSentences };
 }) {
-  const { id, error } = useFormField(name);
+  const field = useFormField(name);
   const [shown, setShown] = useState(false);
   const [typed, setTyped] = useState<string | null>(null);
   const hydrated = useHydrated();
-  const helpId = help ? `${id}-help` : undefined;
-  const errorId = error ? `${id}-error` : undefined;
   const Icon = shown ? EyeOff : Eye;
 
   return (
-    <div className="grid gap-1.5">
-      <label htmlFor={id} className="font-semibold">
-        {label}
-        {required ? <span aria-hidden="true"> *</span> : null}
-      </label>
-      {help ? (
-        <p id={helpId} className="text-sm text-ink-soft">
-          {help}
-        </p>
-      ) : null}
-      {error ? (
-        <p id={errorId} className="text-sm font-semibold text-danger">
-          {error}
-        </p>
-      ) : null}
-      <div className="flex max-w-md gap-2">
+    <FieldFrame field={field} label={label} help={help} required={required}>
+      <div className="flex max-w-xl gap-2">
         <input
-          id={id}
+          id={field.id}
           name={name}
           type={shown ? "text" : "password"}
           autoComplete={autoComplete}
@@ -63,29 +48,31 @@ export function PasswordField({
           autoCorrect="off"
           spellCheck={false}
           required={required}
-          aria-invalid={error ? true : undefined}
-          aria-describedby={[helpId, errorId].filter(Boolean).join(" ") || undefined}
-          // A value typed before the scripts came is read at the first focus.
+          aria-invalid={field.error ? true : undefined}
+          aria-describedby={describedBy(field, help)}
+          // A password typed before the scripts came is read at the first focus.
           onFocus={(event) => setTyped(event.currentTarget.value)}
           onInput={(event) => setTyped(event.currentTarget.value)}
-          className="min-h-11 w-full min-w-0 flex-1 rounded-lg border border-line bg-surface-raised px-3 text-ink aria-invalid:border-danger"
+          className={inputLook}
         />
-        {/* Its name holds both words, so that it stays the same while its state and its visible word change. */}
+        {/* Its name holds both words: it stays the same while its state and the word that shows change. */}
         <button
           type="button"
           hidden={!hydrated}
           aria-pressed={shown}
-          aria-controls={id}
-          aria-label={`${showLabel} / ${hideLabel} : ${label}`}
+          aria-controls={field.id}
+          aria-label={`${showLabel} / ${hideLabel}`}
+          // Two such buttons on one page are told apart by this description.
+          title={label}
           onClick={() => setShown(!shown)}
-          className="inline-flex min-h-11 shrink-0 items-center gap-1.5 rounded-lg border border-line px-3 text-sm text-ink hover:bg-surface [[hidden]]:hidden"
+          className="inline-flex min-h-11 shrink-0 items-center gap-1.5 rounded-lg border border-edge px-3 text-ink text-sm hover:bg-surface"
         >
           <Icon aria-hidden="true" size={18} />
           {shown ? hideLabel : showLabel}
         </button>
       </div>
       {strength ? <StrengthMeter password={typed} {...strength} /> : null}
-    </div>
+    </FieldFrame>
   );
 }
 

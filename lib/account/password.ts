@@ -1,5 +1,3 @@
-import { lengthOf } from "@/lib/platform/plain-text";
-
 /** A password that meets every rule, composed (NFC), ready to be hashed (mot de passe; R-410). */
 export type NewPassword = string & { readonly __brand: "NewPassword" };
 
@@ -19,8 +17,8 @@ export type PasswordOutcome =
   | { kind: "refused"; message: "M-35"; rules: [PasswordRule, ...PasswordRule[]] }
   | { kind: "refused"; message: "M-37"; rules: [] };
 
-export const MINIMUM_LENGTH = 12;
-export const MAXIMUM_LENGTH = 128;
+const MINIMUM_LENGTH = 12;
+const MAXIMUM_LENGTH = 128;
 const LENGTH_WITHOUT_CLASSES = 20;
 
 /** Whether a person may choose this password (R-410, SEC-35). Nothing is hashed here, and a too long one is not even read. */
@@ -43,7 +41,7 @@ function brokenRules(typed: string): PasswordRule[] {
   // No composed character needs so many units: not worth composing.
   if (typed.length > MAXIMUM_LENGTH * 8) return ["maximumLength"];
   const password = typed.normalize("NFC");
-  const length = lengthOf(password);
+  const { length } = [...password];
   if (length > MAXIMUM_LENGTH) return ["maximumLength"];
   const rules: PasswordRule[] = [];
   if (length < MINIMUM_LENGTH) rules.push("minimumLength");

@@ -32,7 +32,11 @@ export function platformOf(name) {
   const os = words.find((word) => ["android", "darwin", "freebsd", "linux", "openharmony", "win32"].includes(word));
   const cpu = words.find((word) => /^(arm|arm64|ia32|ppc64|riscv64|s390x|wasm32|x64)$/.test(word));
   if (!cpu) throw new Error(`${name}: which processor is it for?`);
-  const libc = words.some((word) => word.startsWith("musl")) ? "musl" : words.some((word) => word.startsWith("gnu")) ? "glibc" : null;
+  const libc = words.some((word) => word.startsWith("musl"))
+    ? "musl"
+    : words.some((word) => word.startsWith("gnu"))
+      ? "glibc"
+      : null;
   return { ...(os && { os: [os] }), cpu: [cpu], ...(libc && { libc: [libc] }) };
 }
 
@@ -40,9 +44,18 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const lock = JSON.parse(readFileSync(file, "utf8"));
   const missing = missingFromLock(lock);
   for (const [path, { version, os, cpu, libc, dev }] of missing) {
-    lock.packages[path] = { version, cpu, ...(libc && { libc }), ...(dev && { dev }), optional: true, ...(os && { os }) };
+    lock.packages[path] = {
+      version,
+      cpu,
+      ...(libc && { libc }),
+      ...(dev && { dev }),
+      optional: true,
+      ...(os && { os }),
+    };
   }
-  lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([one], [other]) => (one < other ? -1 : 1)));
+  lock.packages = Object.fromEntries(
+    Object.entries(lock.packages).sort(([one], [other]) => one.localeCompare(other, "en")),
+  );
   writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
   console.log(`package-lock.json: ${missing.size} platform packages added.`);
 }

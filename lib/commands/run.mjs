@@ -4,27 +4,45 @@ import { join } from "node:path";
 /** The folder of the project: every command works from there, wherever it was called. */
 export const root = join(import.meta.dirname, "../..");
 
-/** A command that ended otherwise than well. */
-export class Failed extends Error {}
+/** Something a person has to know and mend: told in one sentence, without a stack. */
+export class Refusal extends Error {}
 
-/** Runs a program to its end with its output on ours; a bad end throws. */
-export async function run(program, args, { env = process.env } = {}) {
-  const { code, signal } = await ended(start(program, args, { env }));
-  if (code !== 0) throw new Failed(`${[program, ...args].join(" ")} ended with ${signal ?? code}.`);
+/** Runs a command to its end; a refusal becomes a sentence and a bad exit. */
+export async function command(work) {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    console.error(`\n${error.message}`);
+    process.exit(1);
+  }
 }
 
-/** Runs one of the installed tools by its file, so that a signal reaches it and not a wrapper of npm. */
+/** Runs a program to its end with its output on ours; a bad end is a refusal. */
+export async function run(program, args, options = {}) {
+  const { code, signal } = await ended(start(program, args, options));
+  if (code !== 0) throw new Refusal(`"${[program, ...args].join(" ")}" ended with ${signal ?? code}.`);
+}
+
+/** Runs an installed tool by its file, so that a signal reaches it and not a wrapper of npm. */
 export function runTool(file, args, options) {
   return run(process.execPath, [join(root, "node_modules", file), ...args], options);
 }
 
-/** Starts a program and leaves it running; it ends when this process does. */
-export function start(program, args, { env = process.env, stdio = "inherit" } = {}) {
-  // Only the .cmd wrappers of Windows need a shell.
-  const child = spawn(program, args, { cwd: root, env, stdio, shell: program.endsWith(".cmd") });
-  const stop = () => child.kill("SIGTERM");
-  process.once("exit", stop);
-  child.once("exit", () => process.off("exit", stop));
+/** Starts a program; it is stopped when this process ends or is told to. `env` comes on top of ours. */
+export function start(program, args, { env = {}, stdio = "inherit" } = {}) {
+  const child = spawn(program, args, {
+    cwd: root,
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
+    stdio,
+    // Windows reaches npm by a .cmd file, which only a shell starts.
+    shell: program.endsWith(".cmd"),
+  });
+  // The signal that each of our tools takes as "tidy up, then end".
+  const stop = () => child.kill("SIGINT");
+  const leave = () => process.exit(130);
+  process.on("exit", stop).on("SIGINT", leave).on("SIGTERM", leave);
+  child.once("exit", () => process.off("exit", stop).off("SIGINT", leave).off("SIGTERM", leave));
   return child;
 }
 

@@ -1,3 +1,4 @@
+import forms from "./en/forms.json";
 import frame from "./en/frame.json";
 import messages from "./en/messages.json";
 import home from "./en/home.json";
@@ -14,4 +15,4 @@ import errors from "./en/errors.json";
 import type { Catalogue } from "./fr";
 
 /** The English catalogue: the compiler finds a missing sentence. */
-export const en: Catalogue = { frame, messages, home, signIn, signUp, activation, portal, publicStructures, mails, passwords, organisations, demo, errors };
+export const en: Catalogue = { forms, frame, messages, home, signIn, signUp, activation, portal, publicStructures, mails, passwords, organisations, demo, errors };

@@ -1,3 +1,4 @@
+import forms from "./fr/forms.json";
 import frame from "./fr/frame.json";
 import messages from "./fr/messages.json";
 import home from "./fr/home.json";
@@ -13,7 +14,7 @@ import demo from "./fr/demo.json";
 import errors from "./fr/errors.json";
 
 /** Every sentence a person reads, one file a part of the portal. French is the reference (R-1209). */
-export const fr = { frame, messages, home, signIn, signUp, activation, portal, publicStructures, mails, passwords, organisations, demo, errors };
+export const fr = { forms, frame, messages, home, signIn, signUp, activation, portal, publicStructures, mails, passwords, organisations, demo, errors };
 
 /** The shape of a complete catalogue. */
 export type Catalogue = typeof fr;

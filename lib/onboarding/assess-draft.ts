@@ -8,8 +8,9 @@ import { type Person, personInput, searchInput, type WorkspaceChoice, workspaces
 import { createsStructure, type OrganisationCase, sectorOf } from "./organisation-case";
 import type { OrganisationPart } from "./registration";
 
-/** A step of the wizard that holds a form (S-02). */
-export type Step = "person" | "organisation" | "workspaces" | "verification";
+/** The steps of the wizard, in their order (S-02). */
+export const steps = ["person", "organisation", "workspaces", "verification"] as const;
+export type Step = (typeof steps)[number];
 
 /** What a draft is worth by the rules of today (SEC-30): each part is null until it holds. */
 export interface Assessment {

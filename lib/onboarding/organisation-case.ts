@@ -34,3 +34,8 @@ export function createsStructure(
 export function sectorOf(found: OrganisationCase): "public" | "private" {
   return found.kind === "create-from-registry" && found.establishment.publicBody ? "public" : "private";
 }
+
+/** Whether partial disclosure left something for the person to type (R-206, M-17). */
+export function isMasked({ diffusible, denomination, addressLine1 }: SireneEstablishment): boolean {
+  return !diffusible && (denomination === "" || addressLine1 === "");
+}

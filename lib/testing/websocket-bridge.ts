@@ -1,13 +1,13 @@
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import type { VercelPool } from "@vercel/postgres";
 import { type WebSocket, WebSocketServer } from "ws";
 
 /** Carries the bytes of WebSockets to a plain PostgreSQL server, as the hosting of @vercel/postgres does. */
 export async function startWebsocketBridge(postgresUrl: string): Promise<WebsocketBridge> {
-  const { port } = new URL(postgresUrl);
+  const { hostname, port } = new URL(postgresUrl);
   const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
   await new Promise((resolve) => server.once("listening", resolve));
-  server.on("connection", (socket) => carry(socket, Number(port || 5432)));
+  server.on("connection", (socket) => carry(socket, connect(Number(port || 5432), hostname)));
   const address = server.address();
   if (!address || typeof address === "string") throw new Error("the bridge has no port");
 
@@ -26,8 +26,7 @@ export interface WebsocketBridge {
   stop(): Promise<void>;
 }
 
-function carry(socket: WebSocket, port: number) {
-  const postgres = connect(port, "127.0.0.1");
+function carry(socket: WebSocket, postgres: Socket) {
   postgres.on("data", (bytes) => socket.send(bytes));
   postgres.on("close", () => socket.close());
   postgres.on("error", () => socket.terminate());

@@ -91,7 +91,8 @@ function fieldsOf(data: unknown): { values: Record<string, string | string[]>; h
   return { values, humanToken };
 }
 
-function sentencesOf(issues: z.core.$ZodIssue[]): Record<string, Sentence> {
+/** One sentence a field, from what a schema found wrong. */
+export function sentencesOf(issues: z.core.$ZodIssue[]): Record<string, Sentence> {
   const sentences: Record<string, Sentence> = {};
   for (const issue of issues) {
     const field = String(issue.path[0] ?? "");

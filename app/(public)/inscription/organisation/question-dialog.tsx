@@ -1,0 +1,38 @@
+"use client";
+
+import { type ReactNode, useEffect, useId, useRef } from "react";
+
+/** A question asked before anything else: a modal dialog with scripts, a part of the page without (R-314, A11Y-22). */
+export function QuestionDialog({ title, children }: { title: string; children: ReactNode }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+
+  useEffect(() => {
+    const shown = dialog.current;
+    if (!shown) return;
+    // It came open with the page; only a script can make it modal.
+    shown.close();
+    shown.showModal();
+    const answerNo = (event: Event) => {
+      event.preventDefault();
+      shown.querySelector<HTMLButtonElement>('button[value="cancel"]')?.click();
+    };
+    shown.addEventListener("cancel", answerNo);
+    return () => {
+      shown.removeEventListener("cancel", answerNo);
+      shown.close();
+    };
+  }, []);
+
+  return (
+    <dialog
+      ref={dialog}
+      open
+      aria-labelledby={heading}
+      className="static w-full max-w-xl rounded-lg border border-line bg-surface-raised p-6 text-ink shadow-lg [&:modal]:fixed [&:modal]:m-auto backdrop:bg-ink/50"
+    >
+      <h2 id={heading}>{title}</h2>
+      {children}
+    </dialog>
+  );
+}

@@ -1,0 +1,19 @@
+import type { ReactNode } from "react";
+import { type ButtonVariant, buttonClasses } from "./button-class";
+
+/** A link that is the next thing to do. */
+export function ButtonLink({
+  href,
+  variant = "primary",
+  children,
+}: {
+  href: string;
+  variant?: ButtonVariant;
+  children: ReactNode;
+}) {
+  return (
+    <a href={href} className={buttonClasses[variant]}>
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,52 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { freePort } from "./free-port.mjs";
+import { Refusal, root } from "./run.mjs";
+
+const real = ["RESEND_API_KEY", "DATABASE_URL", "POSTGRES_URL", "TURNSTILE_SECRET_KEY", "INSEE_API_KEY"];
+
+/** The people that the demonstration is filled with. */
+export const demonstrationPeople = JSON.parse(readFileSync(join(root, "lib/testing/demo-people.json"), "utf8"));
+
+/** The settings of a portal that shows itself: on this machine alone, with nothing real in reach (SEC-15). */
+export async function demonstrationSettings(folder) {
+  const present = real.filter((name) => process.env[name]);
+  if (present.length > 0) {
+    throw new Refusal(
+      `The demonstration does not run beside a real key or address: unset ${present.join(", ")} and start it again.`,
+    );
+  }
+  const port = await freePort(Number(process.env.PORT) || 3000);
+  const home = join(root, folder);
+  return {
+    ...secretsIn(home),
+    DEMO: "1",
+    PORT: String(port),
+    APP_URL: `http://localhost:${port}`,
+    ALLOWED_HOSTS: `127.0.0.1:${port}`,
+    DB_DRIVER: "pglite",
+    PGLITE_DIR: join(home, "database"),
+    MAIL_DIR: join(home, "mails"),
+    MAIL_FROM: "Attache <no-reply@attache.example>",
+    TURNSTILE: "off",
+    DIRECTORY: "sample",
+    DELIVERY_TIMER: "on",
+    NEXT_TELEMETRY_DISABLED: "1",
+  };
+}
+
+/** Made at the first start and kept, so that links and sessions outlive a restart. */
+function secretsIn(home) {
+  const file = join(home, "secrets.json");
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  try {
+    const secret = () => randomBytes(32).toString("base64url");
+    const secrets = { AUTH_SECRET: `1:${secret()}`, LINK_SECRET: `1:${secret()}`, CRON_SECRET: secret() };
+    writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { flag: "wx", mode: 0o600 });
+    return secrets;
+  } catch (error) {
+    if (error.code !== "EEXIST") throw error;
+    return JSON.parse(readFileSync(file, "utf8"));
+  }
+}

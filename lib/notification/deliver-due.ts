@@ -1,0 +1,115 @@
+import { and, asc, eq, inArray, isNull, lte, or } from "drizzle-orm";
+import { outboxMessages } from "@/drizzle/schema/outbox";
+import { message } from "@/lib/outbox/message";
+import { after } from "@/lib/platform/calendar";
+import { type Context, inTransaction } from "@/lib/platform/context";
+import { describeError, log } from "@/lib/platform/log";
+import type { SendOutcome } from "@/lib/platform/mailer";
+import { composeMail } from "./compose-mail";
+
+/** How long to wait after each failed try, in minutes; after the last one the mail is dead (R-1101). */
+const BACK_OFF_MINUTES = [1, 5, 30, 120, 720];
+/** Longer than composing and sending take together. */
+const LEASE_MINUTES = 2;
+const BATCH = 10;
+
+/** What became of the mails that were due. */
+export interface Delivery {
+  sent: number;
+  dropped: number;
+  failed: number;
+  dead: number;
+}
+
+type Due = typeof outboxMessages.$inferSelect;
+
+/**
+ * Sends the mails that are due, several servers at once included: each leases its own rows. A server that dies
+ * between sending and marking leaves the row to the next one, under the same idempotency key (SEC-97).
+ */
+export async function deliverDue(ctx: Context, { limit = 200 }: { limit?: number } = {}): Promise<Delivery> {
+  const delivery: Delivery = { sent: 0, dropped: 0, failed: 0, dead: 0 };
+  for (let taken = 0; taken < limit; ) {
+    const due = await lease(ctx, Math.min(BATCH, limit - taken));
+    if (due.length === 0) return delivery;
+    taken += due.length;
+    for (const result of await Promise.all(due.map((row) => deliver(ctx, row)))) delivery[result] += 1;
+  }
+  return delivery;
+}
+
+async function lease(ctx: Context, count: number): Promise<Due[]> {
+  const now = ctx.now();
+  return inTransaction(ctx, async (tx) => {
+    const due = await tx.db
+      .select({ id: outboxMessages.id })
+      .from(outboxMessages)
+      .where(
+        and(
+          eq(outboxMessages.status, "due"),
+          lte(outboxMessages.dueAt, now),
+          or(isNull(outboxMessages.leasedUntil), lte(outboxMessages.leasedUntil, now)),
+        ),
+      )
+      .orderBy(asc(outboxMessages.dueAt))
+      .limit(count)
+      .for("update", { skipLocked: true });
+    if (due.length === 0) return [];
+    return tx.db
+      .update(outboxMessages)
+      .set({ leasedUntil: after(now, { minutes: LEASE_MINUTES }) })
+      .where(inArray(outboxMessages.id, due.map(({ id }) => id)))
+      .returning();
+  });
+}
+
+async function deliver(ctx: Context, row: Due): Promise<keyof Delivery> {
+  const outcome = await attempt(ctx, row);
+  switch (outcome.kind) {
+    case "sent":
+    case "dropped":
+      return settle(ctx, row, outcome.kind, null);
+    case "refused":
+      return settle(ctx, row, "dead", outcome.reason);
+    case "failed": {
+      const wait = BACK_OFF_MINUTES[row.attempts];
+      if (wait === undefined) return settle(ctx, row, "dead", outcome.reason);
+      await ctx.db
+        .update(outboxMessages)
+        .set({
+          attempts: row.attempts + 1,
+          dueAt: after(ctx.now(), { minutes: wait }),
+          leasedUntil: null,
+          lastError: outcome.reason,
+        })
+        .where(eq(outboxMessages.id, row.id));
+      return "failed";
+    }
+  }
+}
+
+async function attempt(ctx: Context, row: Due): Promise<SendOutcome | { kind: "dropped" }> {
+  try {
+    const { id: key, recipient, language } = row;
+    const composed = await composeMail(ctx, { message: message.parse(row.message), recipient, language });
+    return composed.kind === "dropped" ? composed : await ctx.mailer.send(composed.mail, { key });
+  } catch (error) {
+    // A row of another release, or a template that breaks: it waits for a mended release, like any failure.
+    log("error", "mail-not-composed", { kind: row.kind, ...describeError(error) });
+    return { kind: "failed", reason: "not composed" };
+  }
+}
+
+async function settle(
+  ctx: Context,
+  { id, attempts }: Due,
+  status: "sent" | "dropped" | "dead",
+  lastError: string | null,
+): Promise<keyof Delivery> {
+  await ctx.db
+    .update(outboxMessages)
+    .set({ status, lastError, attempts: attempts + 1, leasedUntil: null, settledAt: ctx.now() })
+    .where(eq(outboxMessages.id, id));
+  if (status === "dead") log("error", "mail-dead", { id, reason: lastError });
+  return status;
+}
