@@ -89,7 +89,7 @@ export function ActionForm({
           <ErrorList errors={state.errors} formId={id} heading={labels.errorSummary} />
         </div>
       ) : null}
-      <p className="text-ink-soft text-sm">{labels.requiredLegend}</p>
+      <p className="hidden text-ink-soft text-sm in-[form:has(:required)]:block">{labels.requiredLegend}</p>
       <Form value={{ formId: id, labels, state, humanCheck: checked ? humanCheck : null }}>
         {/* A new attempt takes the fields up again with the kept values: React empties a sent form. */}
         <div key={state.attempt} className="grid gap-6">

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { type ButtonVariant, buttonClasses } from "./button-class";
+import { type ButtonVariant, buttonLook } from "./button-look";
 
 /** A link that is the next thing to do. */
 export function ButtonLink({
@@ -12,7 +12,7 @@ export function ButtonLink({
   children: ReactNode;
 }) {
   return (
-    <a href={href} className={buttonClasses[variant]}>
+    <a href={href} className={buttonLook[variant]}>
       {children}
     </a>
   );

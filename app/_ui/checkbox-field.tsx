@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useFormField } from "./action-form";
-import { describedBy, FieldNotes, ValidMark } from "./field";
+import { describedBy, FieldError, FieldHelp, RequiredStar, ValidMark } from "./field-frame";
 
 /** One thing to tick. Several of one `name` differ by their `value`; the first one carries the group's error. */
 export function CheckboxField({
@@ -25,7 +25,7 @@ export function CheckboxField({
   const checked = field.value === undefined ? defaultChecked : [field.value].flat().includes(value);
   return (
     <div className="grid gap-1.5">
-      <FieldNotes field={field} />
+      <FieldError field={field} />
       <div className="flex items-start gap-3">
         <input
           id={field.id}
@@ -41,15 +41,11 @@ export function CheckboxField({
         <div>
           <label htmlFor={field.id}>
             {label}
-            {required ? <span aria-hidden="true"> *</span> : null}
+            <RequiredStar required={required} />
           </label>
-          <ValidMark field={field} />
-          {help ? (
-            <div id={`${field.id}-help`} className="text-ink-soft text-sm">
-              {help}
-            </div>
-          ) : null}
+          <FieldHelp field={field}>{help}</FieldHelp>
         </div>
+        <ValidMark field={field} />
       </div>
     </div>
   );

@@ -1,4 +1,4 @@
-import { Check } from "lucide-react";
+import { CircleCheck } from "lucide-react";
 import type { ReactNode } from "react";
 import type { FormField } from "./action-form";
 
@@ -7,28 +7,41 @@ export function FieldFrame({
   field,
   label,
   help,
-  required,
+  required = false,
   children,
 }: {
   field: FormField;
   label: string;
   help?: ReactNode;
-  required: boolean;
+  required?: boolean;
   children: ReactNode;
 }) {
   return (
     <div className="grid gap-1.5">
-      <label htmlFor={field.id} className="font-semibold">
-        {label}
-        {required ? <span aria-hidden="true"> *</span> : null}
-        <ValidMark text={field.validText} />
-      </label>
-      {help ? (
-        <div id={`${field.id}-help`} className="text-ink-soft text-sm">
-          {help}
-        </div>
-      ) : null}
+      <div className="flex items-center gap-2">
+        <label htmlFor={field.id} className="font-semibold">
+          {label}
+          <RequiredStar required={required} />
+        </label>
+        <ValidMark field={field} />
+      </div>
+      <FieldHelp field={field}>{help}</FieldHelp>
       <FieldError field={field} />
+      {children}
+    </div>
+  );
+}
+
+/** "*", for the eye: the field itself says aloud that it is required. */
+export function RequiredStar({ required }: { required: boolean }) {
+  return required ? <span aria-hidden="true"> *</span> : null;
+}
+
+/** How to fill a field in, or a group. */
+export function FieldHelp({ field, children }: { field: FormField; children?: ReactNode }) {
+  if (!children) return null;
+  return (
+    <div id={`${field.id}-help`} className="max-w-prose text-ink-soft text-sm">
       {children}
     </div>
   );
@@ -44,23 +57,27 @@ export function FieldError({ field }: { field: FormField }) {
   );
 }
 
-/** Ids of what describes a field. */
-export function describedBy(field: FormField, help: unknown): string | undefined {
-  const ids = [help ? `${field.id}-help` : null, field.error ? `${field.id}-error` : null].filter(Boolean);
-  return ids.join(" ") || undefined;
-}
-
-/** The look of every input: 44 px high, an edge that can be seen, red when refused. */
-export const inputLook =
-  "min-h-11 w-full min-w-0 rounded-lg border border-edge bg-surface-raised px-3 text-ink aria-invalid:border-2 aria-invalid:border-danger read-only:bg-surface";
-
-/** A green check, and the same in words. */
-function ValidMark({ text }: { text: string | undefined }) {
-  if (!text) return null;
+/** A green check, and the same in words: the field was accepted while others were not (R-305). */
+export function ValidMark({ field: { id, validText } }: { field: FormField }) {
+  if (!validText) return null;
   return (
-    <span className="ml-2 inline-flex items-center text-success">
-      <Check aria-hidden="true" size={18} />
-      <span className="sr-only">{text}</span>
+    <span id={`${id}-valid`} className="inline-flex text-success">
+      <CircleCheck aria-hidden="true" size={20} />
+      <span className="sr-only">{validText}</span>
     </span>
   );
 }
+
+/** Ids of what describes a field, for `aria-describedby`. */
+export function describedBy({ id, error, validText }: FormField, help?: ReactNode): string | undefined {
+  const ids = [help && `${id}-help`, error && `${id}-error`, validText && `${id}-valid`].filter(Boolean);
+  return ids.join(" ") || undefined;
+}
+
+/** The look of every input: 44 px high, an edge that can be seen, red and thicker when refused. */
+export const inputLook =
+  "min-h-11 w-full min-w-0 rounded-lg border border-edge bg-surface-raised px-3 py-2 text-ink aria-invalid:border-2 aria-invalid:border-danger read-only:bg-surface";
+
+/** How wide a field is: as wide as what one types in it. */
+export const inputWidths = { short: "max-w-40", long: "max-w-xl" } as const;
+export type InputWidth = keyof typeof inputWidths;

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { keptText, useFormField } from "./action-form";
-import { describedBy, FieldNotes, ValidMark } from "./field";
+import { describedBy, FieldError, FieldHelp, RequiredStar, ValidMark } from "./field-frame";
 
 /** One choice among a few, all in sight (A11Y-04). The first one has the group's id, so that an error leads to it. */
 export function RadioGroup({
@@ -27,11 +27,12 @@ export function RadioGroup({
       <legend className="mb-1.5 flex items-center gap-2 font-semibold">
         <span>
           {legend}
-          {required ? <span aria-hidden="true"> *</span> : null}
+          <RequiredStar required={required} />
         </span>
         <ValidMark field={field} />
       </legend>
-      <FieldNotes field={field} help={help} />
+      <FieldHelp field={field}>{help}</FieldHelp>
+      <FieldError field={field} />
       {options.map(({ value, label, help: hint }, index) => {
         const id = index === 0 ? field.id : `${field.id}-${value}`;
         return (

@@ -2,8 +2,7 @@
 
 import type { HTMLInputAutoCompleteAttribute, ReactNode } from "react";
 import { keptText, useFormField } from "./action-form";
-import { type ControlWidth, controlClass, controlWidths } from "./control-class";
-import { describedBy, Field } from "./field";
+import { describedBy, FieldFrame, type InputWidth, inputLook, inputWidths } from "./field-frame";
 
 /** One choice in a long list. Choosing changes nothing else on the page by itself (A11Y-27). */
 export function SelectField({
@@ -26,11 +25,11 @@ export function SelectField({
   required?: boolean;
   defaultValue?: string;
   autoComplete?: HTMLInputAutoCompleteAttribute;
-  width?: ControlWidth;
+  width?: InputWidth;
 }) {
   const field = useFormField(name);
   return (
-    <Field field={field} label={label} help={help} required={required}>
+    <FieldFrame field={field} label={label} help={help} required={required}>
       <select
         id={field.id}
         name={name}
@@ -39,7 +38,7 @@ export function SelectField({
         autoComplete={autoComplete}
         aria-invalid={field.error ? true : undefined}
         aria-describedby={describedBy(field, help)}
-        className={`${controlClass} ${controlWidths[width]}`}
+        className={`${inputLook} ${inputWidths[width]}`}
       >
         {placeholder === undefined ? null : <option value="">{placeholder}</option>}
         {options.map((option) => (
@@ -48,6 +47,6 @@ export function SelectField({
           </option>
         ))}
       </select>
-    </Field>
+    </FieldFrame>
   );
 }

@@ -2,9 +2,14 @@
 
 import type { ReactNode } from "react";
 import { useFormStatus } from "react-dom";
-import { type ButtonVariant, buttonClasses } from "./button-class";
+import { useHumanCheck } from "./action-form";
+import { type ButtonVariant, buttonLook } from "./button-look";
+import { HumanCheck } from "./human-check";
 
-/** Sends its form, once: while it is on its way, the pressed button says so and keeps the focus. */
+/**
+ * Sends its form, once: while it is on its way, the pressed button says so and keeps the focus. The anti-robot step
+ * stands right before the primary one (R-317).
+ */
 export function SubmitButton({
   pendingLabel,
   variant = "primary",
@@ -21,17 +26,21 @@ export function SubmitButton({
 }) {
   const { pending, data } = useFormStatus();
   const pressed = pending && (name === undefined || data?.get(name) === value);
+  const humanCheck = useHumanCheck();
   return (
-    <button
-      type="submit"
-      name={name}
-      value={value}
-      // Not `disabled`: the focus would fall back to the top of the page.
-      aria-disabled={pending || undefined}
-      onClick={(event) => pending && event.preventDefault()}
-      className={buttonClasses[variant]}
-    >
-      {pressed ? pendingLabel : children}
-    </button>
+    <>
+      {humanCheck && variant === "primary" ? <HumanCheck step={humanCheck} /> : null}
+      <button
+        type="submit"
+        name={name}
+        value={value}
+        // Not `disabled`: the focus would fall back to the top of the page.
+        aria-disabled={pending || undefined}
+        onClick={(event) => pending && event.preventDefault()}
+        className={buttonLook[variant]}
+      >
+        {pressed ? pendingLabel : children}
+      </button>
+    </>
   );
 }

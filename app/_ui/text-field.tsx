@@ -2,8 +2,7 @@
 
 import type { HTMLInputAutoCompleteAttribute, HTMLInputTypeAttribute, ReactNode } from "react";
 import { keptText, useFormField } from "./action-form";
-import { type ControlWidth, controlClass, controlWidths } from "./control-class";
-import { describedBy, Field } from "./field";
+import { describedBy, FieldFrame, type InputWidth, inputLook, inputWidths } from "./field-frame";
 
 /** One line of text (A11Y-03, A11Y-07): its kept value and its error come from the form around it. */
 export function TextField({
@@ -22,7 +21,7 @@ export function TextField({
   required?: boolean;
   type?: HTMLInputTypeAttribute;
   defaultValue?: string;
-  width?: ControlWidth;
+  width?: InputWidth;
   autoComplete?: HTMLInputAutoCompleteAttribute;
   inputMode?: "text" | "numeric" | "tel" | "email" | "search";
   maxLength?: number;
@@ -32,7 +31,7 @@ export function TextField({
   // Nobody writes an address with capitals or corrects it as a word.
   const literal = type === "email" ? { autoCapitalize: "none", autoCorrect: "off", spellCheck: false } : {};
   return (
-    <Field field={field} label={label} help={help} required={required}>
+    <FieldFrame field={field} label={label} help={help} required={required}>
       <input
         id={field.id}
         name={name}
@@ -41,10 +40,10 @@ export function TextField({
         defaultValue={keptText(field) ?? defaultValue}
         aria-invalid={field.error ? true : undefined}
         aria-describedby={describedBy(field, help)}
-        className={`${controlClass} ${controlWidths[width]}`}
+        className={`${inputLook} ${inputWidths[width]}`}
         {...literal}
         {...input}
       />
-    </Field>
+    </FieldFrame>
   );
 }

@@ -10,7 +10,7 @@ export const outboxMessages = pgTable(
   "outbox_messages",
   {
     id: uuid("id").primaryKey(),
-    /** Which mail: N-01, N-02… */
+    /** The kind of its message: which mail this is. */
     kind: text("kind").notNull(),
     /** What it tells of; with the recipient it is sent once. */
     event: text("event").notNull(),

@@ -1,48 +1,47 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { singleUseLinks } from "@/drizzle/schema/account";
-import { after, type Duration } from "@/lib/platform/calendar";
 import type { Context } from "@/lib/platform/context";
-import { currentLinkKey, type LinkPurpose, linkSecret, linkSecretHash } from "./link-secret";
+import { linkSecret, linkSecretHash } from "./link-secret";
+import { type LinkPurpose, linkExpiry } from "./single-use-link";
 
-/** A link to mail: for what, about whom, to which address. */
+/** For what, on whom and to which address a link is made. */
 export interface NewLink {
   purpose: LinkPurpose;
+  /** The account, or the waiting registration, that the link acts on. */
   subjectId: string;
   email: string;
 }
 
-/** Makes a link that works once, and voids the older ones of the same purpose and subject (R-401). */
-export async function mintLink(tx: Context, link: NewLink): Promise<{ id: string; expiresAt: Date }> {
-  const { purpose, subjectId } = link;
+/**
+ * Makes a link, inside the transaction of the act that needs it, and voids the older ones of the same purpose and
+ * subject: only the newest works (R-401). Its secret is derived when the mail is written, never returned.
+ */
+export async function mintLink(tx: Context, { purpose, subjectId, email }: NewLink): Promise<{ id: string; expiresAt: Date }> {
   const now = tx.now();
+  // Two links asked for at once: the second waits, and so voids the first.
+  await tx.db.execute(sql`select pg_advisory_xact_lock(hashtext('single-use-link'), hashtext(${`${purpose}|${subjectId}`}))`);
   await tx.db
     .update(singleUseLinks)
     .set({ voidedAt: now })
     .where(
       and(
-        eq(singleUseLinks.purpose, purpose),
         eq(singleUseLinks.subjectId, subjectId),
+        eq(singleUseLinks.purpose, purpose),
         isNull(singleUseLinks.usedAt),
         isNull(singleUseLinks.voidedAt),
       ),
     );
 
-  const row = { id: tx.id(), purpose, nonce: tx.secret(), keyVersion: currentLinkKey(tx.env).version };
-  const secret = linkSecret(tx.env, row);
-  if (!secret) throw new Error("The current link key cannot derive a secret.");
-  const expiresAt = after(now, lifetimes(tx)[purpose]);
-  await tx.db
-    .insert(singleUseLinks)
-    .values({ ...link, ...row, secretHash: linkSecretHash(secret), createdAt: now, expiresAt });
-  return { id: row.id, expiresAt };
+  const seed = { id: tx.id(), purpose, nonce: tx.secret(), keyVersion: currentKeyVersion(tx) };
+  const expiresAt = linkExpiry(tx.env, purpose, now);
+  const secretHash = linkSecretHash(linkSecret(tx.env, seed));
+  await tx.db.insert(singleUseLinks).values({ ...seed, subjectId, email, secretHash, createdAt: now, expiresAt });
+  return { id: seed.id, expiresAt };
 }
 
-function lifetimes({ env }: Context): Record<LinkPurpose, Duration> {
-  return {
-    activation: { days: env.ACTIVATION_DAYS },
-    "contact-email-confirmation": { days: env.ACTIVATION_DAYS },
-    "password-reset": { minutes: 60 },
-    "login-email-change": { hours: 24 },
-    reactivation: { days: 7 },
-  };
+/** The first key of the ring signs, all of them read (SEC-16). */
+function currentKeyVersion({ env }: Context): number {
+  const [current] = env.LINK_SECRET;
+  if (!current) throw new Error("LINK_SECRET is empty");
+  return current.version;
 }

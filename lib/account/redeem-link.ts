@@ -1,14 +1,39 @@
+import { and, eq, gte, isNull, type SQL } from "drizzle-orm";
 import { singleUseLinks } from "@/drizzle/schema/account";
+import { toTheSecond } from "@/lib/platform/calendar";
 import type { Context } from "@/lib/platform/context";
-import { working } from "./find-link";
-import type { LinkPurpose, SingleUseLink } from "./link-secret";
+import { linkSecretHash } from "./link-secret";
+import type { LinkPurpose, SingleUseLink } from "./single-use-link";
 
-/** Uses a link up, by one atomic update: of 50 clicks at once, one gets it (SEC-26). Null for every other cause. */
+/** Uses a link up, by one atomic update: of fifty clicks one wins (SEC-26). Null for every other cause. */
 export async function redeemLink(tx: Context, secret: string, purpose: LinkPurpose): Promise<SingleUseLink | null> {
+  if (!looksLikeSecret(secret)) return null;
   const [link] = await tx.db
     .update(singleUseLinks)
     .set({ usedAt: tx.now() })
-    .where(working(tx, secret, purpose))
+    .where(stillWorks(tx, secret, purpose))
     .returning();
   return link ?? null;
+}
+
+/** The link of that secret if it still works; reading changes nothing, however often scanners do it (SEC-26). */
+export async function findLink(ctx: Context, secret: string, purpose: LinkPurpose): Promise<SingleUseLink | null> {
+  if (!looksLikeSecret(secret)) return null;
+  const [link] = await ctx.db.select().from(singleUseLinks).where(stillWorks(ctx, secret, purpose));
+  return link ?? null;
+}
+
+function looksLikeSecret(secret: string): boolean {
+  return /^[\w-]{43}$/.test(secret);
+}
+
+function stillWorks(ctx: Context, secret: string, purpose: LinkPurpose): SQL | undefined {
+  return and(
+    eq(singleUseLinks.secretHash, linkSecretHash(secret)),
+    eq(singleUseLinks.purpose, purpose),
+    isNull(singleUseLinks.usedAt),
+    isNull(singleUseLinks.voidedAt),
+    // Good through the last second that the mail announced, refused from the next one on (T-15).
+    gte(singleUseLinks.expiresAt, toTheSecond(ctx.now())),
+  );
 }

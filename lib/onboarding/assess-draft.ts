@@ -42,7 +42,8 @@ export async function assessDraft(ctx: Context, draft: Draft): Promise<Assessmen
   const found = outcome && outcome.kind !== "refused" ? outcome : null;
   const said = found && acceptedDescription(draft, found);
 
-  const offered = found && said?.details?.purposes.paymentRequests && createsStructure(found) ? offeredTo(sectorOf(found)) : null;
+  const offered =
+    found && said?.details?.purposes.paymentRequests && createsStructure(found) ? offeredTo(sectorOf(found)) : null;
   const choice = offered && found ? choiceOf(draft, found, offered) : null;
 
   const organisationLeft = !found || !said;
@@ -62,7 +63,10 @@ async function outcomeOf(ctx: Context, draft: Draft): Promise<CaseOutcome | null
 }
 
 /** What was said holds only for the case it was said of: a structure opened meanwhile is shown first. */
-function acceptedDescription(draft: Draft, found: OrganisationCase): Extract<Description, { kind: "described" }> | null {
+function acceptedDescription(
+  draft: Draft,
+  found: OrganisationCase,
+): Extract<Description, { kind: "described" }> | null {
   if (draft.organisationStage !== "accepted" || draft.shownCase !== found.kind) return null;
   const description = describeOrganisation(found, draft.details ?? {});
   return description.kind === "described" ? description : null;
@@ -70,5 +74,7 @@ function acceptedDescription(draft: Draft, found: OrganisationCase): Extract<Des
 
 function choiceOf(draft: Draft, found: OrganisationCase, offered: WorkspaceCode[]): WorkspaceChoice | null {
   if (!draft.workspaces) return null;
-  return workspacesInput({ offered, scheme: found.identifierType !== "SIRET" }).safeParse(draft.workspaces).data ?? null;
+  return (
+    workspacesInput({ offered, scheme: found.identifierType !== "SIRET" }).safeParse(draft.workspaces).data ?? null
+  );
 }

@@ -6,7 +6,11 @@ import type { Ready } from "./assess-draft";
 import type { Recap } from "./recap";
 
 /** What S-03 will say, read from what was sent and never from what was stored. */
-export async function composeRecap(ctx: Context, { person, found, details, organisation }: Ready, activateUntil: Date): Promise<Recap> {
+export async function composeRecap(
+  ctx: Context,
+  { person, found, details, organisation }: Ready,
+  activateUntil: Date,
+): Promise<Recap> {
   const { givenName, familyName, email } = person;
   const { identifierType, identifier } = found;
   const recap = { givenName, familyName, email, activateUntil: activateUntil.toISOString() };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Context } from "@/lib/platform/context";
 import { detailsTyped, personTyped, searchTyped, workspacesTyped } from "./inputs";
-import { caseKinds } from "./organisation-case";
+import { type CaseKind, caseKinds } from "./organisation-case";
 
 /** How long a form in progress is kept (section 6). */
 export const DRAFT_LIFETIME_SECONDS = 2 * 60 * 60;
@@ -26,21 +26,21 @@ export const draftSchema = z.strictObject({
 });
 export type Draft = z.output<typeof draftSchema>;
 
-/** A draft with nothing in it, or with what the home page already asked for (R-306, C-04). */
-export function beginDraft(ctx: Context, carried?: { email: string; siret: string }): Draft {
+/** A draft with nothing in it, or with what the home page asked for and where its SIRET leads (R-306, C-04). */
+export function beginDraft(ctx: Context, carried?: { email: string; siret: string; shownCase: CaseKind }): Draft {
   return {
     id: ctx.id(),
     person: carried ? { email: carried.email } : {},
     search: carried ? { identifierType: "SIRET", identifier: carried.siret } : {},
-    organisationStage: "search",
-    shownCase: null,
+    organisationStage: carried ? "details" : "search",
+    shownCase: carried?.shownCase ?? null,
     details: null,
     workspaces: null,
   };
 }
 
 /** The draft with another organisation to describe: what was typed about a registered one does not describe it. */
-export function searchedFor(draft: Draft, search: Draft["search"], shownCase: NonNullable<Draft["shownCase"]>): Draft {
+export function searchedFor(draft: Draft, search: Draft["search"], shownCase: CaseKind): Draft {
   const same = search.identifierType === draft.search.identifierType && search.identifier === draft.search.identifier;
   const byHand = shownCase !== "create-from-registry" && draft.shownCase !== "create-from-registry";
   const details = same || byHand ? draft.details : null;

@@ -13,7 +13,8 @@ const person = {
 };
 const address = { addressLine1: "12 rue des Lilas", postcode: "35000", city: "Rennes", country: "FR" };
 type Parsed = { success: boolean; error?: { issues: { path: PropertyKey[]; message: string }[] } };
-const said = ({ error }: Parsed) => Object.fromEntries((error?.issues ?? []).map(({ path, message }) => [path.join("."), message]));
+const said = ({ error }: Parsed) =>
+  Object.fromEntries((error?.issues ?? []).map(({ path, message }) => [path.join("."), message]));
 
 describe("R-308 · step 1", () => {
   test("a person who fills everything in is understood", () => {
@@ -88,7 +89,9 @@ describe("R-310 · where an organisation is", () => {
   test("abroad the postcode is free, up to 10 characters", () => {
     expect(addressInput.parse({ ...address, country: "IE", postcode: "" }).postcode).toBeNull();
     expect(addressInput.parse({ ...address, country: "GB", postcode: "SW1A 1AA" }).postcode).toBe("SW1A 1AA");
-    expect(said(addressInput.safeParse({ ...address, country: "GB", postcode: "12345678901" }))).toEqual({ postcode: "M-06" });
+    expect(said(addressInput.safeParse({ ...address, country: "GB", postcode: "12345678901" }))).toEqual({
+      postcode: "M-06",
+    });
   });
 });
 

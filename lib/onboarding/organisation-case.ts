@@ -1,4 +1,4 @@
-import type { SireneEstablishment } from "@/lib/platform/sirene";
+import type { Establishment } from "@/lib/directory/establishment";
 import type { KnownStructure } from "@/lib/structure/find-structure";
 
 /** The cases of step 2: A with the register's data, A or C typed by hand, B, D. */
@@ -10,11 +10,17 @@ type Identity = Pick<KnownStructure, "identifierType" | "identifier">;
 /** Where an identifier leads. */
 export type OrganisationCase =
   /** A: the register knows it, nobody opened it here. What is masked is empty and must be typed. */
-  | (Identity & { kind: "create-from-registry"; establishment: SireneEstablishment; checkedAt: Date })
+  | (Identity & { kind: "create-from-registry"; establishment: Establishment; checkedAt: Date })
   /** A without the register's help, or C. */
   | (Identity & { kind: "create-typed"; because: "other-type" | "not-in-sample" | "register-down" })
   /** B: somebody manages it already. What is not diffusible is null. */
-  | (Identity & { kind: "join"; structureId: string; legalName: string | null; label: string | null; address: Address | null })
+  | (Identity & {
+      kind: "join";
+      structureId: string;
+      legalName: string | null;
+      label: string | null;
+      address: Address | null;
+    })
   /** D: the account will stand alone; an individual's name is never told. */
   | (Identity & { kind: "unattached"; legalName: string | null });
 
@@ -36,6 +42,6 @@ export function sectorOf(found: OrganisationCase): "public" | "private" {
 }
 
 /** Whether partial disclosure left something for the person to type (R-206, M-17). */
-export function isMasked({ diffusible, denomination, addressLine1 }: SireneEstablishment): boolean {
+export function isMasked({ diffusible, denomination, addressLine1 }: Establishment): boolean {
   return !diffusible && (denomination === "" || addressLine1 === "");
 }

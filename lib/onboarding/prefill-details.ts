@@ -2,7 +2,11 @@ import type { DetailsTyped, Person } from "./inputs";
 import type { OrganisationCase } from "./organisation-case";
 
 /** What the fields of step 2 hold before anything was typed in them. */
-export function prefillDetails(found: OrganisationCase, person: Pick<Person, "familyName" | "givenName">, proposedName = ""): DetailsTyped {
+export function prefillDetails(
+  found: OrganisationCase,
+  person: Pick<Person, "familyName" | "givenName">,
+  proposedName = "",
+): DetailsTyped {
   const purposes = { paymentRequests: "on" } as const;
   if (found.kind === "create-from-registry") {
     const { labelProposal, addressLine1, addressLine2, postcode, city, country } = found.establishment;

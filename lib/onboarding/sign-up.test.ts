@@ -37,7 +37,13 @@ function aPerson(email = "anne.martin@exemple.fr"): Person {
 }
 
 function anApplication(ctx: TestContext, more: Partial<Application> = {}): Application {
-  const application = { draftId: ctx.id(), person: aPerson(), organisation: bakery, language: "fr", origin: "192.0.2.7" } as const;
+  const application = {
+    draftId: ctx.id(),
+    person: aPerson(),
+    organisation: bakery,
+    language: "fr",
+    origin: "192.0.2.7",
+  } as const;
   return { ...application, ...more };
 }
 
@@ -70,7 +76,7 @@ describe("R-319 · the end of step 4", () => {
     expect(links.map(({ subjectId, purpose }) => ({ subjectId, purpose }))).toEqual([
       { subjectId: registration?.id, purpose: "activation" },
     ]);
-    expect(await mailsOf(ctx)).toEqual(["N-01", "N-02"]);
+    expect(await mailsOf(ctx)).toEqual(["activation-invited", "registration-received"]);
     const [event] = await ctx.db.select().from(auditEvents);
     expect(event).toMatchObject({ kind: "registration-received", targetId: registration?.id, actorId: null });
   });
@@ -87,7 +93,7 @@ describe("R-319 · the end of step 4", () => {
     const outcomes = await Promise.all(people.map((person) => signUp(ctx, anApplication(ctx, { person }))));
     expect(outcomes.map(({ kind }) => kind)).toEqual(["received", "received"]);
     expect(await rowsOf(ctx, registrations)).toBe(2);
-    expect(await mailsOf(ctx, "basile@exemple.fr")).toEqual(["N-01", "N-02"]);
+    expect(await mailsOf(ctx, "basile@exemple.fr")).toEqual(["activation-invited", "registration-received"]);
   });
 
   test("a form sent twice registers once and writes once", async () => {
@@ -97,7 +103,7 @@ describe("R-319 · the end of step 4", () => {
     expect(outcomes.map(({ kind }) => kind)).toEqual(["received", "received", "received"]);
     expect(await rowsOf(ctx, registrations)).toBe(1);
     expect(await rowsOf(ctx, singleUseLinks)).toBe(1);
-    expect(await mailsOf(ctx)).toEqual(["N-01", "N-02"]);
+    expect(await mailsOf(ctx)).toEqual(["activation-invited", "registration-received"]);
   });
 });
 
@@ -111,10 +117,12 @@ describe("R-321 · an address that has an account", () => {
     const unknown = await signUp(ctx, anApplication(ctx, { person: aPerson("basile@exemple.fr") }));
 
     expect(known).toEqual(unknown);
-    expect(await ctx.db.select({ email: registrations.email }).from(registrations)).toEqual([{ email: "basile@exemple.fr" }]);
+    expect(await ctx.db.select({ email: registrations.email }).from(registrations)).toEqual([
+      { email: "basile@exemple.fr" },
+    ]);
     expect(await rowsOf(ctx, singleUseLinks)).toBe(1);
-    expect(await mailsOf(ctx)).toEqual(["N-07"]);
-    expect(ctx.passwords.hashed + ctx.passwords.verified).toBe(0);
+    expect(await mailsOf(ctx)).toEqual(["address-already-registered"]);
+    expect(ctx.passwords.hashes + ctx.passwords.verifies).toBe(0);
   });
 
   test("SEC-22 · costs the same statements as an unknown one", async () => {
@@ -137,7 +145,10 @@ describe("SEC-31 · SEC-28 · one address, many sign-ups", () => {
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => signUp(ctx, anApplication(ctx))));
     expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(["received"]));
     expect(await rowsOf(ctx, registrations)).toBe(5);
-    const [sent] = await ctx.db.select({ sent: count() }).from(outboxMessages).where(eq(outboxMessages.kind, "N-02"));
+    const [sent] = await ctx.db
+      .select({ sent: count() })
+      .from(outboxMessages)
+      .where(eq(outboxMessages.kind, "activation-invited"));
     expect(sent?.sent).toBe(5);
   });
 

@@ -1,10 +1,10 @@
-import { and, eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { accounts, singleUseLinks } from "@/drizzle/schema/account";
 import { registrations } from "@/drizzle/schema/onboarding";
-import { outboxMessages } from "@/drizzle/schema/outbox";
 import { mintLink } from "@/lib/account/mint-link";
 import { recordEvent } from "@/lib/audit/record-event";
 import type { Language } from "@/lib/i18n/language";
+import { countRecentMails, MAILS_A_DAY } from "@/lib/outbox/count-recent-mails";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { type Budget, countUse, throttleKey } from "@/lib/platform/throttle";
@@ -24,8 +24,6 @@ export interface Application {
 export type SignUpOutcome = { kind: "received"; activateUntil: Date } | { kind: "too-many-attempts" };
 
 const HOUR = 60 * 60;
-/** Mails of one kind that acts done signed out may bring to an address in a day (SEC-28). */
-const MAILS_A_DAY = 5;
 
 /**
  * Receives a registration (R-319): an unknown address gets one with its summary and its activation link, a known
@@ -37,26 +35,32 @@ export async function signUp(ctx: Context, application: Application): Promise<Si
 
   return inTransaction(ctx, async (tx) => {
     const { person, draftId, language, origin } = application;
-    // One at a time for an address: the count of what waits for it must not be passed by parallel sign-ups (SEC-31).
-    await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`sign-up:${person.email}`}, 0))`);
-    const trace = await traceOf(tx, person.email);
-    const mayRegister = !trace.account && trace.waiting < liveRegistrationsPerAddress && trace.mailsToday < MAILS_A_DAY;
-    const { registrationId, link } = await register(tx, application, mayRegister);
+    const { email } = person;
+    // Holds the address: what waits for it is counted before others add to it (SEC-31).
+    const recentMails = await countRecentMails(tx, email, ["activation-invited", "address-already-registered"]);
+    const { accountId, waiting } = await traceOf(tx, email);
+    const mayWrite = recentMails < MAILS_A_DAY;
+    const { registrationId, link } = await register(tx, application, {
+      kept: mayWrite && accountId === null && waiting < liveRegistrationsPerAddress,
+    });
 
-    const to = { recipient: person.email, language };
+    const to = { recipient: email, language };
     if (registrationId) {
+      const received = { kind: "registration-received", registrationId } as const;
+      const invited = { kind: "activation-invited", registrationId, linkId: link.id } as const;
       await enqueue(tx, [
-        { ...to, message: { kind: "registration-summary", registrationId }, event: `registration-summary:${registrationId}` },
-        { ...to, message: { kind: "activation", registrationId, linkId: link.id }, event: `activation:${link.id}` },
+        { ...to, message: received, event: `registration-received:${registrationId}` },
+        { ...to, message: invited, event: `activation:${link.id}` },
       ]);
-    } else if (trace.account && trace.mailsToday < MAILS_A_DAY) {
+    } else if (accountId && mayWrite) {
       // The event is the draft: sending the same form twice warns once.
-      await enqueue(tx, [{ ...to, message: { kind: "sign-up-attempt" }, event: `sign-up-attempt:${draftId}` }]);
+      const message = { kind: "address-already-registered", accountId } as const;
+      await enqueue(tx, [{ ...to, message, event: `address-already-registered:${draftId}` }]);
     }
     await recordEvent(
       tx,
       { kind: "registration-received", actorId: null, targetId: registrationId, facts: { registrationId } },
-      { origin, email: person.email },
+      { origin, email },
     );
     return { kind: "received", activateUntil: link.expiresAt };
   });
@@ -71,33 +75,29 @@ function budgetsOf({ person, origin }: Application): Budget[] {
   ];
 }
 
-/** What the address left behind already, in one statement whatever it is. */
-async function traceOf(tx: Context, email: string): Promise<{ account: boolean; waiting: number; mailsToday: number }> {
-  const now = tx.now().toISOString();
-  const { rows } = await tx.db.execute<{ account: boolean; waiting: number; mails_today: number }>(sql`
+/** What the address left behind already, by one statement whatever it is (SEC-22). */
+async function traceOf(tx: Context, email: string): Promise<{ accountId: string | null; waiting: number }> {
+  const { rows } = await tx.db.execute<{ account_id: string | null; waiting: number }>(sql`
     select
-      exists (select 1 from ${accounts} where ${eq(accounts.email, email)}) as account,
-      (select count(*)::int from ${registrations} r
-        where r.email = ${email} and r.closed_at is null and exists (
-          select 1 from ${singleUseLinks} l
-          where l.subject_id = r.id and l.used_at is null and l.voided_at is null and l.expires_at > ${now})) as waiting,
-      (select coalesce(max(n), 0)::int from (
-        select count(*) as n from ${outboxMessages} m
-        where m.recipient = ${email} and m.kind in ('registration-summary', 'activation', 'sign-up-attempt')
-          and m.created_at > ${now}::timestamptz - interval '1 day'
-        group by m.kind) as counted) as mails_today`);
+      (select ${accounts.id} from ${accounts} where ${accounts.email} = ${email}) as account_id,
+      (select count(*)::int from ${registrations} where ${registrations.email} = ${email}
+        and ${registrations.closedAt} is null and exists (
+          select 1 from ${singleUseLinks} where ${singleUseLinks.subjectId} = ${registrations.id}
+            and ${singleUseLinks.usedAt} is null and ${singleUseLinks.voidedAt} is null
+            and ${singleUseLinks.expiresAt} > ${tx.now().toISOString()}::timestamptz)) as waiting`);
   const [row] = rows;
-  return { account: row?.account ?? false, waiting: row?.waiting ?? 0, mailsToday: row?.mails_today ?? 0 };
+  if (!row) throw new Error("a select without from gives one row");
+  return { accountId: row.account_id, waiting: row.waiting };
 }
 
 const undone = Symbol("undone");
 
 /** Stores the registration and its link; where it may not, the same statements run and are taken back (SEC-22). */
-async function register(tx: Context, application: Application, mayRegister: boolean) {
+async function register(tx: Context, application: Application, wanted: { kept: boolean }) {
   const { draftId, person, organisation, language } = application;
   const id = tx.id();
   let link: Awaited<ReturnType<typeof mintLink>> | undefined;
-  let kept = mayRegister;
+  let { kept } = wanted;
   try {
     await inTransaction(tx, async (inner) => {
       const stored = await inner.db

@@ -3,30 +3,22 @@ import type { Language } from "@/lib/i18n/language";
 import type { Context } from "@/lib/platform/context";
 import type { Message } from "./message";
 
-/** A mail to send. The event names what it tells of: with the recipient, it is said once (R-1101). */
+/** A mail to be sent. */
 export interface NewMessage {
   message: Message;
   recipient: string;
   language: Language;
+  /** Names the mail and what it tells of, `activation-invited:<link id>`: with the recipient it leaves once (R-1101). */
   event: string;
 }
 
-/** Puts mails into the outbox, in the transaction of the change they tell of (R-1101): one statement for all. */
+/** Notes what must be said, in the transaction of the change it tells of, by one statement (R-1101, SEC-97). */
 export async function enqueue(tx: Context, messages: NewMessage[]): Promise<void> {
   if (messages.length === 0) return;
+  const now = tx.now();
+  const rows = messages.map((row) => ({ ...row, id: tx.id(), kind: row.message.kind, dueAt: now, createdAt: now }));
   await tx.db
     .insert(outboxMessages)
-    .values(
-      messages.map(({ message, recipient, language, event }) => ({
-        id: tx.id(),
-        kind: message.kind,
-        event,
-        recipient,
-        language,
-        message,
-        dueAt: tx.now(),
-        createdAt: tx.now(),
-      })),
-    )
-    .onConflictDoNothing();
+    .values(rows)
+    .onConflictDoNothing({ target: [outboxMessages.event, outboxMessages.recipient] });
 }

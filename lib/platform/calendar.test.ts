@@ -1,19 +1,22 @@
-import { expect, test } from "vitest";
-import { after } from "./calendar";
+import { describe, expect, test } from "vitest";
+import { inDays, parisTime, toTheSecond } from "./calendar";
 
-test("T-15 · 30 days from 07/11/2018 14:50 in Paris is 07/12/2018 14:50", () => {
-  expect(after(new Date("2018-11-07T14:50:00+01:00"), { days: 30 })).toEqual(new Date("2018-12-07T14:50:00+01:00"));
+describe("R-1206 · a duration in days keeps the wall clock of Paris", () => {
+  test.each([
+    ["T-15 · in winter", "2018-11-07T13:50:00Z", 30, "07/12/2018 14:50:00"],
+    ["across the spring change", "2026-03-20T09:30:00Z", 30, "19/04/2026 10:30:00"],
+    ["across the autumn change", "2026-10-20T08:30:00Z", 30, "19/11/2026 10:30:00"],
+    ["T-16 · a hundred days", "2016-11-10T09:21:23Z", 100, "18/02/2017 10:21:23"],
+    ["into the hour that the spring change leaves out", "2026-03-28T01:30:00Z", 1, "29/03/2026 03:30:00"],
+  ])("%s", (_, from, days, expected) => {
+    expect(parisTime(inDays(new Date(from), days))).toBe(expected);
+  });
 });
 
-test.each([
-  ["2026-03-28T09:00:00+01:00", 1, "2026-03-29T09:00:00+02:00"],
-  ["2026-10-24T09:00:00+02:00", 1, "2026-10-25T09:00:00+01:00"],
-  ["2026-10-01T23:30:00+02:00", 30, "2026-10-31T23:30:00+01:00"],
-])("R-1206 · the wall clock is kept across a clock change: %s + %i days", (from, days, until) => {
-  expect(after(new Date(from), { days })).toEqual(new Date(until));
+test("R-1206 · whoever reads a date reads it in Paris, midnight included", () => {
+  expect(parisTime(new Date("2026-07-31T22:00:00Z"))).toBe("01/08/2026 00:00:00");
 });
 
-test("R-430 · minutes and hours are plain time", () => {
-  expect(after(new Date("2026-03-29T00:30:00Z"), { minutes: 60 })).toEqual(new Date("2026-03-29T01:30:00Z"));
-  expect(after(new Date("2026-03-28T12:00:00Z"), { hours: 24 })).toEqual(new Date("2026-03-29T12:00:00Z"));
+test("T-15 · a deadline has no part of a second", () => {
+  expect(toTheSecond(new Date("2018-11-07T13:50:00.999Z")).toISOString()).toBe("2018-11-07T13:50:00.000Z");
 });

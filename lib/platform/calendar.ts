@@ -1,12 +1,30 @@
 import { TZDate } from "@date-fns/tz";
-import { addDays, addHours, addMinutes } from "date-fns";
+import { addDays } from "date-fns";
 
-/** How long something lasts. Days keep the wall-clock time in Paris across clock changes (R-1206). */
-export type Duration = { days: number } | { hours: number } | { minutes: number };
+const PARIS = "Europe/Paris";
 
-/** The moment that lies a duration after another one (R-1206, T-15). */
-export function after(moment: Date, duration: Duration): Date {
-  if ("minutes" in duration) return addMinutes(moment, duration.minutes);
-  if ("hours" in duration) return addHours(moment, duration.hours);
-  return new Date(addDays(new TZDate(moment, "Europe/Paris"), duration.days).getTime());
+/** The same wall-clock time in Paris, so many days later, whatever the clocks do in between (R-1206, T-15). */
+export function inDays(from: Date, days: number): Date {
+  return new Date(addDays(new TZDate(from, PARIS), days).getTime());
+}
+
+/** The moment without its part of a second: deadlines are shown, and hold, to the second (T-15). */
+export function toTheSecond(moment: Date): Date {
+  return new Date(Math.floor(moment.getTime() / 1000) * 1000);
+}
+
+const parts = new Intl.DateTimeFormat("fr-FR", {
+  timeZone: PARIS,
+  day: "2-digit",
+  month: "2-digit",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hourCycle: "h23",
+});
+
+/** `dd/mm/yyyy HH:mm:ss` in Paris, as every date of the portal is written. */
+export function parisTime(moment: Date): string {
+  return parts.format(moment);
 }

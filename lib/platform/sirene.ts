@@ -1,3 +1,8 @@
+import type { Env } from "./env";
+import { inseeSirene } from "./sirene-insee";
+import { openSirene } from "./sirene-open";
+import { sampleSirene } from "./sirene-sample";
+
 /** One establishment as the national register describes it, whichever source answered. */
 export interface SireneEstablishment {
   siret: string;
@@ -30,4 +35,16 @@ export type SireneAnswer =
 export interface Sirene {
   source: "sample" | "insee" | "open";
   lookUp(siret: string): Promise<SireneAnswer>;
+}
+
+/** The source that the settings name. */
+export function createSirene(env: Env): Sirene {
+  switch (env.DIRECTORY) {
+    case "sample":
+      return sampleSirene();
+    case "insee":
+      return inseeSirene({ address: env.INSEE_API_URL, key: env.INSEE_API_KEY ?? "" });
+    case "open":
+      return openSirene({ address: env.OPEN_DIRECTORY_URL });
+  }
 }

@@ -1,5 +1,5 @@
-import sample from "@/lib/directory/sirene-sample.json";
-import type { Sirene, SireneAnswer, SireneEstablishment } from "@/lib/platform/sirene";
+import type { Sirene, SireneAnswer } from "@/lib/platform/sirene";
+import { sampleSirene } from "@/lib/platform/sirene-sample";
 
 export interface SettableSirene extends Sirene {
   /** Answers from now on to one SIRET, before the sample is looked at. */
@@ -10,13 +10,9 @@ export interface SettableSirene extends Sirene {
   asked: string[];
 }
 
-// The sample leaves out what is false or unknown.
-const establishments = new Map<string, SireneEstablishment>(
-  sample.map((row) => [row.siret, { naturalPerson: false, ...row, closedOn: row.closedOn ?? undefined }]),
-);
-
 /** The register as the sample knows it, which a test may make answer anything. */
 export function settableSirene(): SettableSirene {
+  const sample = sampleSirene();
   const sirene: SettableSirene = {
     source: "sample",
     answers: new Map(),
@@ -24,12 +20,7 @@ export function settableSirene(): SettableSirene {
     asked: [],
     async lookUp(siret) {
       sirene.asked.push(siret);
-      if (sirene.alwaysAnswers) return sirene.alwaysAnswers;
-      const establishment = establishments.get(siret);
-      return (
-        sirene.answers.get(siret) ??
-        (establishment ? { kind: "found", establishment } : { kind: "not-found", authoritative: false })
-      );
+      return sirene.alwaysAnswers ?? sirene.answers.get(siret) ?? sample.lookUp(siret);
     },
   };
   return sirene;

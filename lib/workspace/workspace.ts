@@ -48,7 +48,11 @@ export interface Purposes {
  * Everything to open on a new structure, in the order of the tabs: the choices of step 3 when it was shown, support
  * alone when only DUME was asked for (R-315), DUME when asked for, received invoices for a public body (R-702).
  */
-export function toOpen(sector: "private" | "public", purposes: Purposes, chosen: readonly WorkspaceCode[]): WorkspaceCode[] {
+export function toOpen(
+  sector: "private" | "public",
+  purposes: Purposes,
+  chosen: readonly WorkspaceCode[],
+): WorkspaceCode[] {
   const wanted = new Set<WorkspaceCode>(
     purposes.paymentRequests ? offeredTo(sector).filter((code) => chosen.includes(code)) : ["SOLLICITATIONS_EMISES"],
   );

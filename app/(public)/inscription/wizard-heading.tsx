@@ -8,14 +8,9 @@ import { documentTitle } from "@/lib/web/document-title";
 /** Where one is in the wizard: the stepper, then the title of the step (S-02). */
 export async function WizardHeading({ step, title, lead }: { step: Step; title: string; lead: ReactNode }) {
   const t = await getTranslations("signUp");
-  const current = steps.indexOf(step);
   return (
     <>
-      <Stepper
-        steps={steps.map((name) => t(`steps.${name}`))}
-        current={current}
-        label={t("position", { number: current + 1, step: t(`steps.${step}`) })}
-      />
+      <Stepper steps={steps.map((name) => t(`steps.${name}`))} current={steps.indexOf(step)} />
       <PageHeading title={title} lead={lead} />
     </>
   );

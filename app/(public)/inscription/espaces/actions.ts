@@ -18,7 +18,9 @@ export const chooseWorkspaces = formAction(workspacesForm, async ({ intent, ...w
   if (!offered || !outcome) return redirect(routes.signUp(assessment.step));
   const next = { ...draft, workspaces };
   if (intent === "back") {
-    return (await keepDraft(next)).kind === "sealed" ? redirect(routes.signUp("organisation")) : refuseDraft(submission);
+    return (await keepDraft(next)).kind === "sealed"
+      ? redirect(routes.signUp("organisation"))
+      : refuseDraft(submission);
   }
   const scheme = outcome.kind !== "refused" && outcome.identifierType !== "SIRET";
   const choice = workspacesInput({ offered, scheme }).safeParse(workspaces);

@@ -23,7 +23,12 @@ export async function ConfirmAlone({ found }: { found: Extract<OrganisationCase,
           ? messages("M-24-individual", { type })
           : messages("M-24", { type, identifier: displayIdentifier(identifierType, identifier), name: legalName })}
       </p>
-      <ActionForm key="confirm" action={confirmAlone} title={await stepTitle("organisation")} labels={await formLabels()}>
+      <ActionForm
+        key="confirm"
+        action={confirmAlone}
+        title={await stepTitle("organisation")}
+        labels={await formLabels()}
+      >
         <div className="flex flex-wrap gap-3">
           <SubmitButton name="intent" value="confirm" pendingLabel={wizard("sending")}>
             {t("confirm")}

@@ -11,7 +11,8 @@ import { formatDay } from "@/lib/web/format-moment";
 /** What was found behind the identifier, and what it means for the person. */
 export async function FoundOrganisation({ found }: { found: OrganisationCase }) {
   const t = await getTranslations("signUp.organisation");
-  const isNew = found.kind === "create-from-registry" || (found.kind === "create-typed" && found.identifierType === "SIRET");
+  const isNew =
+    found.kind === "create-from-registry" || (found.kind === "create-typed" && found.identifierType === "SIRET");
   return (
     <section aria-labelledby="found">
       <h2 id="found">{isNew ? t("createFromRegistry") : t("existing")}</h2>
@@ -35,7 +36,9 @@ async function Facts({ found }: { found: OrganisationCase }) {
     const { denomination } = found.establishment;
     return (
       <>
-        <DescriptionList items={[...identity, ...(denomination ? [{ term: t("legalName"), details: denomination }] : [])]} />
+        <DescriptionList
+          items={[...identity, ...(denomination ? [{ term: t("legalName"), details: denomination }] : [])]}
+        />
         <p className="mt-3 text-sm text-ink-soft">
           {t("source")} · {t("sourceDate", { date: formatDay(found.checkedAt) })}
         </p>

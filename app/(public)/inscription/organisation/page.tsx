@@ -1,5 +1,7 @@
+import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { live } from "@/lib/platform/live";
+import { routes } from "@/lib/web/routes";
 import { requireDraft } from "../require-draft";
 import { WizardHeading } from "../wizard-heading";
 import { ConfirmAlone } from "./confirm-alone";
@@ -12,6 +14,7 @@ export default async function OrganisationPage() {
   const t = await getTranslations("signUp.organisation");
   const { env } = await live();
   const { outcome, person } = assessment;
+  if (!person) redirect(routes.signUp("person"));
   const found = outcome && outcome.kind !== "refused" ? outcome : null;
   return (
     <>

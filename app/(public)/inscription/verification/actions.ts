@@ -26,7 +26,13 @@ export const createAccount = formAction(z.strictObject({}), async (_, submission
 
   const ctx = await live();
   const { person, organisation } = ready;
-  const application = { draftId: draft.id, person, organisation, language: await currentLanguage(), origin: await clientOrigin() };
+  const application = {
+    draftId: draft.id,
+    person,
+    organisation,
+    language: await currentLanguage(),
+    origin: await clientOrigin(),
+  };
   const outcome = await signUp(ctx, application);
   switch (outcome.kind) {
     case "too-many-attempts":

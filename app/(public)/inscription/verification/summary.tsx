@@ -78,9 +78,21 @@ async function OrganisationFacts({ ready: { found, details, organisation } }: { 
         { term: t("identifier"), details: displayIdentifier(identifierType, identifier) },
         ...(name ? [{ term: identifierType === "PARTICULIER" ? v("person") : t("legalName"), details: name }] : []),
         ...(details?.label ? [{ term: t("label"), details: details.label }] : []),
-        ...(details ? [{ term: v("address"), details: <Lines lines={addressLines(details, countryName(details.country, language))} /> }] : []),
+        ...(details
+          ? [
+              {
+                term: v("address"),
+                details: <Lines lines={addressLines(details, countryName(details.country, language))} />,
+              },
+            ]
+          : []),
         ...(purposes.length > 0
-          ? [{ term: v("purposes"), details: <Lines lines={purposes.map((purpose) => v(`purposeNames.${purpose}`))} /> }]
+          ? [
+              {
+                term: v("purposes"),
+                details: <Lines lines={purposes.map((purpose) => v(`purposeNames.${purpose}`))} />,
+              },
+            ]
           : []),
         { term: v("outcome"), details: publicBody ? v("willAskSupport") : v(outcome[organisation.kind]) },
       ]}

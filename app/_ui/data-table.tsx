@@ -1,0 +1,128 @@
+import { ArrowDown, ArrowUp, ArrowUpDown } from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { EmptyState } from "./empty-state";
+import { Pager } from "./pager";
+import { pageWithin, type TableView, tableHref } from "./table-view";
+
+/** One column: its name in the address, its heading, and what a line shows in it. */
+export interface Column<Row> {
+  key: string;
+  heading: string;
+  cell: (row: Row) => ReactNode;
+  /** Columns of actions are not (R-304). */
+  sortable?: boolean;
+}
+
+// A table shown as blocks on a phone is no table any more to some readers, so each part says what it is.
+const stacked = "max-md:block";
+
+/**
+ * A table that the server sorts and cuts into pages: it works by its addresses alone (R-304, A11Y-20). The first
+ * column names the line. Below 768 px each line is a card.
+ */
+export async function DataTable<Row>({
+  caption,
+  columns,
+  rows,
+  keyOf,
+  view,
+  total,
+  path,
+  keep = {},
+  empty,
+}: {
+  caption: string;
+  columns: Column<Row>[];
+  /** The lines of this page, already in order. */
+  rows: Row[];
+  keyOf: (row: Row) => string;
+  view: TableView;
+  /** How many lines there are on all pages. */
+  total: number;
+  path: string;
+  /** What else the address must go on saying. */
+  keep?: Record<string, string>;
+  empty: string;
+}) {
+  if (total === 0) return <EmptyState>{empty}</EmptyState>;
+  const shown = { ...view, page: pageWithin(view, total) };
+  return (
+    <div className="mt-4">
+      {/* biome-ignore-start lint/a11y/noRedundantRoles: see `stacked` */}
+      <table role="table" className={`w-full text-left ${stacked}`}>
+        <caption className="sr-only">{caption}</caption>
+        <thead role="rowgroup" className={stacked}>
+          <tr role="row" className="border-line border-b-2 max-md:flex max-md:flex-wrap max-md:gap-x-5 max-md:gap-y-1">
+            {columns.map((column) => (
+              <Heading key={column.key} column={column} view={shown} path={path} keep={keep} />
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup" className={stacked}>
+          {rows.map((row) => (
+            <tr role="row" key={keyOf(row)} className={`border-line border-b align-top max-md:py-3 ${stacked}`}>
+              {columns.map(({ key, heading, cell }, index) => {
+                const Cell = index === 0 ? "th" : "td";
+                return (
+                  <Cell
+                    key={key}
+                    role={index === 0 ? "rowheader" : "cell"}
+                    scope={index === 0 ? "row" : undefined}
+                    data-label={heading}
+                    className="py-3 pr-4 font-normal tabular-nums before:text-ink-soft first:font-semibold max-md:block max-md:py-0.5 max-md:not-first:before:content-[attr(data-label)_'_:_']"
+                  >
+                    {cell(row)}
+                  </Cell>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {/* biome-ignore-end lint/a11y/noRedundantRoles: see `stacked` */}
+      <Pager caption={caption} view={shown} total={total} path={path} keep={keep} />
+    </div>
+  );
+}
+
+async function Heading<Row>({
+  column: { key, heading, sortable },
+  view,
+  path,
+  keep,
+}: {
+  column: Column<Row>;
+  view: TableView;
+  path: string;
+  keep: Record<string, string>;
+}) {
+  const t = await getTranslations("frame.table");
+  if (!sortable) {
+    return (
+      <th role="columnheader" scope="col" className="py-2 pr-4 max-md:sr-only">
+        {heading}
+      </th>
+    );
+  }
+  const sorted = view.sort === key;
+  const next = { ...view, page: 1, sort: key, descending: sorted && !view.descending };
+  const Icon = !sorted ? ArrowUpDown : view.descending ? ArrowDown : ArrowUp;
+  return (
+    <th
+      role="columnheader"
+      scope="col"
+      aria-sort={!sorted ? undefined : view.descending ? "descending" : "ascending"}
+      className="pr-4"
+    >
+      <a
+        href={tableHref(path, next, keep)}
+        className="inline-flex min-h-11 items-center gap-1.5 text-ink no-underline hover:underline"
+      >
+        <span className="sr-only">{t("sortBy")}</span>
+        {heading}
+        <Icon aria-hidden="true" size={18} className={sorted ? "text-accent" : "text-ink-soft"} />
+      </a>
+    </th>
+  );
+}

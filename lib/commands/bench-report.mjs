@@ -1,0 +1,98 @@
+import { availableParallelism, cpus, totalmem } from "node:os";
+import { canPin } from "./pin.mjs";
+
+/** What was measured, as Markdown: a missed target is marked. */
+export function reportOf({ people, first, rush, memory, trips, weights }) {
+  return [machine(), ratesTable(rush, people), gapLine(rush), tripsTable(trips), weightsTable(weights), footprintTable({ first, rush, memory }), ""].join("\n\n");
+}
+
+function machine() {
+  const where = canPin
+    ? "Portal on one core; load generator and PostgreSQL on the others."
+    : "Not pinned: portal, load generator and PostgreSQL share all cores.";
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, ${memory} GB, Node ${process.version}. ${where}`;
+}
+
+function ratesTable({ empty, signInPage, gated, bare, signIns, meanwhile }, people) {
+  const share = (one, other) => `${Math.round((one.rate / other.rate) * 100)} % of the empty page`;
+  const row = (name, { rate, p50, p95, p99, failures }, target = "", met = true) => [
+    name + (failures ? ` (${failures} failed)` : ""),
+    rate.toFixed(rate < 100 ? 1 : 0),
+    ...[p50, p95, p99].map((time) => `${Math.round(time)} ms`),
+    target && mark(met, target),
+  ];
+  const gatedMet = gated.rate >= 160 || gated.rate >= 0.7 * empty.rate;
+  const sides = gap.halfWidth.toFixed(1);
+  return [
+    table(
+      ["16 connections", "per second", "p50", "p95", "p99", "target"],
+      [
+        row("Empty dynamic page", empty),
+        row(
+          "Sign-in page, no cookie",
+          signInPage,
+          `${share(signInPage, empty)} (≥ 80)`,
+          signInPage.rate >= 0.8 * empty.rate,
+        ),
+        row("Gated page, signed in", gated, `≥ 160/s or ≥ 70 %; ${share(gated, empty)}`, gatedMet),
+        row(
+          `Sign-ins, ${people} people`,
+          signIns,
+          `${Math.round((signIns.rate / bare) * 100)} % of ${bare}/s, bare Argon2id (≥ 80)`,
+          signIns.rate >= 0.8 * bare,
+        ),
+        row("Sign-in page meanwhile, 20/s asked", meanwhile, "p99 < 300 ms", meanwhile.p99 < 300),
+      ],
+    ),
+    `A wrong password for a known and for an unknown address: the answers differ by ${gap.mean.toFixed(1)} ± ${sides} ms (95 %, 100 pairs). ${mark(Math.abs(gap.mean) + gap.halfWidth < 5, "within ± 5 ms")}`,
+  ].join("\n\n");
+}
+
+function tripsTable(rows) {
+  const target = (name) => (name.startsWith("/connexion") ? 0 : name.includes("signed in") ? 2 : null);
+  return table(
+    ["database round trips", "", "target"],
+    rows.map(([name, count]) => {
+      const most = target(name);
+      return [name, count, most === null ? "" : mark(count <= most, most === 0 ? "none" : `≤ ${most}`)];
+    }),
+  );
+}
+
+function weightsTable(rows) {
+  const kilobytes = (bytes) => (bytes / 1000).toFixed(1);
+  return table(
+    ["kB, compressed", "HTML", "CSS", "JS", "font", "other", "all", "target"],
+    rows.map(([path, { document, stylesheet, script, font, other, total }]) => [
+      path,
+      ...[document, stylesheet, script, font, other, total].map(kilobytes),
+      mark(total <= 180_000 && document + stylesheet <= 20_000, "all ≤ 180, HTML + CSS ≤ 20"),
+    ]),
+  );
+}
+
+function footprintTable({ first, rush, memory }) {
+  const start = (name, value) => [name, `${value.toFixed(1)} s`, mark(value < 3, "< 3 s")];
+  const size = (name, value, most) => [name, `${value} MB`, mark(value < most, `< ${most} MB`)];
+  return table(
+    ["", "", "target"],
+    [
+      ["Start, PostgreSQL, empty database", `${first.startSeconds.toFixed(1)} s`, ""],
+      start("Start, PostgreSQL", rush.startSeconds),
+      ["Start, embedded, empty folder", `${memory.firstSeconds.toFixed(1)} s`, ""],
+      start("Start, embedded", memory.secondSeconds),
+      size("Memory after the load, PostgreSQL", rush.megabytes, 300),
+      size("Memory after the load, embedded", memory.megabytes, 500),
+    ],
+  );
+}
+
+function mark(met, target) {
+  return met ? target : `**missed**: ${target}`;
+}
+
+function table([...head], rows) {
+  const line = (cells) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
