@@ -1,7 +1,10 @@
 import localFont from "next/font/local";
 import { headers } from "next/headers";
+import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { env as readEnv } from "@/lib/platform/env";
 import { currentLanguage } from "@/lib/web/current-language";
+import { type FailureSentences, FailureSentencesProvider } from "./_frame/failure";
 import "./globals.css";
 
 const body = localFont({
@@ -20,7 +23,22 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await headers();
   return (
     <html lang={await currentLanguage()} className={body.variable}>
-      <body>{children}</body>
+      <body>
+        <FailureSentencesProvider sentences={await failureSentences()}>{children}</FailureSentencesProvider>
+      </body>
     </html>
   );
+}
+
+async function failureSentences(): Promise<FailureSentences> {
+  const t = await getTranslations("errors.failure");
+  const { PORTAL_NAME, SUPPORT_EMAIL: email, SUPPORT_PHONE: phone } = readEnv();
+  return {
+    documentTitle: `${t("title")} - ${PORTAL_NAME}`,
+    title: t("title"),
+    lead: t("lead"),
+    retry: t("retry"),
+    support: t("support", { email, phone }),
+    reference: t("reference"),
+  };
 }

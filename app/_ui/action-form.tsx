@@ -45,7 +45,8 @@ export function keptText({ value }: FormField): string | undefined {
 
 /**
  * A form sent to a server action, with or without scripts: error summary, kept values, document title, anti-robot
- * step (A11Y-01, A11Y-05). `title` is the title of the document; a page has at most one such form with a title.
+ * step (A11Y-01, A11Y-05). `title` is the title of the document. Where forms share a page, the page writes its title
+ * after them, and each form only the one of its failure, which then comes first.
  */
 export function ActionForm({
   action,
@@ -53,6 +54,7 @@ export function ActionForm({
   labels,
   humanCheck = null,
   id = "form",
+  sharesPage = false,
   children,
 }: {
   action: (previous: FormState, data: FormData) => Promise<FormState>;
@@ -60,6 +62,7 @@ export function ActionForm({
   labels: FormLabels;
   humanCheck?: HumanCheckStep | null;
   id?: string;
+  sharesPage?: boolean;
   children: ReactNode;
 }) {
   const [state, send] = useActionState(action, untouched);
@@ -67,19 +70,18 @@ export function ActionForm({
   const checked = humanCheck !== null && (humanCheck.always || state.humanCheckNeeded === true);
   const summary = useRef<HTMLDivElement>(null);
   // The attempt is what changes when the same errors come twice.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt moves the focus, not a new render
   useEffect(() => {
     if (state.attempt > 0) summary.current?.focus();
   }, [state.attempt]);
 
   return (
     <form action={send} id={id} noValidate className="grid gap-6">
-      {title ? <title>{failed ? labels.errorPrefix + title : title}</title> : null}
+      {title && (failed || !sharesPage) ? <title>{failed ? labels.errorPrefix + title : title}</title> : null}
       {failed || state.notice ? (
         <div
           ref={summary}
           tabIndex={-1}
-          // Without scripts the browser itself takes the reader to what went wrong.
+          // biome-ignore lint/a11y/noAutofocus: without scripts the browser itself takes the reader to what went wrong
           autoFocus
           role={failed ? "alert" : "status"}
           className={`rounded-lg border-l-4 p-4 ${failed ? "border-danger bg-danger-soft" : "border-success bg-success-soft"}`}

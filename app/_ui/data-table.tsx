@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: parts shown as blocks on a phone are no table any more to some readers
 import { ArrowDown, ArrowUp, ArrowUpDown } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -14,7 +15,6 @@ export interface Column<Row> {
   sortable?: boolean;
 }
 
-// A table shown as blocks on a phone is no table any more to some readers, so each part says what it is.
 const stacked = "max-md:block";
 
 /**
@@ -49,7 +49,6 @@ export async function DataTable<Row>({
   const shown = { ...view, page: pageWithin(view, total) };
   return (
     <div className="mt-4">
-      {/* biome-ignore-start lint/a11y/noRedundantRoles: see `stacked` */}
       <table role="table" className={`w-full text-left ${stacked}`}>
         <caption className="sr-only">{caption}</caption>
         <thead role="rowgroup" className={stacked}>
@@ -80,7 +79,6 @@ export async function DataTable<Row>({
           ))}
         </tbody>
       </table>
-      {/* biome-ignore-end lint/a11y/noRedundantRoles: see `stacked` */}
       <Pager caption={caption} view={shown} total={total} path={path} keep={keep} />
     </div>
   );

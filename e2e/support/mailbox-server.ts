@@ -1,6 +1,4 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type StandInServer, serveStandIn } from "./serve-stand-in";
 
 /** A mail as its reader sees it. */
 export interface ReceivedMail {
@@ -11,23 +9,10 @@ export interface ReceivedMail {
 }
 
 /** Lets the tests, which run in processes of their own, read the mails that the stand-in of the provider took. */
-export async function startMailboxServer(
-  received: () => readonly ReceivedMail[],
-): Promise<{ url: string; close(): Promise<void> }> {
-  const server = createServer((request, response) => {
+export function startMailboxServer(received: () => readonly ReceivedMail[]): Promise<StandInServer> {
+  return serveStandIn((request, _body, response) => {
     const to = new URL(request.url ?? "/", "http://mailbox").searchParams.get("to");
     response.setHeader("Content-Type", "application/json");
     response.end(JSON.stringify(received().filter((mail) => mail.to === to)));
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  // A listening TCP server has an address and a port, which its type does not say.
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}/`,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
-    },
-  };
 }

@@ -35,7 +35,10 @@ export async function startSireneStandIn(): Promise<SireneStandIn> {
   const asked: SireneStandIn["asked"] = [];
   const server = createServer((request, response) => {
     const address = new URL(request.url ?? "/", "http://stand-in");
-    asked.push({ path: address.pathname + address.search, key: request.headers["x-insee-api-key-integration"]?.toString() });
+    asked.push({
+      path: address.pathname + address.search,
+      key: request.headers["x-insee-api-key-integration"]?.toString(),
+    });
     const insee = /\/siret\/(\d{14})$/.exec(address.pathname)?.[1];
     const siret = insee ?? address.searchParams.get("q") ?? "";
     const special = (Object.keys(specialSirets) as Special[]).find((name) => specialSirets[name] === siret);
@@ -141,7 +144,11 @@ function answerInsee(special: Special | undefined, siret: string, response: Serv
       },
       periodesEtablissement: closed
         ? [
-            period({ dateDebut: "2021-06-30", etatAdministratifEtablissement: "F", changementEtatAdministratifEtablissement: true }),
+            period({
+              dateDebut: "2021-06-30",
+              etatAdministratifEtablissement: "F",
+              changementEtatAdministratifEtablissement: true,
+            }),
             period({ dateFin: "2021-06-29", changementEtatAdministratifEtablissement: false }),
           ]
         : [period({ enseigne1Etablissement: "CHEZ", enseigne2Etablissement: "L EXEMPLE" })],

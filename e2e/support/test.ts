@@ -30,7 +30,7 @@ interface Fixtures {
   /** The portal's own database: to look behind a screen, or to let time pass for a row. */
   database: Client;
   person: Person;
-  /** A valid SIRET that no test used yet. */
+  /** A valid SIRET that no test used yet; the register knows it as an active private company. */
   freshSiret: () => string;
   widget: { behaviour: WidgetBehaviour };
   complaints: Complaints;
@@ -44,7 +44,7 @@ export const test = base.extend<Fixtures & PortalOptions>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted off this pattern.
   extraHTTPHeaders: async ({}, use) => use({ "x-forwarded-for": someAddress() }),
   // biome-ignore lint/correctness/noEmptyPattern: as above.
-  widget: async ({}, use) => use({ behaviour: { kind: "passes", token: `ok-{action}-${some()}` } }),
+  widget: async ({}, use) => use({ behaviour: { kind: "passes" } }),
   // Listens from before the first page on, in every test.
   complaints: [
     async ({ context, widget, portalKind }, use) => {
@@ -76,7 +76,7 @@ export const test = base.extend<Fixtures & PortalOptions>({
       secretAnswer: "Réglisse",
     }),
   // biome-ignore lint/correctness/noEmptyPattern: as above.
-  freshSiret: async ({}, use) => use(() => siretNumber(randomBytes(4).readUInt32BE() % 10_000_000)),
+  freshSiret: async ({}, use) => use(() => siretNumber(randomBytes(4).readUInt32BE() % 9_000_000)),
 });
 
 /** Short, lower-case and never the same twice. */

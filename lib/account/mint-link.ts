@@ -16,10 +16,15 @@ export interface NewLink {
  * Makes a link, inside the transaction of the act that needs it, and voids the older ones of the same purpose and
  * subject: only the newest works (R-401). Its secret is derived when the mail is written, never returned.
  */
-export async function mintLink(tx: Context, { purpose, subjectId, email }: NewLink): Promise<{ id: string; expiresAt: Date }> {
+export async function mintLink(
+  tx: Context,
+  { purpose, subjectId, email }: NewLink,
+): Promise<{ id: string; expiresAt: Date }> {
   const now = tx.now();
   // Two links asked for at once: the second waits, and so voids the first.
-  await tx.db.execute(sql`select pg_advisory_xact_lock(hashtext('single-use-link'), hashtext(${`${purpose}|${subjectId}`}))`);
+  await tx.db.execute(
+    sql`select pg_advisory_xact_lock(hashtext('single-use-link'), hashtext(${`${purpose}|${subjectId}`}))`,
+  );
   await tx.db
     .update(singleUseLinks)
     .set({ voidedAt: now })

@@ -2,12 +2,16 @@ import { and, eq, gte, isNull, type SQL } from "drizzle-orm";
 import { singleUseLinks } from "@/drizzle/schema/account";
 import { toTheSecond } from "@/lib/platform/calendar";
 import type { Context } from "@/lib/platform/context";
+import { holdAddress } from "@/lib/platform/hold-address";
 import { linkSecretHash } from "./link-secret";
 import type { LinkPurpose, SingleUseLink } from "./single-use-link";
 
 /** Uses a link up, by one atomic update: of fifty clicks one wins (SEC-26). Null for every other cause. */
 export async function redeemLink(tx: Context, secret: string, purpose: LinkPurpose): Promise<SingleUseLink | null> {
-  if (!looksLikeSecret(secret)) return null;
+  const found = await findLink(tx, secret, purpose);
+  if (!found) return null;
+  // Two links of one address, used at once, would wait for each other's rows crosswise (SEC-31).
+  await holdAddress(tx, found.email);
   const [link] = await tx.db
     .update(singleUseLinks)
     .set({ usedAt: tx.now() })
@@ -19,7 +23,10 @@ export async function redeemLink(tx: Context, secret: string, purpose: LinkPurpo
 /** The link of that secret if it still works; reading changes nothing, however often scanners do it (SEC-26). */
 export async function findLink(ctx: Context, secret: string, purpose: LinkPurpose): Promise<SingleUseLink | null> {
   if (!looksLikeSecret(secret)) return null;
-  const [link] = await ctx.db.select().from(singleUseLinks).where(stillWorks(ctx, secret, purpose));
+  const [link] = await ctx.db
+    .select()
+    .from(singleUseLinks)
+    .where(stillWorks(ctx, secret, purpose));
   return link ?? null;
 }
 

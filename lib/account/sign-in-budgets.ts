@@ -21,10 +21,29 @@ export const LOCK_MINUTES = 30;
 /** The budgets of one try; unknown addresses have theirs like any other, so that nothing tells them apart. */
 export function signInBudgets(email: string, origin: string, device: string | null): SignInBudgets {
   return {
-    device: { key: throttleKey("sign-in-device", email, device ?? ""), limit: 5, window: 15 * MINUTE, closedFor: LOCK_MINUTES * MINUTE },
-    pair: { key: throttleKey("sign-in-pair", email, origin), limit: 5, window: 15 * MINUTE, closedFor: LOCK_MINUTES * MINUTE },
-    account: { key: throttleKey("sign-in-account", email), limit: 20, window: 24 * 60 * MINUTE, closedFor: LOCK_MINUTES * MINUTE },
+    device: {
+      key: throttleKey("sign-in-device", email, device ?? ""),
+      limit: 5,
+      window: 15 * MINUTE,
+      closedFor: LOCK_MINUTES * MINUTE,
+    },
+    pair: {
+      key: throttleKey("sign-in-pair", email, origin),
+      limit: 5,
+      window: 15 * MINUTE,
+      closedFor: LOCK_MINUTES * MINUTE,
+    },
+    account: {
+      key: throttleKey("sign-in-account", email),
+      limit: 20,
+      window: 24 * 60 * MINUTE,
+      closedFor: LOCK_MINUTES * MINUTE,
+    },
     // The origin nobody can tell is shared by all: a larger budget, never a free one (SEC-10).
-    origin: { key: throttleKey("sign-in-origin", origin), limit: origin === "unknown" ? 1000 : 20, window: 15 * MINUTE },
+    origin: {
+      key: throttleKey("sign-in-origin", origin),
+      limit: origin === "unknown" ? 1000 : 20,
+      window: 15 * MINUTE,
+    },
   };
 }

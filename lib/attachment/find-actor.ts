@@ -50,7 +50,10 @@ export async function findActor(ctx: Context, secret: string): Promise<Actor | n
   return {
     ...row,
     previousSignInAt: row.previousSignInAt === null ? null : new Date(row.previousSignInAt),
-    attachments: row.attachments.map((attachment) => ({ ...attachment, requestedAt: new Date(attachment.requestedAt) })),
+    attachments: row.attachments.map((attachment) => ({
+      ...attachment,
+      requestedAt: new Date(attachment.requestedAt),
+    })),
     // The one place that makes a proof: the brand exists for the compiler only.
   } as Actor;
 }

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Context } from "@/lib/platform/context";
+import type { IdentifierType } from "@/lib/structure/identifier";
 import type { Access, Actor, Subscriber } from "./actor";
 import { type FeedKind, feedKinds } from "./feed-event";
 
@@ -9,7 +10,7 @@ export interface FeedLine {
   kind: FeedKind;
   happenedAt: Date;
   personName: string | null;
-  structure: { identifierType: string; identifier: string; designation: string } | null;
+  structure: { identifierType: IdentifierType; identifier: string; designation: string } | null;
   department: string | null;
 }
 
@@ -37,7 +38,7 @@ export async function listFeed(ctx: Context, actor: Actor): Promise<FeedLine[]> 
 export interface WorkspaceStructure {
   structureId: string;
   designation: string;
-  identifierType: string;
+  identifierType: IdentifierType;
   identifier: string;
   access: Access;
   /** Null: all departments. */

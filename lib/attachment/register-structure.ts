@@ -7,7 +7,10 @@ import type { WorkspaceCode } from "@/lib/workspace/workspace";
 import { tellFeed } from "./tell-feed";
 
 /** A structure to create, with everything its sheet starts with (R-310). */
-export type NewStructure = Omit<typeof structures.$inferInsert, "id" | "createdAt" | "searchText" | "managerVacantSince">;
+export type NewStructure = Omit<
+  typeof structures.$inferInsert,
+  "id" | "createdAt" | "searchText" | "managerVacantSince"
+>;
 
 /** `identifier-taken`: somebody registered it meanwhile. */
 export type RegisterStructureOutcome = { kind: "registered"; structureId: string } | { kind: "identifier-taken" };
@@ -50,7 +53,12 @@ async function appointFirstManager(
   await tx.db
     .insert(attachments)
     .values({ id: attachmentId, accountId, structureId, role, status: "approved", requestedAt: now, decidedAt: now });
-  await recordEvent(tx, { kind: "attachment-approved", actorId: accountId, targetId: attachmentId, facts: { structureId, role } });
+  await recordEvent(tx, {
+    kind: "attachment-approved",
+    actorId: accountId,
+    targetId: attachmentId,
+    facts: { structureId, role },
+  });
   if (workspaces.length > 0) {
     await tx.db.insert(subscriptions).values(
       workspaces.map((workspace) => ({
@@ -64,7 +72,12 @@ async function appointFirstManager(
         decidedAt: now,
       })),
     );
-    await recordEvent(tx, { kind: "subscription-opened", actorId: accountId, targetId: accountId, facts: { structureId, workspaces } });
+    await recordEvent(tx, {
+      kind: "subscription-opened",
+      actorId: accountId,
+      targetId: accountId,
+      facts: { structureId, workspaces },
+    });
   }
   await tellFeed(tx, [{ accountId, structureId, kind: "structure-created" }]);
 }

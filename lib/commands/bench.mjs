@@ -17,9 +17,10 @@ await command(async () => {
   await ensureInstall();
   const browser = await findBrowser();
   await buildIfChanged(".next-bench", { BENCH_PAGES: "1" });
-  // Stands on installed packages, hence not before they are.
+  // Stand on installed packages, hence not before they are.
   const { measure } = await import("./measure.mjs");
-  const report = await measure({ seconds, browser });
+  const { reportOf } = await import("./bench-report.mjs");
+  const report = reportOf(await measure({ seconds, browser }));
 
   console.log(`\n${report}`);
   mkdirSync(join(root, ".data"), { recursive: true });

@@ -21,6 +21,10 @@ await command(async () => {
   const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
   process.argv = [process.execPath, next, "start", "--hostname", "127.0.0.1", "--port", settings.PORT];
   createRequire(import.meta.url)(next);
+  // Ctrl-C is how one leaves, no failure.
+  process.on("exit", (code) => {
+    if (code === 130 || code === 143) process.exitCode = 0;
+  });
 
   await untilHealthy(settings.APP_URL.replace("localhost", "127.0.0.1"));
   console.log(welcome(settings.APP_URL));

@@ -16,7 +16,7 @@ const publicPages = ["/", "/connexion", "/inscription", "/renvoi-activation", "/
 const gatedPage = "/espaces/factures-emises";
 const people = 16;
 
-/** Measures everything once with the packages of the project at hand: bench-report.mjs says what it means. */
+/** Measures everything once; bench-report.mjs says it in words. */
 export async function measure({ seconds, browser }) {
   stayOffFirstCore();
   const { startPostgres } = await loadModule("/lib/testing/start-postgres.ts");
@@ -140,4 +140,3 @@ function bareArgon2Rate(seconds) {
   );
   return Number(execFileSync(program, args, { encoding: "utf8" }));
 }
-

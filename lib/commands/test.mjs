@@ -1,5 +1,5 @@
 // `npm test`: everything that has to hold, on a machine that has only Node and npm. For daily work name some of the
-// steps: `npm test -- --only=types,lint,unit`.
+// parts, and the tests in them by a piece of their file's name: `npm test -- --only=unit,e2e sign-up`.
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -13,6 +13,10 @@ const reports = join(root, ".data/tests");
 const unitReport = join(reports, "unit.json");
 const journeysReport = join(reports, "journeys.json");
 const parts = ["types", "lint", "unit", "e2e"];
+/** Pictures of every screen for a person to look at; they are no test. */
+const onDemand = ["gallery"];
+
+const { only, names } = chosen();
 
 const env = { NEXT_DIST_DIR: distDir };
 const tool = (file, args, more = {}) => runTool(file, args, { env: { ...env, ...more } });
@@ -22,47 +26,25 @@ const elsewhere = Boolean(process.env.PLAYWRIGHT_BASE_URL);
 let browser;
 
 const steps = [
-  { part: null, title: "Install", work: ensureInstall },
-  { part: "e2e", title: "Find a browser", work: async () => (browser = await findBrowser()) },
-  {
-    part: "types",
-    title: "Types",
-    work: async () => {
-      await tool("next/dist/bin/next", ["typegen"]);
-      await tool("typescript/bin/tsc", ["--noEmit"]);
-    },
-  },
-  { part: "lint", title: "Lint", work: () => tool("@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]) },
-  {
-    part: "unit",
-    title: "Rules and database",
-    work: () =>
-      tool("vitest/vitest.mjs", [
-        "run",
-        "--config=lib/testing/vitest.config.ts",
-        "--reporter=default",
-        "--reporter=json",
-        `--outputFile.json=${unitReport}`,
-      ]),
-  },
-  { part: "e2e", title: "Build", work: () => (elsewhere ? null : buildIfChanged(distDir)) },
-  {
-    part: "e2e",
-    title: "Journeys in a browser",
-    work: () =>
-      tool("@playwright/test/cli.js", ["test", "--config=e2e/playwright.config.ts", "--reporter=list,json"], {
-        CHROMIUM_PATH: browser,
-        PLAYWRIGHT_JSON_OUTPUT_FILE: journeysReport,
-      }),
-  },
+  { of: [...parts, ...onDemand], title: "Install", work: ensureInstall },
+  { of: ["e2e", "gallery"], title: "Find a browser", work: async () => (browser = await findBrowser()) },
+  { of: ["types"], title: "Types", work: checkTypes },
+  { of: ["lint"], title: "Lint", work: () => tool("@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]) },
+  { of: ["unit"], title: "Rules and database", work: testUnits },
+  { of: ["e2e", "gallery"], title: "Build", work: () => (elsewhere ? null : buildIfChanged(distDir)) },
+  { of: ["e2e"], title: "Journeys in a browser", work: () => playwright() },
+  { of: ["gallery"], title: "Pictures", work: () => playwright("--project=gallery") },
 ];
 
 await command(async () => {
-  const only = chosenParts();
+  const unknown = only.filter((part) => ![...parts, ...onDemand].includes(part));
+  if (unknown.length > 0) {
+    throw new Refusal(`--only takes ${[...parts, ...onDemand].join(", ")}; not ${unknown.join(", ")}.`);
+  }
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
 
-  const stopped = await walk(steps.filter(({ part }) => part === null || only.includes(part)));
+  const stopped = await walk(steps.filter(({ of }) => of.some((part) => only.includes(part))));
   const { passed, failed, skipped } = countTests();
   if (stopped) console.log(`\nStopped at "${stopped.title}": ${stopped.reason}`);
   if (skipped > 0) console.log(`\n${skipped} skipped`);
@@ -71,12 +53,38 @@ await command(async () => {
   if (stopped) process.exitCode = 1;
 });
 
-function chosenParts() {
-  const { values } = parseArgs({ options: { only: { type: "string" } } });
-  const only = values.only?.split(",") ?? parts;
-  const unknown = only.filter((part) => !parts.includes(part));
-  if (unknown.length > 0) throw new Refusal(`--only takes ${parts.join(", ")}; not ${unknown.join(", ")}.`);
-  return only;
+function chosen() {
+  const { values, positionals } = parseArgs({ options: { only: { type: "string" } }, allowPositionals: true });
+  return { only: values.only?.split(",") ?? parts, names: positionals };
+}
+
+async function checkTypes() {
+  await tool("next/dist/bin/next", ["typegen"]);
+  await tool("typescript/bin/tsc", ["--noEmit"]);
+}
+
+function testUnits() {
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${unitReport}`];
+  return tool("vitest/vitest.mjs", [
+    "run",
+    "--config=lib/testing/vitest.config.ts",
+    ...reporters,
+    ...(names.length > 0 ? ["--passWithNoTests", ...names] : []),
+  ]);
+}
+
+function playwright(...args) {
+  const named = names.length > 0 ? ["--pass-with-no-tests", ...names] : [];
+  return tool(
+    "@playwright/test/cli.js",
+    ["test", "--config=e2e/playwright.config.ts", "--reporter=list,json", ...args, ...named],
+    {
+      CHROMIUM_PATH: browser,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: journeysReport,
+      // Without the variable the configuration has no pictures to take.
+      ...(only.includes("gallery") && { PLAYWRIGHT_GALLERY: "1" }),
+    },
+  );
 }
 
 async function walk(chosen) {

@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray, isNull, lte, or } from "drizzle-orm";
+import { addMinutes } from "date-fns";
+import { and, asc, eq, inArray, isNull, lte, or, type SQL } from "drizzle-orm";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { message } from "@/lib/outbox/message";
-import { after } from "@/lib/platform/calendar";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { describeError, log } from "@/lib/platform/log";
 import type { SendOutcome } from "@/lib/platform/mailer";
@@ -57,8 +57,13 @@ async function lease(ctx: Context, count: number): Promise<Due[]> {
     if (due.length === 0) return [];
     return tx.db
       .update(outboxMessages)
-      .set({ leasedUntil: after(now, { minutes: LEASE_MINUTES }) })
-      .where(inArray(outboxMessages.id, due.map(({ id }) => id)))
+      .set({ leasedUntil: addMinutes(now, LEASE_MINUTES) })
+      .where(
+        inArray(
+          outboxMessages.id,
+          due.map(({ id }) => id),
+        ),
+      )
       .returning();
   });
 }
@@ -78,11 +83,11 @@ async function deliver(ctx: Context, row: Due): Promise<keyof Delivery> {
         .update(outboxMessages)
         .set({
           attempts: row.attempts + 1,
-          dueAt: after(ctx.now(), { minutes: wait }),
+          dueAt: addMinutes(ctx.now(), wait),
           leasedUntil: null,
           lastError: outcome.reason,
         })
-        .where(eq(outboxMessages.id, row.id));
+        .where(stillLeased(row));
       return "failed";
     }
   }
@@ -102,14 +107,19 @@ async function attempt(ctx: Context, row: Due): Promise<SendOutcome | { kind: "d
 
 async function settle(
   ctx: Context,
-  { id, attempts }: Due,
+  row: Due,
   status: "sent" | "dropped" | "dead",
   lastError: string | null,
 ): Promise<keyof Delivery> {
   await ctx.db
     .update(outboxMessages)
-    .set({ status, lastError, attempts: attempts + 1, leasedUntil: null, settledAt: ctx.now() })
-    .where(eq(outboxMessages.id, id));
-  if (status === "dead") log("error", "mail-dead", { id, reason: lastError });
+    .set({ status, lastError, attempts: row.attempts + 1, leasedUntil: null, settledAt: ctx.now() })
+    .where(stillLeased(row));
+  if (status === "dead") log("error", "mail-dead", { id: row.id, reason: lastError });
   return status;
+}
+
+/** Whoever was so slow that another server took the row over has nothing more to say about it. */
+function stillLeased({ id, leasedUntil }: Due): SQL | undefined {
+  return and(eq(outboxMessages.id, id), leasedUntil === null ? undefined : eq(outboxMessages.leasedUntil, leasedUntil));
 }

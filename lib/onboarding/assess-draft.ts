@@ -1,8 +1,9 @@
 import type { Context } from "@/lib/platform/context";
+import { parseIdentifier } from "@/lib/structure/identifier";
 import { offeredTo, type WorkspaceCode } from "@/lib/workspace/workspace";
 import { composeOrganisation } from "./compose-organisation";
 import { type Description, type Details, describeOrganisation } from "./describe-organisation";
-import type { Draft } from "./draft";
+import { type Draft, registerIsDown } from "./draft";
 import { type CaseOutcome, findCase } from "./find-case";
 import { type Person, personInput, searchInput, type WorkspaceChoice, workspacesInput } from "./inputs";
 import { createsStructure, type OrganisationCase, sectorOf } from "./organisation-case";
@@ -59,7 +60,9 @@ export async function assessDraft(ctx: Context, draft: Draft): Promise<Assessmen
 async function outcomeOf(ctx: Context, draft: Draft): Promise<CaseOutcome | null> {
   if (draft.organisationStage === "search") return null;
   const search = searchInput.safeParse(draft.search);
-  return search.success ? findCase(ctx, search.data) : null;
+  if (!search.success) return null;
+  const parsed = parseIdentifier(search.data.identifierType, search.data.identifier);
+  return parsed.kind === "refused" ? parsed : findCase(ctx, parsed, { registerIsDown: registerIsDown(ctx, draft) });
 }
 
 /** What was said holds only for the case it was said of: a structure opened meanwhile is shown first. */

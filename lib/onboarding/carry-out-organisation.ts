@@ -64,7 +64,13 @@ async function join(
   return { standing: "waiting", changed: null };
 }
 
-function structureOf({ kind: _kind, publicBody, workspaces: _workspaces, registryCheckedAt, ...fields }: Create): NewStructure {
+function structureOf({
+  kind: _kind,
+  publicBody,
+  workspaces: _workspaces,
+  registryCheckedAt,
+  ...fields
+}: Create): NewStructure {
   return {
     ...fields,
     sector: publicBody ? "public" : "private",

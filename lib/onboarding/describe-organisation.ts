@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { MessageId } from "@/lib/i18n/language";
-import { foreignIdentifierFits } from "@/lib/structure/identifier";
+import { foreignIdentifierFits } from "@/lib/structure/non-eu-identifier";
 import type { Purposes } from "@/lib/workspace/workspace";
 import {
   type Address,

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import type { Establishment } from "@/lib/directory/establishment";
 import type { Context } from "@/lib/platform/context";
-import { beginDraft, type Draft, draftSchema, searchedFor } from "./draft";
+import { beginDraft, type Draft, draftSchema, registerIsDown, searchedFor } from "./draft";
 
-// A draft needs nothing of the world but its number.
-const ctx = { id: randomUUID } as Context;
+// A draft needs nothing of the world but a number and the time.
+const now = new Date("2026-01-05T09:00:00Z");
+const ctx = { id: randomUUID, now: () => now } as Context;
 const described: Draft = {
   ...beginDraft(ctx),
   search: { identifierType: "TAHITI", identifier: "F95709" },
@@ -30,17 +32,33 @@ test("R-306 · what the home page asked for is carried into the wizard, its answ
   });
 });
 
-test("searching the same organisation again keeps what was typed of it, also when the register went down", () => {
-  expect(searchedFor(described, described.search, "create-typed").details).toEqual(described.details);
+const tahiti = (identifier: string) => ({
+  search: { identifierType: "TAHITI", identifier },
+  found: { kind: "create-typed", identifierType: "TAHITI", identifier, because: "other-type" } as const,
+});
+const siret = { identifierType: "SIRET", identifier: "44475036800060" } as const;
+
+test("searching the same organisation again keeps what was typed of it", () => {
+  expect(searchedFor(ctx, described, tahiti("F95709")).details).toEqual(described.details);
 });
 
 test("correcting an identifier typed wrong keeps what was typed", () => {
-  const next = searchedFor(described, { identifierType: "TAHITI", identifier: "F95700" }, "create-typed");
+  const next = searchedFor(ctx, described, tahiti("F95700"));
   expect(next).toMatchObject({ details: described.details, organisationStage: "details" });
 });
 
 test("what the register said of one organisation is not put down to another", () => {
-  const search = { identifierType: "SIRET", identifier: "44475036800060" };
-  expect(searchedFor(described, search, "create-from-registry").details).toBeNull();
-  expect(searchedFor({ ...described, shownCase: "create-from-registry" }, search, "create-typed").details).toBeNull();
+  const registered = { kind: "create-from-registry", ...siret, establishment: {} as Establishment, checkedAt: now } as const;
+  expect(searchedFor(ctx, described, { search: siret, found: registered }).details).toBeNull();
+  expect(searchedFor(ctx, { ...described, shownCase: "create-from-registry" }, tahiti("F95700")).details).toBeNull();
+});
+
+test("M-13 · what was typed survives a register that went down, which is asked again after five minutes", () => {
+  const found = { kind: "create-typed", ...siret, because: "register-down" } as const;
+  const typed: Draft = { ...described, search: siret, shownCase: "create-from-registry" };
+  const next = searchedFor(ctx, typed, { search: siret, found });
+  expect(next.details).toEqual(described.details);
+  expect(registerIsDown(ctx, next)).toBe(true);
+  expect(registerIsDown({ ...ctx, now: () => new Date("2026-01-05T09:05:00Z") }, next)).toBe(false);
+  expect(registerIsDown(ctx, described)).toBe(false);
 });

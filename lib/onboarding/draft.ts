@@ -1,10 +1,12 @@
+import { addMinutes } from "date-fns";
 import { z } from "zod";
 import type { Context } from "@/lib/platform/context";
 import { detailsTyped, personTyped, searchTyped, workspacesTyped } from "./inputs";
-import { type CaseKind, caseKinds } from "./organisation-case";
+import { type CaseKind, caseKinds, type OrganisationCase } from "./organisation-case";
 
 /** How long a form in progress is kept (section 6). */
 export const DRAFT_LIFETIME_SECONDS = 2 * 60 * 60;
+const MINUTES_UNTIL_ASKED_AGAIN = 5;
 
 /**
  * What was typed so far (brouillon), kept sealed on the visitor's side: nothing is stored before the end of step 4.
@@ -19,6 +21,8 @@ export const draftSchema = z.strictObject({
   organisationStage: z.enum(["search", "details", "confirmation", "accepted"]),
   /** The case whose fields were shown last; another one by now must be shown and accepted again. */
   shownCase: z.enum(caseKinds).nullable(),
+  /** When the register was last found down for this organisation: it is not waited for again at every page. */
+  registerDownAt: z.iso.datetime().nullable(),
   /** Null: its fields were never sent, so they are still prefilled. */
   details: detailsTyped.nullable(),
   /** Null: step 3 was not passed yet. */
@@ -34,15 +38,28 @@ export function beginDraft(ctx: Context, carried?: { email: string; siret: strin
     search: carried ? { identifierType: "SIRET", identifier: carried.siret } : {},
     organisationStage: carried ? "details" : "search",
     shownCase: carried?.shownCase ?? null,
+    registerDownAt: null,
     details: null,
     workspaces: null,
   };
 }
 
 /** The draft with another organisation to describe: what was typed about a registered one does not describe it. */
-export function searchedFor(draft: Draft, search: Draft["search"], shownCase: CaseKind): Draft {
+export function searchedFor(ctx: Context, draft: Draft, { search, found }: { search: Draft["search"]; found: OrganisationCase }): Draft {
   const same = search.identifierType === draft.search.identifierType && search.identifier === draft.search.identifier;
-  const byHand = shownCase !== "create-from-registry" && draft.shownCase !== "create-from-registry";
-  const details = same || byHand ? draft.details : null;
-  return { ...draft, search, shownCase, details, organisationStage: "details" };
+  const byHand = found.kind !== "create-from-registry" && draft.shownCase !== "create-from-registry";
+  const down = found.kind === "create-typed" && found.because === "register-down";
+  return {
+    ...draft,
+    search,
+    organisationStage: "details",
+    shownCase: found.kind,
+    registerDownAt: down ? ctx.now().toISOString() : null,
+    details: same || byHand ? draft.details : null,
+  };
+}
+
+/** Whether the register was found down so recently that asking again would only make the person wait. */
+export function registerIsDown(ctx: Context, { registerDownAt }: Draft): boolean {
+  return registerDownAt !== null && addMinutes(registerDownAt, MINUTES_UNTIL_ASKED_AGAIN) > ctx.now();
 }

@@ -1,5 +1,5 @@
 import { findEstablishment } from "@/lib/directory/find-establishment";
-import type { Siret } from "@/lib/directory/siret";
+import { parseSiret } from "@/lib/directory/siret";
 import type { MessageId } from "@/lib/i18n/language";
 import type { Context } from "@/lib/platform/context";
 import { findStructure, type KnownStructure } from "@/lib/structure/find-structure";
@@ -11,17 +11,20 @@ export type CaseOutcome = OrganisationCase | { kind: "refused"; message: Message
 type Identity = Pick<KnownStructure, "identifierType" | "identifier">;
 
 /** Where a canonical identifier leads: what was activated here comes first, then the register (R-309, SEC-23). */
-export async function findCase(ctx: Context, identity: Identity): Promise<CaseOutcome> {
+export async function findCase(ctx: Context, identity: Identity, { registerIsDown = false } = {}): Promise<CaseOutcome> {
+  const identity = { identifierType, identifier };
   const known = await findStructure(ctx, identity);
-  if (identity.identifierType === "SIRET") return known ? caseB(ctx, known) : caseA(ctx, identity);
+  if (identity.identifierType === "SIRET") return known ? caseB(ctx, known) : caseA(ctx, identity, registerIsDown);
   if (!known) return { kind: "create-typed", ...identity, because: "other-type" };
   const legalName = identity.identifierType === "PARTICULIER" ? null : known.legalName;
   return { kind: "unattached", ...identity, legalName };
 }
 
 /** Nobody opened it here: the register says what it is, or why it cannot be opened. */
-async function caseA(ctx: Context, identity: Identity): Promise<CaseOutcome> {
-  const answer = await findEstablishment(ctx, identity.identifier as Siret);
+async function caseA(ctx: Context, identity: Identity, registerIsDown: boolean): Promise<CaseOutcome> {
+  const number = parseSiret(identity.identifier);
+  if (!number) return { kind: "refused", message: "M-10" };
+  const answer = registerIsDown ? ({ kind: "unavailable" } as const) : await findEstablishment(ctx, number);
   const siret = { ...identity, identifierType: "SIRET" } as const;
   switch (answer.kind) {
     case "found-active":
@@ -61,9 +64,10 @@ async function caseB(ctx: Context, known: KnownStructure): Promise<CaseOutcome> 
 }
 
 /** A company's name is always public; a natural person's is not. When the register cannot tell, it stays hidden. */
-async function isLegalEntity(ctx: Context, siret: string): Promise<boolean> {
-  const answer = await findEstablishment(ctx, siret as Siret);
-  return "establishment" in answer && !answer.establishment.naturalPerson;
+async function isLegalEntity(ctx: Context, identifier: string): Promise<boolean> {
+  const siret = parseSiret(identifier);
+  const answer = siret && (await findEstablishment(ctx, siret));
+  return answer !== null && "establishment" in answer && !answer.establishment.naturalPerson;
 }
 
 function closed(closedOn: string | null): CaseOutcome {

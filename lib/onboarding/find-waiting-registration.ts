@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { registrations } from "@/drizzle/schema/onboarding";
-import { findLink } from "@/lib/account/find-link";
+import { findLink } from "@/lib/account/redeem-link";
 import type { Context } from "@/lib/platform/context";
 
 /** What S-04 shows of a registration, to whoever holds its mailed link. */

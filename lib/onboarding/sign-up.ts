@@ -4,8 +4,8 @@ import { registrations } from "@/drizzle/schema/onboarding";
 import { mintLink } from "@/lib/account/mint-link";
 import { recordEvent } from "@/lib/audit/record-event";
 import type { Language } from "@/lib/i18n/language";
-import { countRecentMails, MAILS_A_DAY } from "@/lib/outbox/count-recent-mails";
 import { enqueue } from "@/lib/outbox/enqueue";
+import { DAILY_MAILS_OF_ONE_KIND as limit, mayStillWriteTo } from "@/lib/outbox/may-still-write-to";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { type Budget, countUse, throttleKey } from "@/lib/platform/throttle";
 import type { Person } from "./inputs";
@@ -37,11 +37,11 @@ export async function signUp(ctx: Context, application: Application): Promise<Si
     const { person, draftId, language, origin } = application;
     const { email } = person;
     // Holds the address: what waits for it is counted before others add to it (SEC-31).
-    const recentMails = await countRecentMails(tx, email, ["activation-invited", "address-already-registered"]);
+    const mayInvite = await mayStillWriteTo(tx, { recipient: email, kind: "activation-invited", limit });
+    const mayWarn = await mayStillWriteTo(tx, { recipient: email, kind: "address-already-registered", limit });
     const { accountId, waiting } = await traceOf(tx, email);
-    const mayWrite = recentMails < MAILS_A_DAY;
     const { registrationId, link } = await register(tx, application, {
-      kept: mayWrite && accountId === null && waiting < liveRegistrationsPerAddress,
+      kept: mayInvite && accountId === null && waiting < liveRegistrationsPerAddress,
     });
 
     const to = { recipient: email, language };
@@ -52,7 +52,7 @@ export async function signUp(ctx: Context, application: Application): Promise<Si
         { ...to, message: received, event: `registration-received:${registrationId}` },
         { ...to, message: invited, event: `activation:${link.id}` },
       ]);
-    } else if (accountId && mayWrite) {
+    } else if (accountId && mayWarn) {
       // The event is the draft: sending the same form twice warns once.
       const message = { kind: "address-already-registered", accountId } as const;
       await enqueue(tx, [{ ...to, message, event: `address-already-registered:${draftId}` }]);

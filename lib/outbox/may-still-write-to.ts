@@ -2,6 +2,7 @@ import { subHours } from "date-fns";
 import { and, eq, gt, sql } from "drizzle-orm";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import type { Context } from "@/lib/platform/context";
+import { holdAddress } from "@/lib/platform/hold-address";
 import type { MessageKind } from "./message";
 
 /** Mails of one kind that an address gets in a day from acts done signed out (SEC-28). */
@@ -20,8 +21,11 @@ export interface DailyLimit {
  * Whether an address may get one more mail of that kind within 24 hours (SEC-28, R-407). Called inside the
  * transaction that then enqueues: others who would write to the address wait for its end. Always two statements.
  */
-export async function mayStillWriteTo(tx: Context, { recipient, kind, limit, eventsBeginning = "" }: DailyLimit): Promise<boolean> {
-  await tx.db.execute(sql`select pg_advisory_xact_lock(hashtext('outbox-recipient'), hashtext(${recipient}))`);
+export async function mayStillWriteTo(
+  tx: Context,
+  { recipient, kind, limit, eventsBeginning = "" }: DailyLimit,
+): Promise<boolean> {
+  await holdAddress(tx, recipient);
   const written = await tx.db.$count(
     outboxMessages,
     and(

@@ -24,7 +24,11 @@ export function live(): Promise<Context> {
 async function open(): Promise<Context> {
   const env = readEnv();
   const database = await openDatabase(env);
-  await database.migrate();
+  await database.migrate().catch(async (error) => {
+    // An embedded database must be let go of, or the next try finds it taken by this very process.
+    await database.close();
+    throw error;
+  });
   return {
     db: database.db,
     env,

@@ -7,16 +7,31 @@ const search = { sort: "designation", descending: false, page: 1, pageSize: 5 } 
 
 async function someTowns() {
   const ctx = await testContext();
-  const base = { identifierType: "SIRET", sector: "public", addressLine1: "1 PLACE", country: "FR", addressDisclosed: true } as const;
+  const base = {
+    identifierType: "SIRET",
+    sector: "public",
+    addressLine1: "1 PLACE",
+    country: "FR",
+    addressDisclosed: true,
+  } as const;
   const town = (identifier: string, legalName: string, city: string, more = {}) => ({
-    ...base, id: ctx.id(), identifier, legalName, city, postcode: "35000", createdAt: ctx.now(), ...more,
+    ...base,
+    id: ctx.id(),
+    identifier,
+    legalName,
+    city,
+    postcode: "35000",
+    createdAt: ctx.now(),
+    ...more,
   });
-  await ctx.db.insert(structures).values([
-    town("21350238800019", "COMMUNE DE RENNES", "RENNES"),
-    town("21930066200018", "Éducation nationale", "SAINT-ÉTIENNE", { departmentCodeRequired: true }),
-    town("11000201100044", "SERVICE FERMÉ", "RENNES", { status: "inactive" }),
-    town("44475036800060", "BOULANGERIE DE RENNES", "RENNES", { sector: "private" }),
-  ]);
+  await ctx.db
+    .insert(structures)
+    .values([
+      town("21350238800019", "COMMUNE DE RENNES", "RENNES"),
+      town("21930066200018", "Éducation nationale", "SAINT-ÉTIENNE", { departmentCodeRequired: true }),
+      town("11000201100044", "SERVICE FERMÉ", "RENNES", { status: "inactive" }),
+      town("44475036800060", "BOULANGERIE DE RENNES", "RENNES", { sector: "private" }),
+    ]);
   return ctx;
 }
 
@@ -30,7 +45,9 @@ test("R-805 · a visitor finds active public bodies only, by town, whatever the 
 test("R-1207 · accents do not matter, on either side", async () => {
   const ctx = await someTowns();
   for (const query of ["education", "ÉDUCATION", "saint-etienne"]) {
-    expect((await findPublicStructures(ctx, { ...search, query })).structures.map(({ city }) => city)).toEqual(["SAINT-ÉTIENNE"]);
+    expect((await findPublicStructures(ctx, { ...search, query })).structures.map(({ city }) => city)).toEqual([
+      "SAINT-ÉTIENNE",
+    ]);
   }
 });
 

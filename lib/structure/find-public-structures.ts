@@ -1,11 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Context } from "@/lib/platform/context";
+import type { IdentifierType } from "./identifier";
 
 /** One line of S-17: what an issuer must know before invoicing a public body (R-804, R-805). */
 export interface PublicStructure {
   id: string;
   designation: string;
-  identifierType: string;
+  identifierType: IdentifierType;
   identifier: string;
   city: string;
   requires: { departmentCode: boolean; commitmentNumber: boolean; commitmentOrDepartment: boolean };
@@ -38,7 +39,10 @@ export async function findPublicStructures(
     with found as (
       select s.* from structures s
       where s.sector = 'public' and s.status = 'active'
-        and ${sql.join(words.map((word) => sql`s.search_text like '%' || fold(${word}) || '%'`), sql` and `)}
+        and ${sql.join(
+          words.map((word) => sql`s.search_text like '%' || fold(${word}) || '%'`),
+          sql` and `,
+        )}
     ), page as (
       select row_number() over (order by ${columns[search.sort]} ${direction}, id) as position, * from found
       order by position limit ${search.pageSize} offset ${(search.page - 1) * search.pageSize}

@@ -49,7 +49,9 @@ export function parseIdentifier(type: IdentifierType, typed: string): ParsedIden
 /** An identifier as people read it: the SIRET in groups. */
 export function displayIdentifier(type: IdentifierType, identifier: string): string {
   // Not to be broken at the end of a line.
-  return type === "SIRET" ? identifier.replace(/^(\d{3})(\d{3})(\d{3})(\d{5})$/, "$1\u00a0$2\u00a0$3\u00a0$4") : identifier;
+  return type === "SIRET"
+    ? identifier.replace(/^(\d{3})(\d{3})(\d{3})(\d{5})$/, "$1\u00a0$2\u00a0$3\u00a0$4")
+    : identifier;
 }
 
 /** An identifier as a list shows it: of a private individual, the first figure alone. */
@@ -62,8 +64,7 @@ const formats = {
   TAHITI: /^[A-Z0-9]\d{5}(?:\d{3})?$/,
   RIDET: /^\d{9,10}$/,
   /** Sex, year and month of birth, INSEE code of the place of birth. */
-  PARTICULIER:
-    /^[12]\d{2}(?:0[1-9]|1[0-2])(?:(?:0[1-9]|[1-8]\d|9[0-6]|2[AB])\d{3}|97[1-8]\d{2}|98[4-8]\d{2}|99\d{3})$/,
+  PARTICULIER: /^[12]\d{2}(?:0[1-9]|1[0-2])(?:(?:0[1-9]|[1-8]\d|9[0-6]|2[AB])\d{3}|97[1-8]\d{2}|98[4-8]\d{2}|99\d{3})$/,
   EN_COURS_IMMATRICULATION: /^[A-Z0-9]{1,18}$/,
 };
 

@@ -19,7 +19,7 @@ import { validate as polishKey } from "stdnum/lib/cjs/pl/nip.js";
 import { validate as portugueseKey } from "stdnum/lib/cjs/pt/nif.js";
 import { validate as romanianKey } from "stdnum/lib/cjs/ro/cui.js";
 import { validate as swedishKey } from "stdnum/lib/cjs/se/vat.js";
-import { luhnChecksumValidate, luhnChecksumValue, weightedSum } from "stdnum/lib/cjs/util/checksum.js";
+import { luhnChecksumDigit, luhnChecksumValidate, weightedSum } from "stdnum/lib/cjs/util/checksum.js";
 
 /** A VAT number in canonical form, or why there is none: not valid, or of a country outside the Union (R-120). */
 export type VatNumber = { kind: "valid"; number: string } | { kind: "refused"; message: "M-14" | "M-19" };
@@ -60,7 +60,13 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["DK", { format: /^[1-9]\d{7}$/, key: by(danishKey) }],
   ["EE", { format: /^\d{9}$/, key: by(estonianKey) }],
   ["EL", { format: /^\d{9}$/, key: by(greekKey) }],
-  ["ES", { format: /^[A-Z0-9]\d{7}[A-Z0-9]$/, key: (n) => (/^[\dKLMXYZ]/.test(n) ? by(spanishPersonKey)(n) : spanishCompanyKey(n)) }],
+  [
+    "ES",
+    {
+      format: /^[A-Z0-9]\d{7}[A-Z0-9]$/,
+      key: (n) => (/^[\dKLMXYZ]/.test(n) ? by(spanishPersonKey)(n) : spanishCompanyKey(n)),
+    },
+  ],
   ["FI", { format: /^\d{8}$/, key: by(finnishKey) }],
   ["HR", { format: /^\d{11}$/, key: by(croatianKey) }],
   ["HU", { format: /^\d{8}$/, key: by(hungarianKey) }],
@@ -96,12 +102,8 @@ function bulgarianCompanyKey(n: string): boolean {
 
 /** Digit or letter, either accepted: the library wants the one that suits the kind of company. */
 function spanishCompanyKey(n: string): boolean {
-  const digit = Number(luhnChecksumDigit(n.slice(1, 8)));
-  return n.endsWith(String(digit)) || n.endsWith("JABCDEFGHI".charAt(digit));
-}
-
-function luhnChecksumDigit(digits: string): number {
-  return (10 - luhnChecksumValue(`${digits}0`)) % 10;
+  const digit = luhnChecksumDigit(n.slice(1, 8));
+  return n.endsWith(digit) || n.endsWith("JABCDEFGHI".charAt(Number(digit)));
 }
 
 /** The library lets 11 pass. */

@@ -30,6 +30,7 @@ const demonstration = "lib/testing/demo-seed";
 
 /** Actions that anybody may call, with the reason why no guard stands before them. */
 export const openToEverybody: Record<string, string> = {
+  "app/_frame/actions.ts#chooseLanguage": "a visitor chooses his language before anything else (R-1209)",
   "app/(public)/adresse-de-contact/actions.ts#confirmContact":
     "whoever holds the mailed secret may confirm the address, signed in or not (SEC-25)",
 };

@@ -4,6 +4,8 @@ export const routes = {
   signIn: (returnTo?: string) => (returnTo ? `/connexion?suite=${encodeURIComponent(returnTo)}` : "/connexion"),
   sessionExpired: (returnTo: string) => `/connexion?motif=session-expiree&suite=${encodeURIComponent(returnTo)}`,
   renewSession: (returnTo: string) => `/session/renouveler?suite=${encodeURIComponent(returnTo)}`,
+  signOut: () => "/session/fermer",
+  signedOut: () => "/connexion?motif=deconnexion",
   accountDeactivated: () => "/compte-desactive",
   signUp: (step: SignUpStep = "person") => signUpSteps[step],
   resendActivation: () => "/renvoi-activation",

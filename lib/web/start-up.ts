@@ -3,7 +3,6 @@ import { environmentProblems } from "@/lib/platform/environment-problems";
 import { env as readEnv } from "@/lib/platform/env";
 import { live } from "@/lib/platform/live";
 import { describeError, log } from "@/lib/platform/log";
-import { seedDemo } from "./seed-demo";
 
 const DELIVERY_EVERY_MS = 20_000;
 
@@ -14,7 +13,11 @@ export async function startUp(): Promise<void> {
     const problems = environmentProblems(env, process.argv);
     if (problems.length > 0) throw new Error(`Attache does not start like this:\n  ${problems.join("\n  ")}`);
     const ctx = await live();
-    if (env.DEMO) await seedDemo(ctx);
+    if (env.DEMO) {
+      // Its people and their passwords are not even loaded elsewhere.
+      const { seedDemo } = await import("@/lib/testing/demo-seed");
+      await seedDemo(ctx);
+    }
     if (env.DELIVERY_TIMER === "on") startDeliveryTimer();
     log("info", "started", { portal: env.APP_URL });
   } catch (error) {

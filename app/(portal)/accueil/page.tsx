@@ -28,7 +28,7 @@ export default async function PortalHomePage({ searchParams }: PageProps<"/accue
   const holds = (code: string) => actor.subscriptions.some(({ workspace }) => workspace === code);
   return (
     <>
-      <PageHeading title={t("title")} documentTitle={await documentTitle(t("title"))} lead={t("greeting", actor)} />
+      <PageHeading title={t("title")} documentTitle={await documentTitle(t("title"))} lead={t("greeting", { givenName: actor.givenName, familyName: actor.familyName })} />
       {welcome === "attached" && attached ? (
         <Banner tone="success" role="status">
           {messages("M-31")}

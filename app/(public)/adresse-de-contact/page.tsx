@@ -4,7 +4,7 @@ import { Banner } from "@/app/_ui/banner";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { PageHeading } from "@/app/_ui/page-heading";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import { findLink } from "@/lib/account/find-link";
+import { findLink } from "@/lib/account/redeem-link";
 import { live } from "@/lib/platform/live";
 import { documentTitle } from "@/lib/web/document-title";
 import { formLabels } from "@/lib/web/form-labels";

@@ -3,21 +3,24 @@ import { getTranslations } from "next-intl/server";
 import { Banner } from "@/app/_ui/banner";
 import { DataTable } from "@/app/_ui/data-table";
 import { PageHeading } from "@/app/_ui/page-heading";
-import { listWorkspaceStructures } from "@/lib/attachment/queries";
+import { arrange, readTableView } from "@/app/_ui/table-view";
+import { listWorkspaceStructures, type WorkspaceStructure } from "@/lib/attachment/queries";
 import { live } from "@/lib/platform/live";
 import { displayIdentifier } from "@/lib/structure/identifier";
 import { documentTitle } from "@/lib/web/document-title";
 import { requireSubscriber } from "@/lib/web/guards";
+import { routes } from "@/lib/web/routes";
 import { workspaceOfSlug } from "@/lib/workspace/workspace";
 
 /** S-18: a workspace is real before its features are: gated, described, with its structures and who may act (R-1208). */
-export default async function WorkspacePage({ params }: PageProps<"/espaces/[espace]">) {
+export default async function WorkspacePage({ params, searchParams }: PageProps<"/espaces/[espace]">) {
   const workspace = workspaceOfSlug((await params).espace) ?? notFound();
   const subscriber = await requireSubscriber(workspace.code);
   const t = await getTranslations("portal.workspace");
   const organisations = await getTranslations("organisations");
   const title = organisations(`workspaces.${workspace.code}.label`);
   const structures = await listWorkspaceStructures(await live(), subscriber);
+  const view = readTableView(await searchParams, { sortable: ["designation", "identifier"] });
   return (
     <>
       <PageHeading
@@ -26,7 +29,30 @@ export default async function WorkspacePage({ params }: PageProps<"/espaces/[esp
         lead={organisations(`workspaces.${workspace.code}.description`)}
       />
       <Banner tone="info">{t("soon")}</Banner>
-      <h2 className="mt-8">{t("structures")}</h2>
+      <section aria-labelledby="structures" className="mt-8">
+        <h2 id="structures">{t("structures")}</h2>
+        <DataTable<WorkspaceStructure>
+          caption={t("structures")}
+          columns={[
+            { key: "designation", heading: t("structure"), cell: ({ designation }) => designation, sortable: true },
+            {
+              key: "identifier",
+              heading: t("identifier"),
+              cell: ({ identifierType, identifier }) => displayIdentifier(identifierType, identifier),
+              sortable: true,
+            },
+            { key: "department", heading: t("departments"), cell: ({ department }) => department ?? t("allDepartments") },
+            { key: "access", heading: t("access"), cell: ({ access }) => t(access) },
+            { key: "managers", heading: t("managers"), cell: ({ managers }) => managers.join(", ") || t("noManager") },
+          ]}
+          rows={arrange(structures, view, (row, key) => (key === "identifier" ? row.identifier : row.designation))}
+          keyOf={({ structureId, department }) => structureId + (department ?? "")}
+          view={view}
+          total={structures.length}
+          path={routes.workspace(workspace.code)}
+          empty={t("empty")}
+        />
+      </section>
     </>
   );
 }

@@ -28,7 +28,8 @@ export const search = formAction(searchForm, async ({ intent, ...typed }, submis
   }
   const asked = searchInput.safeParse(typed);
   if (!asked.success) return submission.refuse(sentencesOf(asked.error.issues));
-  const outcome = await checkOrganisation(await live(), { ...asked.data, origin: await clientOrigin() });
+  const ctx = await live();
+  const outcome = await checkOrganisation(ctx, { ...asked.data, origin: await clientOrigin() });
   switch (outcome.kind) {
     case "too-many-checks":
       return submission.refuseAll("M-60");
@@ -38,7 +39,8 @@ export const search = formAction(searchForm, async ({ intent, ...typed }, submis
     case "create-typed":
     case "join":
     case "unattached": {
-      const next = searchedFor(draft, { ...typed, identifier: outcome.identifier }, outcome.kind);
+      const search = { ...typed, identifier: outcome.identifier };
+      const next = searchedFor(ctx, draft, { search, found: outcome });
       if ((await keepDraft(next)).kind === "too-large") return refuseDraft(submission);
       return redirect(routes.signUp("organisation"));
     }

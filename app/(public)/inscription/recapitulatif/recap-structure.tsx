@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { Recap } from "@/lib/onboarding/recap";
-import { displayIdentifier } from "@/lib/structure/identifier";
+import { maskedIdentifier } from "@/lib/structure/identifier";
 
 type Organisation = Exclude<Recap["organisation"], { kind: "none" }>;
 
@@ -30,7 +30,7 @@ export async function RecapStructure({ recap }: { recap: Recap & { organisation:
         </thead>
         <tbody>
           <tr className="border-b border-line align-top">
-            <td className="tabular-nums">{displayIdentifier(identifierType, identifier)}</td>
+            <td className="tabular-nums">{maskedIdentifier(identifierType, identifier)}</td>
             <td>{organisation.name ?? organisations("hidden")}</td>
             <td>{manager}</td>
           </tr>

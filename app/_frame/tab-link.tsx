@@ -1,0 +1,17 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+
+/** A tab that knows whether it is the current one, also after a page has replaced another in place. */
+export function TabLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <a
+      href={href}
+      aria-current={usePathname() === href ? "page" : undefined}
+      className="-outline-offset-4 inline-flex min-h-12 items-center border-transparent border-b-4 px-3 pt-1 text-ink no-underline hover:border-line aria-[current]:border-accent aria-[current]:font-semibold aria-[current]:text-accent sm:px-4"
+    >
+      {children}
+    </a>
+  );
+}

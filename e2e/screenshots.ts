@@ -1,0 +1,94 @@
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { aManagerOf, aMemberOf, anAccount, aPendingRequest, aStructure } from "@/lib/testing/people";
+import { behind, signInByCookie } from "./support/people";
+import { test } from "./support/test";
+
+// `npm run gallery`: every screen and state as it looks, for a person to judge. It proves nothing by itself.
+const folder = join(import.meta.dirname, "../.playwright/gallery");
+const widths = { phone: 375, desktop: 1280 };
+
+type Look = { language: "fr" | "en"; colorScheme: "light" | "dark" };
+const looks: Look[] = [
+  { language: "fr", colorScheme: "light" },
+  { language: "fr", colorScheme: "dark" },
+  { language: "en", colorScheme: "light" },
+];
+
+/** Screens that anybody reaches, by name: where they are, and what one does there first. */
+const forVisitors: Record<string, { path: string; act?: (page: Page) => Promise<void> }> = {
+  home: { path: "/" },
+  "sign-in": { path: "/connexion" },
+  "sign-in-refused": { path: "/connexion", act: sendEmpty },
+  "session-expired": { path: "/connexion?motif=session-expiree&suite=%2Faccueil" },
+  "sign-up": { path: "/inscription" },
+  "sign-up-refused": { path: "/inscription", act: sendEmpty },
+  "resend-activation": { path: "/renvoi-activation" },
+  "public-structures": { path: "/structures-publiques" },
+  "activation-refused": { path: "/activation/refusee" },
+  busy: { path: "/service-occupe" },
+  "not-found": { path: "/nulle-part" },
+};
+
+const forPeople: Record<string, { path: string; as: "manager" | "member" | "waiting" | "unattached" }> = {
+  "portal-home-manager": { path: "/accueil", as: "manager" },
+  "portal-home-member": { path: "/accueil", as: "member" },
+  "portal-home-waiting": { path: "/accueil", as: "waiting" },
+  "portal-home-unattached": { path: "/accueil", as: "unattached" },
+  workspace: { path: "/espaces/factures-emises", as: "manager" },
+  "my-account": { path: "/mon-compte", as: "member" },
+};
+
+for (const look of looks) {
+  test.describe(`${look.language}, ${look.colorScheme}`, () => {
+    test.use({ colorScheme: look.colorScheme });
+    test.beforeEach(async ({ context, portal, complaints }) => {
+      // A page that is not there yet is a picture too.
+      complaints.expectComplaint(/status of 4\d\d/);
+      await context.addCookies([{ name: "attache.language", value: look.language, url: portal.url }]);
+    });
+
+    for (const [name, { path, act }] of Object.entries(forVisitors)) {
+      test(name, async ({ page }) => {
+        await page.goto(path);
+        await act?.(page);
+        await take(page, name, look);
+      });
+    }
+
+    for (const [name, { path, as }] of Object.entries(forPeople)) {
+      test(name, async ({ page, context, portal, person, freshSiret }) => {
+        const ctx = behind(portal);
+        const account = await anAccount(ctx, { email: person.email, contactEmail: person.email });
+        const identifier = freshSiret();
+        const structure = await aStructure(ctx, { identifier });
+        if (as === "manager") await aManagerOf(ctx, structure, { account });
+        if (as === "member") await aMemberOf(ctx, structure, { account });
+        if (as === "waiting") await aPendingRequest(ctx, structure, { account });
+        await ctx.close();
+        await signInByCookie(context, portal, account);
+        await page.goto(path);
+        await take(page, name, look);
+      });
+    }
+  });
+}
+
+async function take(page: Page, name: string, look: Look): Promise<void> {
+  for (const [device, width] of Object.entries(widths)) {
+    await page.setViewportSize({ width, height: 900 });
+    const file = `${name}.${look.language}.${look.colorScheme}.${device}.png`;
+    await page.screenshot({ path: join(folder, file), fullPage: true, animations: "disabled" });
+  }
+}
+
+async function sendEmpty(page: Page): Promise<void> {
+  await page
+    .locator("main form")
+    .last()
+    .evaluate((form: HTMLFormElement) => {
+      form.noValidate = true;
+      form.requestSubmit();
+    });
+  await page.getByRole("alert").filter({ hasText: /\S/ }).first().waitFor();
+}
