@@ -1,11 +1,11 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { getToken } from "next-auth/jwt";
-import { contentSecurityPolicy } from "@/lib/web/content-security-policy";
+import { env as readEnv } from "@/lib/platform/env";
 import { HINTS_LIFETIME_MS } from "@/lib/web/claims";
+import { contentSecurityPolicy } from "@/lib/web/content-security-policy";
 import { sessionCookie } from "@/lib/web/cookie-names";
 import { ownHosts } from "@/lib/web/own-origin";
 import { gateOf, routes } from "@/lib/web/routes";
-import { env as readEnv } from "@/lib/platform/env";
 
 export const config = {
   matcher: ["/((?!_next/static/|icon.svg$).*)"],
@@ -23,7 +23,11 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   if (unknownHost !== undefined) return new NextResponse("Unknown host.", { status: 421 });
 
   const path = request.nextUrl.pathname;
-  const elsewhere = await courtesyRedirect(request, env.AUTH_SECRET.map((key) => key.secret), env.APP_URL);
+  const elsewhere = await courtesyRedirect(
+    request,
+    env.AUTH_SECRET.map((key) => key.secret),
+    env.APP_URL,
+  );
   if (elsewhere) return NextResponse.redirect(new URL(elsewhere, env.APP_URL), { headers: noStore });
 
   const nonce = btoa(crypto.randomUUID());

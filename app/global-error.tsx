@@ -21,10 +21,9 @@ export default function GlobalError({ error: { digest } }: { error: Error & { di
               {digest}
             </p>
           ) : null}
-          {/* biome-ignore lint/a11y/useValidAnchor: the empty address is this page, asked for again */}
-          <a href="">
+          <button type="button" onClick={() => location.reload()}>
             {fr.failure.retry} <span lang="en">· {en.failure.retry}</span>
-          </a>
+          </button>
         </main>
       </body>
     </html>

@@ -37,9 +37,9 @@ export function Failure({ reference }: { reference: string | undefined }) {
       <h1>{said.title}</h1>
       <p className="mt-2 mb-6 max-w-prose">{said.lead}</p>
       {/* A whole new page: whatever the browser still holds of the failed one is dropped. */}
-      <a href="" className={buttonLook.primary}>
+      <button type="button" onClick={() => location.reload()} className={buttonLook.primary}>
         {said.retry}
-      </a>
+      </button>
       <p className="mt-8 max-w-prose">{said.support}</p>
       {reference ? (
         <p className="mt-2 text-ink-soft text-sm">

@@ -25,15 +25,15 @@ export async function Header({ actor }: { actor: Actor | null }) {
           <Mark className="size-8 text-accent" />
           {env.PORTAL_NAME}
         </a>
-        <div className="flex flex-wrap items-center gap-x-5 text-sm print:hidden">
+        <div className="flex flex-wrap items-center gap-x-4 text-sm sm:gap-x-5 print:hidden">
           {env.DOCUMENTATION_URL ? (
             <a href={env.DOCUMENTATION_URL} className={item}>
-              <FileText aria-hidden="true" size={20} />
+              <FileText aria-hidden="true" size={20} className="max-sm:hidden" />
               {t("documentation")}
             </a>
           ) : null}
           <a href="#aide" className={item}>
-            <CircleHelp aria-hidden="true" size={20} />
+            <CircleHelp aria-hidden="true" size={20} className="max-sm:hidden" />
             {t("help")}
           </a>
           <LanguageSwitch name={t("language")} current={await currentLanguage()} />

@@ -76,7 +76,7 @@ export function describedBy({ id, error, validText }: FormField, help?: ReactNod
 
 /** The look of every input: 44 px high, an edge that can be seen, red and thicker when refused. */
 export const inputLook =
-  "min-h-11 w-full min-w-0 rounded-lg border border-edge bg-surface-raised px-3 py-2 text-ink aria-invalid:border-2 aria-invalid:border-danger read-only:bg-surface";
+  "min-h-11 w-full min-w-0 rounded-lg border border-edge bg-surface-raised px-3 py-2 text-ink aria-invalid:border-2 aria-invalid:border-danger [&[readonly]]:bg-surface";
 
 /** How wide a field is: as wide as what one types in it. */
 export const inputWidths = { short: "max-w-40", long: "max-w-xl" } as const;

@@ -48,7 +48,7 @@ export async function Pager({
         {Object.entries({ ...keep, tri: namesOf(view).tri }).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <label className="flex items-center gap-2">
+        <label className="flex items-center gap-2 whitespace-nowrap">
           {t("pageSize")}
           <select name="lignes" defaultValue={view.pageSize} className={`${inputLook} w-auto`}>
             {pageSizes.map((size) => (

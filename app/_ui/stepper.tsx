@@ -14,7 +14,7 @@ export async function Stepper({ steps, current }: { steps: string[]; current: nu
       <ol className="mt-3 flex gap-2">
         {steps.map((step, index) => (
           <li key={step} aria-current={index === current ? "step" : undefined} className="group min-w-0 flex-1">
-            <span className="block h-1.5 rounded-full bg-line group-aria-[current]:bg-accent" />
+            <span className={`block h-1.5 rounded-full ${index <= current ? "bg-accent" : "bg-line"}`} />
             <span className="sr-only items-start gap-1 text-ink-soft text-sm group-aria-[current]:font-semibold group-aria-[current]:text-ink sm:not-sr-only sm:mt-2 sm:flex">
               {index < current ? <Check aria-hidden="true" size={18} className="mt-0.5 shrink-0 text-accent" /> : null}
               {step}

@@ -36,9 +36,9 @@ export function namesOf({ sort, descending, pageSize }: TableView): { tri: strin
 }
 
 /** The lines of one page, for lists short enough to be sorted here: French order, case and accents aside (R-1207). */
-export function arrange<Row>(rows: readonly Row[], view: TableView, valueOf: (row: Row, key: string) => string): Row[] {
+export function arrange<Row>(rows: readonly Row[], view: TableView, textOf: (row: Row, key: string) => string): Row[] {
   const { compare } = new Intl.Collator("fr", { sensitivity: "base", numeric: true });
-  const ordered = rows.toSorted((one, other) => compare(valueOf(one, view.sort), valueOf(other, view.sort)));
+  const ordered = rows.toSorted((one, other) => compare(textOf(one, view.sort), textOf(other, view.sort)));
   if (view.descending) ordered.reverse();
   const from = (pageWithin(view, rows.length) - 1) * view.pageSize;
   return ordered.slice(from, from + view.pageSize);

@@ -1,4 +1,4 @@
-import { type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { type StandInServer, serveStandIn } from "./serve-stand-in";
 
 /** A mail as the provider was asked to send it. */

@@ -16,7 +16,10 @@ test("R-207 · active, closed, unknown and down are four answers", async () => {
     fetchedAt: ctx.now(),
     establishment: { denomination: "DIRECTION INTERMINISTERIELLE DU NUMERIQUE", publicBody: true },
   });
-  expect(await findEstablishment(ctx, siret("99999970900010"))).toMatchObject({ kind: "found-closed", closedOn: "2021-06-30" });
+  expect(await findEstablishment(ctx, siret("99999970900010"))).toMatchObject({
+    kind: "found-closed",
+    closedOn: "2021-06-30",
+  });
   expect(await findEstablishment(ctx, siret("73282932000074"))).toEqual({ kind: "not-found", authoritative: false });
   ctx.sirene.alwaysAnswers = { kind: "unavailable" };
   expect(await findEstablishment(ctx, siret("44475036800060"))).toEqual({ kind: "unavailable" });

@@ -1,20 +1,35 @@
-import forms from "./fr/forms.json";
-import frame from "./fr/frame.json";
-import messages from "./fr/messages.json";
-import home from "./fr/home.json";
-import signIn from "./fr/sign-in.json";
-import signUp from "./fr/sign-up.json";
 import activation from "./fr/activation.json";
-import portal from "./fr/portal.json";
-import publicStructures from "./fr/public-structures.json";
-import mails from "./fr/mails.json";
-import passwords from "./fr/passwords.json";
-import organisations from "./fr/organisations.json";
 import demo from "./fr/demo.json";
 import errors from "./fr/errors.json";
+import forms from "./fr/forms.json";
+import frame from "./fr/frame.json";
+import home from "./fr/home.json";
+import mails from "./fr/mails.json";
+import messages from "./fr/messages.json";
+import organisations from "./fr/organisations.json";
+import passwords from "./fr/passwords.json";
+import portal from "./fr/portal.json";
+import publicStructures from "./fr/public-structures.json";
+import signIn from "./fr/sign-in.json";
+import signUp from "./fr/sign-up.json";
 
 /** Every sentence a person reads, one file a part of the portal. French is the reference (R-1209). */
-export const fr = { forms, frame, messages, home, signIn, signUp, activation, portal, publicStructures, mails, passwords, organisations, demo, errors };
+export const fr = {
+  forms,
+  frame,
+  messages,
+  home,
+  signIn,
+  signUp,
+  activation,
+  portal,
+  publicStructures,
+  mails,
+  passwords,
+  organisations,
+  demo,
+  errors,
+};
 
 /** The shape of a complete catalogue. */
 export type Catalogue = typeof fr;

@@ -31,7 +31,12 @@ describe("SEC-30 · nobody gets past a step that is left to do", () => {
     const ctx = await testContext();
     const { step, ready } = await assessDraft(ctx, complete(ctx));
     expect(step).toBe("verification");
-    expect(ready?.organisation).toMatchObject({ kind: "create", ...tahiti, legalName: "Perles SARL", registryCheckedAt: null });
+    expect(ready?.organisation).toMatchObject({
+      kind: "create",
+      ...tahiti,
+      legalName: "Perles SARL",
+      registryCheckedAt: null,
+    });
   });
 
   test.each([
@@ -40,7 +45,11 @@ describe("SEC-30 · nobody gets past a step that is left to do", () => {
     ["no search", { organisationStage: "search" }, "organisation"],
     ["an identifier that no longer passes", { search: { ...tahiti, identifier: "F9570" } }, "organisation"],
     ["fields not sent", { organisationStage: "details" }, "organisation"],
-    ["an address without a town", { details: { ...address, city: "", legalName: "P", paymentRequests: "on" } }, "organisation"],
+    [
+      "an address without a town",
+      { details: { ...address, city: "", legalName: "P", paymentRequests: "on" } },
+      "organisation",
+    ],
     ["no purpose", { details: { ...address, legalName: "Perles SARL" } }, "organisation"],
     ["workspaces not chosen", { workspaces: null }, "workspaces"],
     ["justice costs without their category", { workspaces: { workspaces: ["MEMOIRES_FRAIS_JUSTICE"] } }, "workspaces"],
@@ -62,22 +71,34 @@ describe("SEC-30 · nobody gets past a step that is left to do", () => {
 });
 
 describe("R-310 · case A", () => {
-  const accepted = { search: siret, shownCase: "create-from-registry", details: { ...address, paymentRequests: "on" } } as const;
+  const accepted = {
+    search: siret,
+    shownCase: "create-from-registry",
+    details: { ...address, paymentRequests: "on" },
+  } as const;
 
   test("the registered name is read again, whatever the form says", async () => {
     const ctx = await testContext();
     const forged = { ...accepted, details: { ...accepted.details, legalName: "Autre nom" } };
     const { ready } = await assessDraft(ctx, complete(ctx, forged));
-    const [establishment] = await ctx.sirene.lookUp(siret.identifier).then((answer) => (answer.kind === "found" ? [answer.establishment] : []));
+    const [establishment] = await ctx.sirene
+      .lookUp(siret.identifier)
+      .then((answer) => (answer.kind === "found" ? [answer.establishment] : []));
     expect(establishment?.denomination).toBeTruthy();
-    expect(ready?.organisation).toMatchObject({ kind: "create", legalName: establishment?.denomination, publicBody: establishment?.publicBody });
+    expect(ready?.organisation).toMatchObject({
+      kind: "create",
+      legalName: establishment?.denomination,
+      publicBody: establishment?.publicBody,
+    });
   });
 
   test("T-06 · M-17 · a masked name and address are the person's to type", async () => {
     const ctx = await testContext();
     const masked = { ...accepted, search: { ...siret, identifier: "99999980800010" } };
     const { city, ...rest } = accepted.details;
-    expect(await stepOf(ctx, complete(ctx, { ...masked, details: { ...rest, legalName: "Paul Durand" } }))).toBe("organisation");
+    expect(await stepOf(ctx, complete(ctx, { ...masked, details: { ...rest, legalName: "Paul Durand" } }))).toBe(
+      "organisation",
+    );
     const typed = { ...accepted.details, legalName: "Paul Durand" };
     expect((await assessDraft(ctx, complete(ctx, { ...masked, details: typed }))).ready?.organisation).toMatchObject({
       addressDisclosed: false,
@@ -90,7 +111,11 @@ describe("R-310 · case A", () => {
     ctx.sirene.alwaysAnswers = { kind: "unavailable" };
     const details = { ...address, legalName: "Boulangerie", paymentRequests: "on" } as const;
     const draft = complete(ctx, { search: siret, details, registerDownAt: ctx.now().toISOString() });
-    expect((await assessDraft(ctx, draft)).ready?.organisation).toMatchObject({ kind: "create", registryCheckedAt: null, legalName: "Boulangerie" });
+    expect((await assessDraft(ctx, draft)).ready?.organisation).toMatchObject({
+      kind: "create",
+      registryCheckedAt: null,
+      legalName: "Boulangerie",
+    });
     expect(ctx.sirene.asked).toEqual([]);
   });
 });
@@ -99,7 +124,10 @@ describe("step 3 is skipped where there is nothing to choose", () => {
   test("R-309 · case B goes straight to step 4", async () => {
     const ctx = await testContext();
     await aStructure(ctx, { identifier: siret.identifier });
-    const { step, offered, ready } = await assessDraft(ctx, complete(ctx, { search: siret, shownCase: "join", details: null, workspaces: null }));
+    const { step, offered, ready } = await assessDraft(
+      ctx,
+      complete(ctx, { search: siret, shownCase: "join", details: null, workspaces: null }),
+    );
     expect({ step, offered }).toEqual({ step: "verification", offered: null });
     expect(ready?.organisation).toEqual({ kind: "join", ...siret });
   });
@@ -125,8 +153,12 @@ describe("T-09 · R-130 · outside the Union the identifier is made of the name"
   const us = { ...address, postcode: "", country: "US", paymentRequests: "on" } as const;
   test("the right name passes, another one does not", async () => {
     const ctx = await testContext();
-    expect(await stepOf(ctx, complete(ctx, { search, details: { ...us, legalName: "Apple Europe Inc." } }))).toBe("verification");
-    expect(await stepOf(ctx, complete(ctx, { search, details: { ...us, legalName: "Orange Inc." } }))).toBe("organisation");
+    expect(await stepOf(ctx, complete(ctx, { search, details: { ...us, legalName: "Apple Europe Inc." } }))).toBe(
+      "verification",
+    );
+    expect(await stepOf(ctx, complete(ctx, { search, details: { ...us, legalName: "Orange Inc." } }))).toBe(
+      "organisation",
+    );
   });
 });
 
@@ -147,7 +179,13 @@ test("SEC-23 · a hundred unactivated registrations leave no trace on an identif
   for (let turn = 0; turn < 100; turn++) {
     const ready = before.ready ?? expect.unreachable();
     const other = { ...ready.person, email: `squatter.${turn}@exemple.fr` as typeof ready.person.email };
-    const application = { draftId: ctx.id(), person: other, organisation: ready.organisation, language: "fr", origin: `192.0.2.${turn}` } as const;
+    const application = {
+      draftId: ctx.id(),
+      person: other,
+      organisation: ready.organisation,
+      language: "fr",
+      origin: `192.0.2.${turn}`,
+    } as const;
     expect((await signUp(ctx, application)).kind).toBe("received");
   }
   expect(await assessDraft(ctx, draft)).toEqual(before);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { testContext } from "@/lib/testing/context";
-import { type OrganisationSearch, checkOrganisation } from "./check-organisation";
+import { checkOrganisation, type OrganisationSearch } from "./check-organisation";
 import { searchInput } from "./inputs";
 
 function aSearch(typed: Record<string, string>, origin = "192.0.2.7"): OrganisationSearch {
@@ -9,7 +9,9 @@ function aSearch(typed: Record<string, string>, origin = "192.0.2.7"): Organisat
 
 test("T-04 · T-11 · what was typed is brought to its canonical form before anything is looked up", async () => {
   const ctx = await testContext();
-  expect(await checkOrganisation(ctx, aSearch({ identifierType: "SIRET", identifier: "130 025 265 00013" }))).toMatchObject({
+  expect(
+    await checkOrganisation(ctx, aSearch({ identifierType: "SIRET", identifier: "130 025 265 00013" })),
+  ).toMatchObject({
     kind: "create-from-registry",
     identifier: "13002526500013",
   });
@@ -26,7 +28,10 @@ test("M-10 · a wrong identifier is refused before the portal or the register is
     expect(await checkOrganisation(ctx, wrong)).toEqual({ kind: "refused", message: "M-10" });
   }
   expect(ctx.sirene.asked).toEqual([]);
-  expect(await checkOrganisation(ctx, aSearch({ identifierType: "SIRET" }))).toEqual({ kind: "refused", message: "M-01" });
+  expect(await checkOrganisation(ctx, aSearch({ identifierType: "SIRET" }))).toEqual({
+    kind: "refused",
+    message: "M-01",
+  });
 });
 
 test.each([

@@ -20,8 +20,11 @@ export async function composeRecap(
     return { ...recap, organisation: { kind: "join", identifierType, identifier, name, manager } };
   }
   if (organisation.kind !== "create" || !details) return { ...recap, organisation: { kind: "none" } };
-  const { publicBody, legalName: name } = organisation;
-  return { ...recap, organisation: { kind: "create", identifierType, identifier, name, publicBody } };
+  const { publicBody, label, legalName } = organisation;
+  return {
+    ...recap,
+    organisation: { kind: "create", identifierType, identifier, name: label ?? legalName, publicBody },
+  };
 }
 
 /** An anonymous visitor reads a first name and an initial, "Jean-Marc D.", and no more (C-20). */

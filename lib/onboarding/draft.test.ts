@@ -24,10 +24,11 @@ test("SEC-30 · a draft with a role, a state or a structure in it is no draft", 
 });
 
 test("R-306 · what the home page asked for is carried into the wizard, its answer already found", () => {
-  const draft = beginDraft(ctx, { email: "anne@exemple.fr", siret: "44475036800060", shownCase: "join" });
+  const found = { kind: "unattached", identifierType: "SIRET", identifier: "44475036800060", legalName: null } as const;
+  const draft = searchedFor(ctx, beginDraft(ctx, { email: "anne@exemple.fr" }), { search: siret, found });
   expect(draftSchema.parse(draft)).toMatchObject({
     person: { email: "anne@exemple.fr" },
-    search: { identifierType: "SIRET", identifier: "44475036800060" },
+    search: siret,
     organisationStage: "details",
   });
 });
@@ -48,7 +49,12 @@ test("correcting an identifier typed wrong keeps what was typed", () => {
 });
 
 test("what the register said of one organisation is not put down to another", () => {
-  const registered = { kind: "create-from-registry", ...siret, establishment: {} as Establishment, checkedAt: now } as const;
+  const registered = {
+    kind: "create-from-registry",
+    ...siret,
+    establishment: {} as Establishment,
+    checkedAt: now,
+  } as const;
   expect(searchedFor(ctx, described, { search: siret, found: registered }).details).toBeNull();
   expect(searchedFor(ctx, { ...described, shownCase: "create-from-registry" }, tahiti("F95700")).details).toBeNull();
 });

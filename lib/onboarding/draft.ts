@@ -2,7 +2,7 @@ import { addMinutes } from "date-fns";
 import { z } from "zod";
 import type { Context } from "@/lib/platform/context";
 import { detailsTyped, personTyped, searchTyped, workspacesTyped } from "./inputs";
-import { type CaseKind, caseKinds, type OrganisationCase } from "./organisation-case";
+import { caseKinds, type OrganisationCase } from "./organisation-case";
 
 /** How long a form in progress is kept (section 6). */
 export const DRAFT_LIFETIME_SECONDS = 2 * 60 * 60;
@@ -30,14 +30,14 @@ export const draftSchema = z.strictObject({
 });
 export type Draft = z.output<typeof draftSchema>;
 
-/** A draft with nothing in it, or with what the home page asked for and where its SIRET leads (R-306, C-04). */
-export function beginDraft(ctx: Context, carried?: { email: string; siret: string; shownCase: CaseKind }): Draft {
+/** A draft with nothing in it, but what the home page may have asked for (R-306, C-04). */
+export function beginDraft(ctx: Context, person: Draft["person"] = {}): Draft {
   return {
     id: ctx.id(),
-    person: carried ? { email: carried.email } : {},
-    search: carried ? { identifierType: "SIRET", identifier: carried.siret } : {},
-    organisationStage: carried ? "details" : "search",
-    shownCase: carried?.shownCase ?? null,
+    person,
+    search: {},
+    organisationStage: "search",
+    shownCase: null,
     registerDownAt: null,
     details: null,
     workspaces: null,
@@ -45,7 +45,11 @@ export function beginDraft(ctx: Context, carried?: { email: string; siret: strin
 }
 
 /** The draft with another organisation to describe: what was typed about a registered one does not describe it. */
-export function searchedFor(ctx: Context, draft: Draft, { search, found }: { search: Draft["search"]; found: OrganisationCase }): Draft {
+export function searchedFor(
+  ctx: Context,
+  draft: Draft,
+  { search, found }: { search: Draft["search"]; found: OrganisationCase },
+): Draft {
   const same = search.identifierType === draft.search.identifierType && search.identifier === draft.search.identifier;
   const byHand = found.kind !== "create-from-registry" && draft.shownCase !== "create-from-registry";
   const down = found.kind === "create-typed" && found.because === "register-down";

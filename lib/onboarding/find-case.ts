@@ -11,7 +11,11 @@ export type CaseOutcome = OrganisationCase | { kind: "refused"; message: Message
 type Identity = Pick<KnownStructure, "identifierType" | "identifier">;
 
 /** Where a canonical identifier leads: what was activated here comes first, then the register (R-309, SEC-23). */
-export async function findCase(ctx: Context, identity: Identity, { registerIsDown = false } = {}): Promise<CaseOutcome> {
+export async function findCase(
+  ctx: Context,
+  { identifierType, identifier }: Identity,
+  { registerIsDown = false } = {},
+): Promise<CaseOutcome> {
   const identity = { identifierType, identifier };
   const known = await findStructure(ctx, identity);
   if (identity.identifierType === "SIRET") return known ? caseB(ctx, known) : caseA(ctx, identity, registerIsDown);

@@ -10,8 +10,11 @@ import type { WorkspaceCode } from "@/lib/workspace/workspace";
 
 const say = (id: MessageId) => id;
 /** Something typed that nobody has judged yet: it is kept as it is, within reason. */
-const typed = z.string(say("M-16")).max(500, say("M-06")).optional();
+const typed = z.string(say("M-16")).max(5000, say("M-06")).optional();
 const ticked = z.literal("on", say("M-16")).optional();
+
+/** "Vous êtes nouveau ?" on the home page: carried into the wizard, once checked. */
+export const startInput = z.strictObject({ email: emailField, siret: z.string(say("M-01")).max(100, say("M-10")) });
 
 /** What can be typed in step 1. */
 export const personTyped = z.strictObject({

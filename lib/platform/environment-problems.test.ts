@@ -24,7 +24,8 @@ const demonstration = {
   CRON_SECRET: production.CRON_SECRET,
 };
 const start = ["node", "next", "start", "-H", "127.0.0.1"];
-const problems = (source: Record<string, string | undefined>, argv = start) => environmentProblems(parseEnv(source), argv);
+const problems = (source: Record<string, string | undefined>, argv = start) =>
+  environmentProblems(parseEnv(source), argv);
 
 test("SEC-15 · a complete production and a plain demonstration start", () => {
   expect(problems(production)).toEqual([]);
@@ -64,10 +65,17 @@ test.each([
 });
 
 test("SEC-16 · a short secret is refused, and the error never quotes it", () => {
-  expect(() => parseEnv({ ...production, AUTH_SECRET: "1:short-and-known" })).toThrow(/^(?!.*short-and-known).*AUTH_SECRET/s);
+  expect(() => parseEnv({ ...production, AUTH_SECRET: "1:short-and-known" })).toThrow(
+    /^(?!.*short-and-known).*AUTH_SECRET/s,
+  );
 });
 
 test("a preview deployment finds its own address", () => {
-  const env = parseEnv({ ...production, APP_URL: undefined, VERCEL_URL: "a-1.example", VERCEL_BRANCH_URL: "a-git.example" });
+  const env = parseEnv({
+    ...production,
+    APP_URL: undefined,
+    VERCEL_URL: "a-1.example",
+    VERCEL_BRANCH_URL: "a-git.example",
+  });
   expect(env).toMatchObject({ APP_URL: "https://a-git.example", ALLOWED_HOSTS: "a-git.example,a-1.example" });
 });

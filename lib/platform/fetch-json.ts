@@ -15,7 +15,9 @@ export async function fetchJson(
       signal: AbortSignal.timeout(timeout),
     });
     const text = await readBounded(response);
-    return text === null ? { kind: "unavailable" } : { kind: "answered", status: response.status, body: JSON.parse(text) };
+    return text === null
+      ? { kind: "unavailable" }
+      : { kind: "answered", status: response.status, body: JSON.parse(text) };
   } catch {
     return { kind: "unavailable" };
   }

@@ -1,11 +1,10 @@
-import countries from "i18n-iso-countries";
-import frenchNames from "i18n-iso-countries/langs/fr.json";
 import { z } from "zod";
 import { fetchJson } from "./fetch-json";
 import type { Sirene, SireneAnswer, SireneEstablishment } from "./sirene";
-import { isPublicCategory, registerText } from "./sirene-text";
-
-countries.registerLocale(frenchNames);
+import { registerCountry } from "./sirene-country";
+import { disclosed } from "./sirene-disclosure";
+import { isDisclosed, isNaturalPerson, isPublicCategory, registerDay, registerText } from "./sirene-text";
+import { unavailable } from "./sirene-unavailable";
 
 const TIMEOUT_MS = 3_000;
 const text = z.string().nullish();
@@ -38,7 +37,6 @@ const answer = z.object({
       libelleCommuneEtrangerEtablissement: text,
       codeCedexEtablissement: text,
       libelleCedexEtablissement: text,
-      codePaysEtrangerEtablissement: text,
       libellePaysEtrangerEtablissement: text,
     }),
     periodesEtablissement: z
@@ -67,13 +65,13 @@ export function inseeSirene({ address, key }: { address: string; key: string }):
     async lookUp(siret): Promise<SireneAnswer> {
       const headers = { "X-INSEE-Api-Key-Integration": key };
       const answered = await fetchJson(new URL(`${address}/siret/${siret}`), { headers, timeout: TIMEOUT_MS });
-      if (answered.kind === "unavailable") return answered;
+      if (answered.kind === "unavailable") return unavailable("insee", answered);
       // A gateway may answer 404 too: only the register's own one means that the SIRET is unknown.
       const unknown = answered.status === 404 && notFound.safeParse(answered.body).success;
       if (unknown) return { kind: "not-found", authoritative: true };
       const parsed = answered.status === 200 ? answer.safeParse(answered.body) : null;
-      if (!parsed?.success || parsed.data.etablissement.siret !== siret) return { kind: "unavailable" };
-      return { kind: "found", establishment: describe(parsed.data.etablissement) };
+      if (parsed?.data?.etablissement.siret !== siret) return unavailable("insee", answered);
+      return { kind: "found", establishment: disclosed(describe(parsed.data.etablissement)) };
     },
   };
 }
@@ -81,16 +79,13 @@ export function inseeSirene({ address, key }: { address: string; key: string }):
 function describe(found: Establishment): SireneEstablishment {
   const { uniteLegale: unit, adresseEtablissement: address, periodesEtablissement: periods } = found;
   const current = periods.find(({ dateFin }) => !dateFin) ?? periods[0];
-  const active = current?.etatAdministratifEtablissement === "A" && unit.etatAdministratifUniteLegale !== "C";
-  const closing = active
-    ? undefined
-    : periods
-        .filter((period) => period.changementEtatAdministratifEtablissement)
-        .map(({ dateDebut }) => dateDebut ?? "")
-        .sort()
-        .at(-1);
-  const person = registerText(unit.prenomUsuelUniteLegale, unit.nomUsageUniteLegale ?? unit.nomUniteLegale);
-  const abroad = registerText(address.libellePaysEtrangerEtablissement) !== "";
+  const open = current?.etatAdministratifEtablissement === "A";
+  const person = registerText(
+    unit.prenomUsuelUniteLegale,
+    registerText(unit.nomUsageUniteLegale) || registerText(unit.nomUniteLegale),
+  );
+  const abroad = registerText(address.libellePaysEtrangerEtablissement);
+  const town = registerText(address.libelleCedexEtablissement) || registerText(address.libelleCommuneEtablissement);
   return {
     siret: found.siret,
     denomination: registerText(unit.denominationUniteLegale) || person,
@@ -99,17 +94,24 @@ function describe(found: Establishment): SireneEstablishment {
     addressLine1: street(address),
     addressLine2:
       registerText(address.complementAdresseEtablissement, address.distributionSpecialeEtablissement) || undefined,
-    postcode: registerText(address.codeCedexEtablissement ?? address.codePostalEtablissement),
-    city: abroad
-      ? registerText(address.libelleCommuneEtrangerEtablissement)
-      : registerText(address.libelleCedexEtablissement ?? address.libelleCommuneEtablissement),
-    country: abroad ? countryOf(address) : "FR",
-    active,
-    closedOn: closing || undefined,
+    postcode: registerText(address.codeCedexEtablissement) || registerText(address.codePostalEtablissement),
+    city: abroad ? registerText(address.libelleCommuneEtrangerEtablissement) : town,
+    country: abroad ? registerCountry(abroad) : "FR",
+    active: open && unit.etatAdministratifUniteLegale !== "C",
+    closedOn: open ? undefined : closingDay(periods),
     diffusible: isDisclosed(found.statutDiffusionEtablissement) && isDisclosed(unit.statutDiffusionUniteLegale),
-    naturalPerson: unit.categorieJuridiqueUniteLegale === "1000",
+    naturalPerson: isNaturalPerson(unit.categorieJuridiqueUniteLegale),
     publicBody: isPublicCategory(unit.categorieJuridiqueUniteLegale),
   };
+}
+
+/** When the state last changed (R-202); days of that form sort as texts. */
+function closingDay(periods: Establishment["periodesEtablissement"]): string | undefined {
+  return periods
+    .filter((period) => period.changementEtatAdministratifEtablissement)
+    .flatMap(({ dateDebut }) => registerDay(dateDebut) ?? [])
+    .sort()
+    .at(-1);
 }
 
 /** Usual name, else the signs joined; a removed trade name is no name (R-203). */
@@ -121,22 +123,11 @@ function labelOf(period: Establishment["periodesEtablissement"][number] | undefi
 }
 
 function street(address: Establishment["adresseEtablissement"]): string {
-  const first = registerText(address.numeroVoieEtablissement);
-  const last = registerText(address.dernierNumeroVoieEtablissement);
+  const numbers = [address.numeroVoieEtablissement, address.dernierNumeroVoieEtablissement].map((n) => registerText(n));
   return registerText(
-    last ? `${first}-${last}` : first,
+    numbers.filter(Boolean).join("-"),
     address.indiceRepetitionEtablissement,
     address.typeVoieEtablissement,
     address.libelleVoieEtablissement,
   );
-}
-
-/** The register names a foreign country in French; empty when the name is not a country's. */
-function countryOf(address: Establishment["adresseEtablissement"]): string {
-  return countries.getSimpleAlpha2Code(registerText(address.libellePaysEtrangerEtablissement), "fr") ?? "";
-}
-
-/** `P`, or the old `N`: partly disclosed (R-206). */
-function isDisclosed(status: string | null | undefined): boolean {
-  return status !== "P" && status !== "N";
 }

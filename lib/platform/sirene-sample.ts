@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Sirene } from "./sirene";
+import { disclosed } from "./sirene-disclosure";
 import sample from "./sirene-sample.json";
 import { registerText } from "./sirene-text";
 
@@ -28,19 +29,19 @@ export function sampleSirene(): Sirene {
     async lookUp(siret) {
       const found = bySiret.get(siret);
       if (!found) return { kind: "not-found", authoritative: false };
-      return {
-        kind: "found",
-        establishment: {
-          ...found,
-          denomination: registerText(found.denomination),
-          addressLine1: registerText(found.addressLine1),
-          addressLine2: registerText(found.addressLine2) || undefined,
-          postcode: registerText(found.postcode),
-          city: registerText(found.city),
-          closedOn: found.closedOn ?? undefined,
-          naturalPerson: false,
-        },
-      };
+      const denomination = registerText(found.denomination);
+      const establishment = disclosed({
+        ...found,
+        denomination,
+        addressLine1: registerText(found.addressLine1),
+        addressLine2: registerText(found.addressLine2) || undefined,
+        postcode: registerText(found.postcode),
+        city: registerText(found.city),
+        closedOn: found.closedOn ?? undefined,
+        // The sample does not say so, but the register masks the name of nobody else.
+        naturalPerson: denomination === "",
+      });
+      return { kind: "found", establishment };
     },
   };
 }

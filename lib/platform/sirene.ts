@@ -43,8 +43,13 @@ export function createSirene(env: Env): Sirene {
     case "sample":
       return sampleSirene();
     case "insee":
-      return inseeSirene({ address: env.INSEE_API_URL, key: env.INSEE_API_KEY ?? "" });
+      return inseeSirene({ address: base(env.INSEE_API_URL), key: env.INSEE_API_KEY ?? "" });
     case "open":
-      return openSirene({ address: env.OPEN_DIRECTORY_URL });
+      return openSirene({ address: base(env.OPEN_DIRECTORY_URL) });
   }
+}
+
+/** An address that paths are added to; people write it with and without a slash at its end. */
+function base(address: string): string {
+  return address.replace(/\/+$/, "");
 }

@@ -23,7 +23,12 @@ export type UseOutcome =
  */
 export async function countUse(ctx: Context, budgets: Budget[]): Promise<UseOutcome> {
   const now = ctx.now().toISOString();
-  const asked = budgets.map(({ key, limit, window, closedFor = window }) => ({ key, limit, window, closed_for: closedFor }));
+  const asked = budgets.map(({ key, limit, window, closedFor = window }) => ({
+    key,
+    limit,
+    window,
+    closed_for: closedFor,
+  }));
   const { rows } = await ctx.db.execute<{ key: string; used: number; closed_until: string | Date | null }>(sql`
     with budget as (
       select * from json_to_recordset(${JSON.stringify(asked)}::json)
@@ -65,15 +70,14 @@ export async function forgetUses(ctx: Context, keys: string[]): Promise<void> {
   await ctx.db.delete(throttleCounters).where(inArray(throttleCounters.key, keys));
 }
 
-/** Takes one use back from budgets that count failures only. */
+/** Takes one use back from budgets that count failures only. A try that found a budget closed used nothing of it up. */
 export async function giveBackUses(ctx: Context, budgets: Budget[]): Promise<void> {
   const asked = budgets.map(({ key, limit }) => ({ key, limit }));
   await ctx.db.execute(sql`
     update throttle_counters counter
-    set used = greatest(counter.used - 1, 0),
-      closed_until = case when counter.used > b."limit" then counter.closed_until end
+    set used = greatest(counter.used - 1, 0), closed_until = null
     from json_to_recordset(${JSON.stringify(asked)}::json) as b(key text, "limit" int)
-    where counter.key = b.key`);
+    where counter.key = b.key and counter.used <= b."limit"`);
 }
 
 /** A counter's key from what it counts: personal values are hashed, so that the table names nobody. */

@@ -89,6 +89,8 @@ function refusal(codes: string[]): HumanCheck {
 
 /** Cloudflare names the page's host without its port. */
 function ownHostnames({ APP_URL, ALLOWED_HOSTS }: Env): string[] {
-  const named = ALLOWED_HOSTS.split(",").map((host) => host.trim()).filter(Boolean);
+  const named = ALLOWED_HOSTS.split(",")
+    .map((host) => host.trim())
+    .filter(Boolean);
   return [new URL(APP_URL), ...named.map((host) => new URL(`http://${host}`))].map(({ hostname }) => hostname);
 }

@@ -4,8 +4,8 @@ import { news } from "@/drizzle/schema/news";
 import { departments } from "@/drizzle/schema/structure";
 import { normaliseAnswer } from "@/lib/account/secret-question";
 import { tellFeed } from "@/lib/attachment/tell-feed";
-import sample from "@/lib/platform/sirene-sample.json";
 import { type Context, inTransaction } from "@/lib/platform/context";
+import sample from "@/lib/platform/sirene-sample.json";
 import demo from "./demo-people.json";
 import { type Account, aManagerOf, aMemberOf, anAccount, aPendingRequest, aStructure, type Structure } from "./people";
 

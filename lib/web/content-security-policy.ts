@@ -5,8 +5,14 @@ const WIDGET = "https://challenges.cloudflare.com";
 /** Pages that may show the anti-robot widget, which styles its own elements. */
 const withWidget = /^\/(connexion|renvoi-activation|inscription\/verification)?$/;
 
+/** A mail of the demonstration, shown in a frame of its page: styled text whose links lead on once clicked (SEC-92). */
+const framedMail = /^\/demo\/courriels\/[\w-]+\/contenu$/;
+const mailPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation";
+
 /** The policy of one answer (SEC-14): scripts by nonce alone, nothing framed, nothing foreign but the widget. */
 export function contentSecurityPolicy(nonce: string, path: string, env: Env): string {
+  if (env.DEMO === "1" && framedMail.test(path)) return mailPolicy;
   const widget = env.TURNSTILE === "on" && env.TURNSTILE_SITE_KEY !== undefined && withWidget.test(path);
   const mailViewer = env.DEMO === "1" && path.startsWith("/demo/");
   // The development overlay evaluates code and writes its own styles.

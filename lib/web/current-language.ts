@@ -3,8 +3,6 @@ import { cache } from "react";
 import { type Language, languages } from "@/lib/i18n/language";
 import { languageCookie } from "./cookie-names";
 
-
-
 /** The visitor's choice, else what the browser prefers, else French (R-1209). */
 export const currentLanguage = cache(async (): Promise<Language> => {
   const jar = await cookies();

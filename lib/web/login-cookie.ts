@@ -1,5 +1,5 @@
-import { decode, encode } from "next-auth/jwt";
 import { cookies } from "next/headers";
+import { decode, encode } from "next-auth/jwt";
 import { ABSOLUTE_HOURS } from "@/lib/account/session";
 import { type Actor, isAttached, isManager } from "@/lib/attachment/actor";
 import type { Env } from "@/lib/platform/env";

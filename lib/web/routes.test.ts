@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
 import { gateOf, safeReturnPath } from "./routes";
 
-test.each(["/", "/accueil", "/espaces/factures-emises", "/inscription/organisation", "/structures-publiques?q=rennes&page=2"])(
-  "SEC-08 · one may be sent back to %s",
-  (path) => expect(safeReturnPath(path)).toBe(path),
-);
+test.each([
+  "/",
+  "/accueil",
+  "/espaces/factures-emises",
+  "/inscription/organisation",
+  "/structures-publiques?q=rennes&page=2",
+])("SEC-08 · one may be sent back to %s", (path) => expect(safeReturnPath(path)).toBe(path));
 
 test.each([
   "//evil.example",

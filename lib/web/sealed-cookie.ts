@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import { decode, encode } from "next-auth/jwt";
 import { cookies } from "next/headers";
+import { decode, encode } from "next-auth/jwt";
 import type { z } from "zod";
 import { live } from "@/lib/platform/live";
 import { sealedCookie } from "./cookie-names";

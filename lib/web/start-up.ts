@@ -1,6 +1,6 @@
 import { deliverDue } from "@/lib/notification/deliver-due";
-import { environmentProblems } from "@/lib/platform/environment-problems";
 import { env as readEnv } from "@/lib/platform/env";
+import { environmentProblems } from "@/lib/platform/environment-problems";
 import { live } from "@/lib/platform/live";
 import { describeError, log } from "@/lib/platform/log";
 

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { EmptyState } from "@/app/_ui/empty-state";
 import type { FeedLine } from "@/lib/attachment/queries";
-import { displayIdentifier } from "@/lib/structure/identifier";
+import { maskedIdentifier } from "@/lib/structure/identifier";
 import { formatDay } from "@/lib/web/format-moment";
 
 /** "Fil d'événements": by day, then structure, then department, newest first (R-307). */
@@ -38,7 +38,7 @@ export async function Feed({ lines }: { lines: FeedLine[] }) {
 
 function structureTitle({ structure }: FeedLine): string {
   if (!structure) return "";
-  return `${displayIdentifier(structure.identifierType, structure.identifier)} - ${structure.designation}`;
+  return `${maskedIdentifier(structure.identifierType, structure.identifier)} - ${structure.designation}`;
 }
 
 function grouped<T>(items: T[], keyOf: (item: T) => string): [string, T[]][] {

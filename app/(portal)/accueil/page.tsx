@@ -1,9 +1,9 @@
 import { getTranslations } from "next-intl/server";
+import { NewsList } from "@/app/_frame/news-list";
+import { SupportContact } from "@/app/_frame/support-contact";
 import { Banner } from "@/app/_ui/banner";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { PageHeading } from "@/app/_ui/page-heading";
-import { NewsList } from "@/app/_frame/news-list";
-import { SupportContact } from "@/app/_frame/support-contact";
 import { isAttached } from "@/lib/attachment/actor";
 import { listFeed } from "@/lib/attachment/queries";
 import { live } from "@/lib/platform/live";
@@ -28,7 +28,11 @@ export default async function PortalHomePage({ searchParams }: PageProps<"/accue
   const holds = (code: string) => actor.subscriptions.some(({ workspace }) => workspace === code);
   return (
     <>
-      <PageHeading title={t("title")} documentTitle={await documentTitle(t("title"))} lead={t("greeting", { givenName: actor.givenName, familyName: actor.familyName })} />
+      <PageHeading
+        title={t("title")}
+        documentTitle={await documentTitle(t("title"))}
+        lead={t("greeting", { givenName: actor.givenName, familyName: actor.familyName })}
+      />
       {welcome === "attached" && attached ? (
         <Banner tone="success" role="status">
           {messages("M-31")}

@@ -6,7 +6,7 @@ import { PageHeading } from "@/app/_ui/page-heading";
 import { StatusTag } from "@/app/_ui/status-tag";
 import { arrange, readTableView } from "@/app/_ui/table-view";
 import { isAttached, type OwnAttachment } from "@/lib/attachment/actor";
-import { displayIdentifier } from "@/lib/structure/identifier";
+import { maskedIdentifier } from "@/lib/structure/identifier";
 import { documentTitle } from "@/lib/web/document-title";
 import { formatMoment } from "@/lib/web/format-moment";
 import { requireAccount } from "@/lib/web/guards";
@@ -48,11 +48,16 @@ export default async function MyAccountPage({ searchParams }: PageProps<"/mon-co
         <DataTable<OwnAttachment>
           caption={t("attachments")}
           columns={[
-            { key: "designation", heading: t("designation"), cell: (row) => row.label ?? row.legalName, sortable: true },
+            {
+              key: "designation",
+              heading: t("designation"),
+              cell: (row) => row.label ?? row.legalName,
+              sortable: true,
+            },
             {
               key: "identifier",
               heading: t("identifier"),
-              cell: (row) => displayIdentifier(row.identifierType, row.identifier),
+              cell: (row) => maskedIdentifier(row.identifierType, row.identifier),
               sortable: true,
             },
             { key: "role", heading: t("role"), cell: ({ role }) => organisations(`roles.${role}`) },

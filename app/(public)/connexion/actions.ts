@@ -27,7 +27,13 @@ export const signInAction = formAction(signInInput, async ({ email, password, re
     case "signed-in":
       await setDeviceCookie(outcome.device);
       // The hints are read on the first gated page: they are worth no query here.
-      await setLoginCookie({ secret: outcome.secret, checkedAt: 0, attached: false, manager: false, administrator: false });
+      await setLoginCookie({
+        secret: outcome.secret,
+        checkedAt: 0,
+        attached: false,
+        manager: false,
+        administrator: false,
+      });
       return redirect(safeReturnPath(returnTo) ?? routes.portalHome());
     case "refused":
       deliverAfterAnswer();

@@ -2,8 +2,8 @@ import { getTranslations } from "next-intl/server";
 import { Banner } from "@/app/_ui/banner";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { PageHeading } from "@/app/_ui/page-heading";
-import { requireAnonymous } from "@/lib/web/guards";
 import { documentTitle } from "@/lib/web/document-title";
+import { requireAnonymous } from "@/lib/web/guards";
 import { routes, safeReturnPath } from "@/lib/web/routes";
 import { SignInForm } from "./sign-in-form";
 

@@ -53,7 +53,11 @@ export default async function PublicStructuresPage({ searchParams }: PageProps<"
               sortable: true,
             },
             { key: "city", heading: t("city"), cell: ({ city }) => city, sortable: true },
-            { key: "requirements", heading: t("requirements"), cell: ({ requires }) => requirementsOf(requires).join(" · ") },
+            {
+              key: "requirements",
+              heading: t("requirements"),
+              cell: ({ requires }) => requirementsOf(requires).join(" · "),
+            },
             {
               key: "departments",
               heading: t("departments"),
@@ -75,7 +79,9 @@ export default async function PublicStructuresPage({ searchParams }: PageProps<"
   );
 
   function requirementsOf(requires: PublicStructure["requires"]): string[] {
-    const keys = (["departmentCode", "commitmentNumber", "commitmentOrDepartment"] as const).filter((key) => requires[key]);
+    const keys = (["departmentCode", "commitmentNumber", "commitmentOrDepartment"] as const).filter(
+      (key) => requires[key],
+    );
     return keys.length > 0 ? keys.map((key) => t(key)) : [t("noRequirement")];
   }
 }

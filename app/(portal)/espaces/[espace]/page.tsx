@@ -6,7 +6,7 @@ import { PageHeading } from "@/app/_ui/page-heading";
 import { arrange, readTableView } from "@/app/_ui/table-view";
 import { listWorkspaceStructures, type WorkspaceStructure } from "@/lib/attachment/queries";
 import { live } from "@/lib/platform/live";
-import { displayIdentifier } from "@/lib/structure/identifier";
+import { maskedIdentifier } from "@/lib/structure/identifier";
 import { documentTitle } from "@/lib/web/document-title";
 import { requireSubscriber } from "@/lib/web/guards";
 import { routes } from "@/lib/web/routes";
@@ -38,10 +38,14 @@ export default async function WorkspacePage({ params, searchParams }: PageProps<
             {
               key: "identifier",
               heading: t("identifier"),
-              cell: ({ identifierType, identifier }) => displayIdentifier(identifierType, identifier),
+              cell: ({ identifierType, identifier }) => maskedIdentifier(identifierType, identifier),
               sortable: true,
             },
-            { key: "department", heading: t("departments"), cell: ({ department }) => department ?? t("allDepartments") },
+            {
+              key: "department",
+              heading: t("departments"),
+              cell: ({ department }) => department ?? t("allDepartments"),
+            },
             { key: "access", heading: t("access"), cell: ({ access }) => t(access) },
             { key: "managers", heading: t("managers"), cell: ({ managers }) => managers.join(", ") || t("noManager") },
           ]}

@@ -4,5 +4,8 @@ import { routes } from "@/lib/web/routes";
 /** The mailed address: changes nothing, moves the secret out of sight and shows S-04 (R-401, SEC-26, SEC-27). */
 export async function GET(_request: Request, { params }: RouteContext<"/activation/[secret]">): Promise<Response> {
   const { secret } = await params;
-  return moveLinkToCookie("activation-link", secret, { shown: routes.activation(), refused: routes.activationRefused() });
+  return moveLinkToCookie("activation-link", secret, {
+    shown: routes.activation(),
+    refused: routes.activationRefused(),
+  });
 }

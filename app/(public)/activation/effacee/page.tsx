@@ -9,7 +9,11 @@ export default async function RegistrationErasedPage() {
   const t = await getTranslations("activation");
   return (
     <div className="mx-auto max-w-2xl">
-      <PageHeading title={t("erasedTitle")} documentTitle={await documentTitle(t("erasedTitle"))} lead={t("erasedLead")} />
+      <PageHeading
+        title={t("erasedTitle")}
+        documentTitle={await documentTitle(t("erasedTitle"))}
+        lead={t("erasedLead")}
+      />
       <ButtonLink href={routes.home()} variant="secondary">
         {t("backHome")}
       </ButtonLink>

@@ -19,7 +19,7 @@ export async function CreateAccountForm({ previous }: { previous: "organisation"
       labels={await formLabels()}
       humanCheck={await humanCheck("sign-up", { always: true })}
     >
-      <div className="flex flex-wrap gap-3">
+      <div className="grid justify-items-start gap-4">
         <SubmitButton pendingLabel={t("submitting")}>{t("submit")}</SubmitButton>
         <ButtonLink href={routes.signUp(previous)} variant="secondary">
           {wizard("previous")}

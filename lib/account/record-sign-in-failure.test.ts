@@ -1,0 +1,40 @@
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { accounts } from "@/drizzle/schema/account";
+import { auditEvents, auditPersonalValues } from "@/drizzle/schema/audit";
+import { outboxMessages } from "@/drizzle/schema/outbox";
+import { testContext } from "@/lib/testing/context";
+import { anAccount } from "@/lib/testing/people";
+import { credentials } from "@/lib/testing/sign-in-tries";
+import { recordSignInFailure, type SignInFailure } from "./record-sign-in-failure";
+
+const aFailure = (email: string, more: Partial<SignInFailure>): SignInFailure => {
+  const { email: address, browser } = credentials(email);
+  return { email: address, browser, accountId: null, reason: "wrong-credentials", locksAccount: false, ...more };
+};
+
+test("SEC-96 · the trail of a failure names ids; the typed address and the place lie apart", async () => {
+  const ctx = await testContext();
+  const { id, email } = await anAccount(ctx);
+  await recordSignInFailure(ctx, aFailure(email, { accountId: id }));
+  const events = await ctx.db.select().from(auditEvents);
+  expect(events).toMatchObject([{ kind: "sign-in-failed", targetId: id, facts: { reason: "wrong-credentials" } }]);
+  expect(JSON.stringify(events, (_, value) => (typeof value === "bigint" ? String(value) : value))).not.toContain(
+    email,
+  );
+  expect(await ctx.db.select().from(auditPersonalValues)).toEqual([
+    { eventId: events[0]?.id, email, origin: "192.0.2.1" },
+  ]);
+});
+
+test.each(["deactivated", "erased"] as const)(
+  "R-501 · an account that is %s is not locked and gets no mail",
+  async (status) => {
+    const ctx = await testContext();
+    const { id, email } = await anAccount(ctx, { status });
+    await recordSignInFailure(ctx, aFailure(email, { accountId: id, locksAccount: true }));
+    expect(await ctx.db.select({ until: accounts.lockedUntil }).from(accounts)).toEqual([{ until: null }]);
+    expect(await ctx.db.$count(outboxMessages)).toBe(0);
+    expect(await ctx.db.$count(auditEvents, eq(auditEvents.kind, "account-locked"))).toBe(0);
+  },
+);
