@@ -21,7 +21,7 @@ export default async function HomePage() {
   return (
     <>
       <PageHeading title={t("title", { portal })} lead={t("introduction", { portal })} />
-      <div className="grid items-start gap-6 md:grid-cols-2">
+      <div className="grid gap-6 md:grid-cols-2">
         <Card title={t("signIn")}>
           <SignInForm title={title} sharesPage />
         </Card>

@@ -47,7 +47,7 @@ export async function Header({ actor }: { actor: Actor | null }) {
 async function Person({ actor: { givenName, familyName, previousSignInAt } }: { actor: Actor }) {
   const t = await getTranslations("frame");
   return (
-    <div className="page-width flex flex-wrap items-center justify-end gap-x-5 pb-1 text-sm print:hidden">
+    <div className="page-width flex flex-wrap items-center gap-x-5 pb-1 sm:justify-end text-sm print:hidden">
       {previousSignInAt ? (
         <span className="text-ink-soft tabular-nums">{t("lastSignIn", { date: formatMoment(previousSignInAt) })}</span>
       ) : null}

@@ -9,7 +9,7 @@ export function TabLink({ href, children }: { href: string; children: ReactNode 
     <a
       href={href}
       aria-current={usePathname() === href ? "page" : undefined}
-      className="-outline-offset-4 inline-flex min-h-12 items-center border-transparent border-b-4 px-3 pt-1 text-ink no-underline hover:border-line aria-[current]:border-accent aria-[current]:font-semibold aria-[current]:text-accent sm:px-4"
+      className="-outline-offset-4 inline-flex min-h-12 items-center border-transparent border-b-4 px-3 pt-1 text-ink no-underline hover:border-line aria-[current]:border-accent aria-[current]:font-semibold aria-[current]:text-accent"
     >
       {children}
     </a>

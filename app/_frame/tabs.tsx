@@ -18,13 +18,15 @@ export async function Tabs({ actor }: { actor: Actor }) {
   ];
   return (
     <nav aria-label={t("tabs")} className="border-line border-b bg-surface-raised print:hidden">
-      <ul className="page-width flex overflow-x-auto">
-        {tabs.map(({ href, label }) => (
-          <li key={href} className="shrink-0">
-            <TabLink href={href}>{label}</TabLink>
-          </li>
-        ))}
-      </ul>
+      <div className="page-width">
+        <ul className="-mx-3 flex max-md:overflow-x-auto md:flex-wrap">
+          {tabs.map(({ href, label }) => (
+            <li key={href} className="shrink-0">
+              <TabLink href={href}>{label}</TabLink>
+            </li>
+          ))}
+        </ul>
+      </div>
     </nav>
   );
 }

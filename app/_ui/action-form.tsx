@@ -1,6 +1,15 @@
 "use client";
 
-import { createContext, type ReactNode, use, useActionState, useEffect, useRef } from "react";
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useActionState,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { type FormLabels, type FormState, type HumanCheckStep, untouched } from "@/lib/web/form-state";
 
 interface FormContext {
@@ -104,6 +113,7 @@ export function ActionForm({
 
 function ErrorList({ errors, formId, heading }: { errors: Record<string, string>; formId: string; heading: string }) {
   const entries = Object.entries(errors);
+  const labels = useLabels(formId, errors);
   if (entries.length === 0) return null;
   return (
     <>
@@ -111,10 +121,31 @@ function ErrorList({ errors, formId, heading }: { errors: Record<string, string>
       <ul className="mt-2 list-disc pl-5">
         {entries.map(([name, sentence]) => (
           <li key={name}>
-            <a href={`#${formId}-${name}`}>{sentence}</a>
+            <a href={`#${formId}-${name}`}>
+              {labels[name] ? `${labels[name]} – ` : ""}
+              {sentence}
+            </a>
           </li>
         ))}
       </ul>
     </>
   );
+}
+
+/** The labels of the wrong fields, read from the page once it stands: "required" alone does not say which (A11Y-28). */
+function useLabels(formId: string, errors: Record<string, string>): Record<string, string> {
+  const [labels, setLabels] = useState<Record<string, string>>({});
+  useLayoutEffect(() => {
+    const found = Object.keys(errors).map((name) => {
+      const field = document.getElementById(`${formId}-${name}`);
+      const label = field?.matches("[type=radio]")
+        ? field.closest("fieldset")?.querySelector("legend")
+        : // What one ticks is a whole sentence, and so is what is said of it.
+          !field?.matches("[type=checkbox]") &&
+          document.querySelector(`label[for="${CSS.escape(`${formId}-${name}`)}"]`);
+      return [name, label ? label.textContent.replace(/ \*$/, "") : ""];
+    });
+    setLabels(Object.fromEntries(found));
+  }, [formId, errors]);
+  return labels;
 }

@@ -89,7 +89,7 @@ function misbehaves(special: SpecialSiret | undefined, response: ServerResponse)
       send(response, 200, { etablissement: { siret: specialSirets.otherShape }, results: "none" });
       return true;
     case "redirecting":
-      response.writeHead(302, { Location: "http://169.254.169.254/latest/meta-data" }).end();
+      response.writeHead(302, { Location: "/elsewhere" }).end();
       return true;
     case "gateway404":
       send(response, 404, { message: "No context-path matches the request URI.", http_status_code: 404 });

@@ -21,7 +21,9 @@ export async function buildIfChanged(distDir, env = {}) {
 
   // Without its mark, a build that is interrupted is made again.
   rmSync(mark, { force: true });
-  await runTool("next/dist/bin/next", ["build"], { env: { ...env, NEXT_DIST_DIR: distDir, NODE_ENV: "production" } });
+  console.log("Building the portal…");
+  const settings = { ...env, NEXT_DIST_DIR: distDir, NODE_ENV: "production" };
+  await runTool("next/dist/bin/next", ["build"], { env: settings, quiet: true });
   writeFileSync(mark, hash);
   return "built";
 }

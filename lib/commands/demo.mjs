@@ -12,7 +12,6 @@ const distDir = ".next-demo";
 await command(async () => {
   await ensureInstall();
   const settings = await demonstrationSettings(".data/demo");
-  console.log("Building the portal, if it changed…");
   await buildIfChanged(distDir);
 
   Object.assign(process.env, settings, { NEXT_DIST_DIR: distDir, NODE_ENV: "production" });

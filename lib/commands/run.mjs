@@ -18,10 +18,16 @@ export async function command(work) {
   }
 }
 
-/** Runs a program to its end with its output on ours; a bad end is a refusal. */
-export async function run(program, args, options = {}) {
-  const { code, signal } = await ended(start(program, args, options));
-  if (code !== 0) throw new Refusal(`"${[program, ...args].join(" ")}" ended with ${signal ?? code}.`);
+/** Runs a program to its end; a bad end is a refusal. Its output is on ours, or with `quiet` shown only then. */
+export async function run(program, args, { quiet = false, ...options } = {}) {
+  const child = start(program, args, { ...options, ...(quiet && { stdio: ["ignore", "pipe", "pipe"] }) });
+  const said = [];
+  child.stdout?.on("data", (chunk) => said.push(chunk));
+  child.stderr?.on("data", (chunk) => said.push(chunk));
+  const { code, signal } = await ended(child);
+  if (code === 0) return;
+  process.stderr.write(Buffer.concat(said));
+  throw new Refusal(`"${[program, ...args].join(" ")}" ended with ${signal ?? code}.`);
 }
 
 /** Runs an installed tool by its file, so that a signal reaches it and not a wrapper of npm. */
@@ -50,6 +56,7 @@ export function start(program, args, { env = {}, stdio = "inherit" } = {}) {
 export function ended(child) {
   return new Promise((resolve, reject) => {
     child.once("error", reject);
-    child.once("exit", (code, signal) => resolve({ code, signal }));
+    // Not "exit": by then the last of its output may not have arrived.
+    child.once("close", (code, signal) => resolve({ code, signal }));
   });
 }

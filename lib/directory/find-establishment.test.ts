@@ -35,6 +35,31 @@ test("R-208 · an answer is kept for 24 hours, so a register that goes down is n
   expect((await findEstablishment(ctx, dinum)).kind).toBe("unavailable");
 });
 
+test("R-208 · while it is kept, the register is asked once, unknown and closed ones alike", async () => {
+  const ctx = await testContext();
+  for (const number of [dinum, siret("99999970900010"), siret("73282932000074")]) {
+    const first = await findEstablishment(ctx, number);
+    expect(await findEstablishment(ctx, number)).toEqual(first);
+  }
+  expect(ctx.sirene.asked).toEqual([dinum, "99999970900010", "73282932000074"]);
+});
+
+test("R-201 · what the sample does not know is asked again once the portal asks the real register", async () => {
+  const ctx = await testContext();
+  const unknown = siret("73282932000074");
+  await findEstablishment(ctx, unknown);
+  ctx.sirene.source = "insee";
+  ctx.sirene.answers.set(unknown, { kind: "not-found", authoritative: true });
+  expect(await findEstablishment(ctx, unknown)).toEqual({ kind: "not-found", authoritative: true });
+});
+
+test("T-06 · of one that is not diffusible nothing masked is answered, nor kept", async () => {
+  const ctx = await testContext();
+  const outcome = await findEstablishment(ctx, siret("99999980800010"));
+  expect(outcome).toMatchObject({ kind: "found-active", establishment: { diffusible: false, denomination: "" } });
+  expect(JSON.stringify(await ctx.db.select().from(directoryAnswers))).not.toContain("[ND]");
+});
+
 test("R-208 · a register that is down has said nothing: the next check asks again", async () => {
   const ctx = await testContext();
   ctx.sirene.alwaysAnswers = { kind: "unavailable" };
@@ -43,11 +68,16 @@ test("R-208 · a register that is down has said nothing: the next check asks aga
   expect((await findEstablishment(ctx, dinum)).kind).toBe("found-active");
 });
 
-test("R-208 · a kept answer of another release is asked again", async () => {
-  const ctx = await testContext();
-  await ctx.db.insert(directoryAnswers).values({ siret: dinum, answer: { kind: "odd" }, fetchedAt: ctx.now() });
-  expect((await findEstablishment(ctx, dinum)).kind).toBe("found-active");
-});
+test.each([[{ kind: "odd" }], [{ kind: "found", source: "sample", establishment: {} }], [[]], ["text"], [0]])(
+  "R-208 · the kept answer %j of another release is asked again, and replaced",
+  async (odd) => {
+    const ctx = await testContext();
+    await ctx.db.insert(directoryAnswers).values({ siret: dinum, answer: odd, fetchedAt: ctx.now() });
+    expect((await findEstablishment(ctx, dinum)).kind).toBe("found-active");
+    expect((await findEstablishment(ctx, dinum)).kind).toBe("found-active");
+    expect(ctx.sirene.asked).toEqual([dinum]);
+  },
+);
 
 test("SEC-31 · 20 first checks of one SIRET at once all get the same answer", async () => {
   const ctx = await testContext();

@@ -7,7 +7,7 @@ import type { Siret } from "./siret";
 
 const KEPT_HOURS = 24;
 
-/** The five things a register can answer, each told differently (R-207). */
+/** What a register can answer, each told differently (R-207); `fetchedAt` is when the register said it. */
 export type FindEstablishmentOutcome =
   | { kind: "found-active"; establishment: Establishment; source: Sirene["source"]; fetchedAt: Date }
   | { kind: "found-closed"; establishment: Establishment; closedOn: string | null }
@@ -19,18 +19,18 @@ export async function findEstablishment(ctx: Context, siret: Siret): Promise<Fin
   const kept = await findKept(ctx, siret);
   if (kept) return outcomeOf(kept.answer, kept.fetchedAt);
 
-  const answer = await ctx.sirene.lookUp(siret);
-  if (answer.kind === "unavailable") return answer;
-  const fresh: KeptAnswer = answer.kind === "found" ? { ...answer, source: ctx.sirene.source } : answer;
+  const said = await ctx.sirene.lookUp(siret);
+  if (said.kind === "unavailable") return said;
+  const answer: KeptAnswer = { ...said, source: ctx.sirene.source };
   const fetchedAt = ctx.now();
   await ctx.db
     .insert(directoryAnswers)
-    .values({ siret, answer: fresh, fetchedAt })
+    .values({ siret, answer, fetchedAt })
     .onConflictDoUpdate({
       target: directoryAnswers.siret,
       set: { answer: sql`excluded.answer`, fetchedAt: sql`excluded.fetched_at` },
     });
-  return outcomeOf(fresh, fetchedAt);
+  return outcomeOf(answer, fetchedAt);
 }
 
 async function findKept(ctx: Context, siret: Siret): Promise<{ answer: KeptAnswer; fetchedAt: Date } | null> {
@@ -41,12 +41,11 @@ async function findKept(ctx: Context, siret: Siret): Promise<{ answer: KeptAnswe
     .where(and(eq(directoryAnswers.siret, siret), gt(directoryAnswers.fetchedAt, oldest)));
   // A row of another release, or of another source, is asked again rather than believed.
   const answer = row && keptAnswer.safeParse(row.answer).data;
-  if (!answer || (answer.kind === "found" && answer.source !== ctx.sirene.source)) return null;
-  return { answer, fetchedAt: row.fetchedAt };
+  return answer?.source === ctx.sirene.source ? { answer, fetchedAt: row.fetchedAt } : null;
 }
 
 function outcomeOf(answer: KeptAnswer, fetchedAt: Date): FindEstablishmentOutcome {
-  if (answer.kind === "not-found") return answer;
+  if (answer.kind === "not-found") return { kind: "not-found", authoritative: answer.authoritative };
   const { establishment, source } = answer;
   if (establishment.active) return { kind: "found-active", establishment, source, fetchedAt };
   return { kind: "found-closed", establishment, closedOn: establishment.closedOn ?? null };

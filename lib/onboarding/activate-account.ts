@@ -11,7 +11,7 @@ import { recordEvent } from "@/lib/audit/record-event";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { carryOutOrganisation, type Landing } from "./carry-out-organisation";
-import { organisationPart } from "./registration";
+import { recheckOrganisation } from "./recheck-organisation";
 
 /** What the person chooses at activation (R-402, R-413); without a secret question when it is switched off. */
 export interface Activation {
@@ -32,6 +32,8 @@ export type ActivateOutcome =
  * link of it, and carries the organisation part out in the same transaction (R-320, R-403).
  */
 export async function activateAccount(ctx: Context, activation: Activation): Promise<ActivateOutcome> {
+  const organisation = await recheckOrganisation(ctx, activation.linkSecret);
+  if (!organisation) return { kind: "refused-link" };
   const passwordHash = await ctx.passwords.hash(activation.password);
   if (passwordHash.kind === "overloaded") return passwordHash;
   const { secretQuestion } = activation;
@@ -81,8 +83,7 @@ export async function activateAccount(ctx: Context, activation: Activation): Pro
       { origin: activation.browser.origin },
     );
     const fullName = `${registration.givenName} ${registration.familyName}`;
-    const part = organisationPart.parse(registration.organisation);
-    const landing = await carryOutOrganisation(tx, { accountId: account.id, fullName }, part);
+    const landing = await carryOutOrganisation(tx, { accountId: account.id, fullName }, organisation);
     if (registration.contactEmail !== registration.email) await askToConfirmContact(tx, account.id, registration);
 
     const session = await openSession(tx, account.id, activation.browser);

@@ -1,4 +1,4 @@
-import type { SireneEstablishment } from "./sirene";
+import type { SireneEstablishment } from "./sirene-establishment";
 
 /**
  * An establishment without what is not diffusible (R-206): a company keeps its name and town, a natural person

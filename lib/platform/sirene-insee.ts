@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { fetchJson } from "./fetch-json";
-import type { Sirene, SireneAnswer, SireneEstablishment } from "./sirene";
+import type { Sirene, SireneAnswer } from "./sirene";
 import { registerCountry } from "./sirene-country";
 import { disclosed } from "./sirene-disclosure";
+import type { SireneEstablishment } from "./sirene-establishment";
 import { isDisclosed, isNaturalPerson, isPublicCategory, registerDay, registerText } from "./sirene-text";
 import { unavailable } from "./sirene-unavailable";
 
@@ -71,12 +72,12 @@ export function inseeSirene({ address, key }: { address: string; key: string }):
       if (unknown) return { kind: "not-found", authoritative: true };
       const parsed = answered.status === 200 ? answer.safeParse(answered.body) : null;
       if (parsed?.data?.etablissement.siret !== siret) return unavailable("insee", answered);
-      return { kind: "found", establishment: disclosed(describe(parsed.data.etablissement)) };
+      return { kind: "found", establishment: disclosed(read(parsed.data.etablissement)) };
     },
   };
 }
 
-function describe(found: Establishment): SireneEstablishment {
+function read(found: Establishment): SireneEstablishment {
   const { uniteLegale: unit, adresseEtablissement: address, periodesEtablissement: periods } = found;
   const current = periods.find(({ dateFin }) => !dateFin) ?? periods[0];
   const open = current?.etatAdministratifEtablissement === "A";

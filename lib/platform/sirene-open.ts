@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { fetchJson } from "./fetch-json";
-import type { Sirene, SireneAnswer, SireneEstablishment } from "./sirene";
+import type { Sirene, SireneAnswer } from "./sirene";
 import { registerCountry } from "./sirene-country";
 import { disclosed } from "./sirene-disclosure";
+import type { SireneEstablishment } from "./sirene-establishment";
 import { isDisclosed, isNaturalPerson, isPublicCategory, registerDay, registerText } from "./sirene-text";
 import { unavailable } from "./sirene-unavailable";
 
@@ -55,14 +56,14 @@ export function openSirene({ address }: { address: string }): Sirene {
       if (!parsed?.success) return unavailable("open", answered);
       for (const unit of parsed.data.results) {
         const found = [unit.siege, ...(unit.matching_etablissements ?? [])].find((one) => one?.siret === siret);
-        if (found) return { kind: "found", establishment: disclosed(describe(unit, found)) };
+        if (found) return { kind: "found", establishment: disclosed(read(unit, found)) };
       }
       return { kind: "not-found", authoritative: true };
     },
   };
 }
 
-function describe(unit: LegalUnit, found: Establishment): SireneEstablishment {
+function read(unit: LegalUnit, found: Establishment): SireneEstablishment {
   const open = found.etat_administratif === "A";
   const abroad = registerText(found.libelle_pays_etranger);
   return {

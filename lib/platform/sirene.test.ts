@@ -101,6 +101,11 @@ describe.each([
     },
   );
 
+  test("SEC-12 · a redirect is not followed", async () => {
+    await register().lookUp(specialSirets.redirecting);
+    expect(standIn.asked.at(-1)?.path).toContain(specialSirets.redirecting);
+  });
+
   test.each(["hanging", "stalling"] as const)(
     "R-207 · a register that is %s is unavailable after three seconds",
     async (special) => {

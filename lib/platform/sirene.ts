@@ -1,29 +1,8 @@
 import type { Env } from "./env";
+import type { SireneEstablishment } from "./sirene-establishment";
 import { inseeSirene } from "./sirene-insee";
 import { openSirene } from "./sirene-open";
 import { sampleSirene } from "./sirene-sample";
-
-/** One establishment as the national register describes it, whichever source answered (R-201). */
-export interface SireneEstablishment {
-  siret: string;
-  /** Empty when masked by partial disclosure (R-206). */
-  denomination: string;
-  acronym?: string;
-  /** Proposed label: usual name or trade sign (R-203). */
-  labelProposal?: string;
-  addressLine1: string;
-  addressLine2?: string;
-  postcode: string;
-  city: string;
-  /** ISO 3166-1 alpha-2. */
-  country: string;
-  active: boolean;
-  /** Date of closing, `yyyy-mm-dd`, when the register tells it. */
-  closedOn?: string;
-  diffusible: boolean;
-  naturalPerson: boolean;
-  publicBody: boolean;
-}
 
 /** `authoritative` false: the source is a sample, an unknown SIRET may still exist (R-207). */
 export type SireneAnswer =

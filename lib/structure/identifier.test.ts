@@ -104,3 +104,12 @@ test("R-152 · a list tells nothing of an individual but the first figure", () =
   expect(maskedIdentifier("PARTICULIER", "2701201456")).toBe("2*********");
   expect(maskedIdentifier("TAHITI", "F95709")).toBe("F95709");
 });
+
+test.each(identifierTypes)("SEC-94 · %s: 100 kB of anything are judged at once", (type) => {
+  const hostile = ["1", "A", "- ./", "1A", "FRWF", "2A"].map((piece) => piece.repeat(100_000 / piece.length));
+  for (const typed of [...hostile, ...hostile.map((start) => `${start}!`)]) {
+    const start = performance.now();
+    parseIdentifier(type, typed);
+    expect(performance.now() - start).toBeLessThan(50);
+  }
+});

@@ -1,3 +1,5 @@
+import { slugOf, type WorkspaceCode } from "@/lib/workspace/workspace";
+
 /** Every address of the portal, written once. */
 export const routes = {
   home: () => "/",
@@ -19,7 +21,7 @@ export const routes = {
   contactEmailConfirmed: () => "/adresse-de-contact/confirmee",
   publicStructures: () => "/structures-publiques",
   portalHome: (welcome?: Welcome) => (welcome ? `/accueil?bienvenue=${welcome}` : "/accueil"),
-  workspace: (code: string) => `/espaces/${code.toLowerCase().replaceAll("_", "-")}`,
+  workspace: (code: WorkspaceCode) => `/espaces/${slugOf(code)}`,
   myAccount: () => "/mon-compte",
   busy: () => "/service-occupe",
   demoMails: () => "/demo/courriels",
