@@ -23,7 +23,7 @@ export default async function HomePage() {
       <PageHeading title={t("title", { portal })} lead={t("introduction", { portal })} />
       <div className="grid gap-6 md:grid-cols-2">
         <Card title={t("signIn")}>
-          <SignInForm title={title} sharesPage />
+          <SignInForm title={title} />
         </Card>
         <Card title={t("newVisitor", { portal })}>
           <NewVisitorForm title={title} />
@@ -69,8 +69,6 @@ export default async function HomePage() {
           </ul>
         </section>
       </div>
-      {/* After the forms: the title of one that failed comes first. */}
-      <title>{title}</title>
     </>
   );
 }

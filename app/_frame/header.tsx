@@ -1,9 +1,9 @@
 import { CircleHelp, FileText, LogOut, UserRound } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { Actor } from "@/lib/attachment/actor";
+import { formatMoment } from "@/lib/i18n/format-moment";
 import { live } from "@/lib/platform/live";
 import { currentLanguage } from "@/lib/web/current-language";
-import { formatMoment } from "@/lib/web/format-moment";
 import { routes } from "@/lib/web/routes";
 import { LanguageSwitch } from "./language-switch";
 import { Mark } from "./mark";

@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { StatusTag } from "@/app/_ui/status-tag";
+import { formatDay } from "@/lib/i18n/format-moment";
 import type { NewsItem } from "@/lib/news/queries";
-import { formatDay } from "@/lib/web/format-moment";
 
 /** "Actualités": pinned first, then the newest. */
 export async function NewsList({ items }: { items: NewsItem[] }) {

@@ -54,8 +54,8 @@ export function keptText({ value }: FormField): string | undefined {
 
 /**
  * A form sent to a server action, with or without scripts: error summary, kept values, document title, anti-robot
- * step (A11Y-01, A11Y-05). `title` is the title of the document. Where forms share a page, the page writes its title
- * after them, and each form only the one of its failure, which then comes first.
+ * step (A11Y-01, A11Y-05). `title` is the title of the document: of two forms on a page the second one `sharesPage`,
+ * and writes a title only when it fails.
  */
 export function ActionForm({
   action,

@@ -10,7 +10,8 @@ export const tryIt = formAction(
     country: z.string().min(1, "M-01"),
     scheme: z.string("M-01"),
     terms: z.literal("on", "M-04").optional(),
-    intent: z.string(), ro: z.string(),
+    intent: z.string(),
+    ro: z.string(),
   }),
   async (_input, submission) => {
     await requireAnonymous();

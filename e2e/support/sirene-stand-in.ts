@@ -29,7 +29,7 @@ export const specialSirets = {
   otherShape: siretNumber(9_000_020),
   unreadable: siretNumber(9_000_021),
 } as const;
-export type SpecialSiret = keyof typeof specialSirets;
+type SpecialSiret = keyof typeof specialSirets;
 
 /** What a register is asked: a SIRET, and what makes it special. */
 export interface RegisterQuestion {

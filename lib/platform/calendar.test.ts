@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { inDays, parisTime, toTheSecond } from "./calendar";
+import { formatMoment } from "@/lib/i18n/format-moment";
+import { inDays, toTheSecond } from "./calendar";
 
 describe("R-1206 · a duration in days keeps the wall clock of Paris", () => {
   test.each([
@@ -9,12 +10,12 @@ describe("R-1206 · a duration in days keeps the wall clock of Paris", () => {
     ["T-16 · a hundred days", "2016-11-10T09:21:23Z", 100, "18/02/2017 10:21:23"],
     ["into the hour that the spring change leaves out", "2026-03-28T01:30:00Z", 1, "29/03/2026 03:30:00"],
   ])("%s", (_, from, days, expected) => {
-    expect(parisTime(inDays(new Date(from), days))).toBe(expected);
+    expect(formatMoment(inDays(new Date(from), days))).toBe(expected);
   });
 });
 
 test("R-1206 · whoever reads a date reads it in Paris, midnight included", () => {
-  expect(parisTime(new Date("2026-07-31T22:00:00Z"))).toBe("01/08/2026 00:00:00");
+  expect(formatMoment(new Date("2026-07-31T22:00:00Z"))).toBe("01/08/2026 00:00:00");
 });
 
 test("T-15 · a deadline has no part of a second", () => {

@@ -12,19 +12,3 @@ export function inDays(from: Date, days: number): Date {
 export function toTheSecond(moment: Date): Date {
   return new Date(Math.floor(moment.getTime() / 1000) * 1000);
 }
-
-const parts = new Intl.DateTimeFormat("fr-FR", {
-  timeZone: PARIS,
-  day: "2-digit",
-  month: "2-digit",
-  year: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-  second: "2-digit",
-  hourCycle: "h23",
-});
-
-/** `dd/mm/yyyy HH:mm:ss` in Paris, as every date of the portal is written. */
-export function parisTime(moment: Date): string {
-  return parts.format(moment);
-}

@@ -106,10 +106,14 @@ test("R-152 · a list tells nothing of an individual but the first figure", () =
 });
 
 test.each(identifierTypes)("SEC-94 · %s: 100 kB of anything are judged at once", (type) => {
-  const hostile = ["1", "A", "- ./", "1A", "FRWF", "2A"].map((piece) => piece.repeat(100_000 / piece.length));
-  for (const typed of [...hostile, ...hostile.map((start) => `${start}!`)]) {
-    const start = performance.now();
-    parseIdentifier(type, typed);
-    expect(performance.now() - start).toBeLessThan(50);
+  for (const piece of ["1", "A", "- ./", "-1", "1A", "FRWF", "2A", "é"]) {
+    const typed = `${piece.repeat(100_000 / piece.length)}!`;
+    // The best of three: another program may have had the processor.
+    const durations = [1, 2, 3].map(() => {
+      const start = performance.now();
+      parseIdentifier(type, typed);
+      return performance.now() - start;
+    });
+    expect(Math.min(...durations)).toBeLessThan(50);
   }
 });

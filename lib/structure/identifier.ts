@@ -19,7 +19,7 @@ export const identifierTypes = [
 ] as const satisfies readonly IdentifierType[];
 
 /** An identifier in canonical form that passed every check of its type (R-103, R-104). */
-export type Identifier = string & { readonly __brand: "Identifier" };
+type Identifier = string & { readonly __brand: "Identifier" };
 
 /** `refused`: the sentence to show at the field. */
 export type ParsedIdentifier =
@@ -70,7 +70,7 @@ const formats = {
 
 /** R-103: spaces of any kind, dots, hyphens of any kind and slashes only help the eye. */
 function normalise(typed: string): string {
-  return typed.replace(/[\s./\p{Pd}]/gu, "").toUpperCase();
+  return typed.replace(/[\s./\p{Pd}]+/gu, "").toUpperCase();
 }
 
 function parsed(identifierType: IdentifierType, canonical: string): ParsedIdentifier {

@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { EmptyState } from "@/app/_ui/empty-state";
 import type { FeedLine } from "@/lib/attachment/queries";
+import { formatDay } from "@/lib/i18n/format-moment";
 import { maskedIdentifier } from "@/lib/structure/identifier";
-import { formatDay } from "@/lib/web/format-moment";
 
 /** "Fil d'événements": by day, then structure, then department, newest first (R-307). */
 export async function Feed({ lines }: { lines: FeedLine[] }) {

@@ -6,9 +6,9 @@ import { PageHeading } from "@/app/_ui/page-heading";
 import { StatusTag } from "@/app/_ui/status-tag";
 import { arrange, readTableView } from "@/app/_ui/table-view";
 import { isAttached, type OwnAttachment } from "@/lib/attachment/actor";
+import { formatMoment } from "@/lib/i18n/format-moment";
 import { maskedIdentifier } from "@/lib/structure/identifier";
 import { documentTitle } from "@/lib/web/document-title";
-import { formatMoment } from "@/lib/web/format-moment";
 import { requireAccount } from "@/lib/web/guards";
 import { routes } from "@/lib/web/routes";
 

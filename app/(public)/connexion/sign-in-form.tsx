@@ -8,21 +8,12 @@ import { humanCheck } from "@/lib/web/human-check";
 import { signInAction } from "./actions";
 
 /** "Vous avez déjà un compte ?": the one sign-in form, on S-01 and on its own page. */
-export async function SignInForm({
-  title,
-  returnTo,
-  sharesPage,
-}: {
-  title: string;
-  returnTo?: string;
-  sharesPage?: boolean;
-}) {
+export async function SignInForm({ title, returnTo }: { title: string; returnTo?: string }) {
   const t = await getTranslations("signIn");
   return (
     <ActionForm
       action={signInAction}
       title={title}
-      sharesPage={sharesPage}
       labels={await formLabels()}
       humanCheck={await humanCheck("sign-in", { always: false })}
     >

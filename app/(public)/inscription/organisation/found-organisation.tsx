@@ -3,10 +3,10 @@ import { Banner } from "@/app/_ui/banner";
 import { Card } from "@/app/_ui/card";
 import { DescriptionList } from "@/app/_ui/description-list";
 import { countryName } from "@/lib/i18n/countries";
+import { formatDay } from "@/lib/i18n/format-moment";
 import { isMasked, type OrganisationCase } from "@/lib/onboarding/organisation-case";
 import { displayIdentifier } from "@/lib/structure/identifier";
 import { currentLanguage } from "@/lib/web/current-language";
-import { formatDay } from "@/lib/web/format-moment";
 
 /** What was found behind the identifier, and what it means for the person. */
 export async function FoundOrganisation({ found }: { found: OrganisationCase }) {
