@@ -32,7 +32,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
 
 async function failureSentences(): Promise<FailureSentences> {
   const t = await getTranslations("errors.failure");
-  const { PORTAL_NAME, SUPPORT_EMAIL: email, SUPPORT_PHONE: phone } = readEnv();
+  const { PORTAL_NAME, SUPPORT_EMAIL: email, SUPPORT_PHONE } = readEnv();
+  const phone = SUPPORT_PHONE.replaceAll(" ", "\u00a0");
   return {
     documentTitle: `${t("title")} - ${PORTAL_NAME}`,
     title: t("title"),

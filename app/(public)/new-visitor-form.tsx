@@ -8,9 +8,10 @@ import { startSignUp } from "./inscription/actions";
 /** "Vous êtes nouveau ?": address and SIRET, checked and carried into the wizard. */
 export async function NewVisitorForm({ title }: { title: string }) {
   const t = await getTranslations("home");
+  const signIn = await getTranslations("signIn");
   return (
     <ActionForm id="nouveau" action={startSignUp} title={title} sharesPage labels={await formLabels()}>
-      <TextField name="email" label={t("email")} type="email" autoComplete="email" required />
+      <TextField name="email" label={signIn("email")} type="email" autoComplete="email" required />
       <TextField
         name="siret"
         label={t("siret")}

@@ -143,7 +143,7 @@ function useLabels(formId: string, errors: Record<string, string>): Record<strin
         : // What one ticks is a whole sentence, and so is what is said of it.
           !field?.matches("[type=checkbox]") &&
           document.querySelector(`label[for="${CSS.escape(`${formId}-${name}`)}"]`);
-      return [name, label ? label.textContent.replace(/ \*$/, "") : ""];
+      return [name, label ? label.textContent.replace(/\s\*$/, "") : ""];
     });
     setLabels(Object.fromEntries(found));
   }, [formId, errors]);

@@ -34,7 +34,8 @@ export function FieldFrame({
 
 /** "*", for the eye: the field itself says aloud that it is required. */
 export function RequiredStar({ required }: { required: boolean }) {
-  return required ? <span aria-hidden="true"> *</span> : null;
+  // Never alone on a line.
+  return required ? <span aria-hidden="true">{"\u00a0*"}</span> : null;
 }
 
 /** How to fill a field in, or a group. */

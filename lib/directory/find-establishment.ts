@@ -40,8 +40,8 @@ async function findKept(ctx: Context, siret: Siret): Promise<{ answer: KeptAnswe
     .from(directoryAnswers)
     .where(and(eq(directoryAnswers.siret, siret), gt(directoryAnswers.fetchedAt, oldest)));
   // A row of another release, or of another source, is asked again rather than believed.
-  const answer = row && keptAnswer.safeParse(row.answer).data;
-  return answer?.source === ctx.sirene.source ? { answer, fetchedAt: row.fetchedAt } : null;
+  const answer = keptAnswer.safeParse(row?.answer).data;
+  return row && answer?.source === ctx.sirene.source ? { answer, fetchedAt: row.fetchedAt } : null;
 }
 
 function outcomeOf(answer: KeptAnswer, fetchedAt: Date): FindEstablishmentOutcome {

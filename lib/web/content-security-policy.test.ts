@@ -22,3 +22,30 @@ test.each([
   expect(policy).toContain("frame-ancestors 'none'");
   expect(policy).toContain("script-src 'nonce-nonce' 'strict-dynamic'");
 });
+
+test("R-318 · only the pages with the anti-robot step, where it is on, let its frame and styles in", () => {
+  const widget = /frame-src https:\/\/challenges\.cloudflare\.com/;
+  for (const path of ["/", "/connexion", "/renvoi-activation", "/inscription/verification"]) {
+    expect(contentSecurityPolicy("nonce", path, testEnv()), path).toMatch(widget);
+    expect(contentSecurityPolicy("nonce", path, testEnv({ TURNSTILE: "off" })), path).not.toMatch(/cloudflare|unsafe/);
+  }
+  for (const path of ["/inscription", "/activation", "/accueil", "/connexion/autre"]) {
+    expect(contentSecurityPolicy("nonce", path, testEnv()), path).not.toMatch(/cloudflare|unsafe/);
+  }
+});
+
+test("SEC-14 · everything else is ours or nothing, and evaluation is for development alone", () => {
+  const policy = contentSecurityPolicy("nonce", "/accueil", testEnv({ APP_URL: "https://attache.example" }));
+  const directives = Object.fromEntries(policy.split("; ").map((part) => [part.split(" ")[0], part]));
+  expect(directives).toMatchObject({
+    "default-src": "default-src 'none'",
+    "style-src": "style-src 'self'",
+    "object-src": "object-src 'none'",
+    "base-uri": "base-uri 'none'",
+    "form-action": "form-action 'self'",
+    "report-uri": "report-uri /api/csp-report",
+    "upgrade-insecure-requests": "upgrade-insecure-requests",
+  });
+  expect(policy).not.toContain("unsafe");
+  expect(contentSecurityPolicy("nonce", "/", testEnv({ NODE_ENV: "development" }))).toContain("'unsafe-eval'");
+});

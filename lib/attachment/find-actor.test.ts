@@ -1,0 +1,185 @@
+import { and, eq } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { accounts, sessions } from "@/drizzle/schema/account";
+import { attachments, subscriptions } from "@/drizzle/schema/attachment";
+import { signOut } from "@/lib/account/sign-out";
+import { type TestContext, testContext } from "@/lib/testing/context";
+import {
+  type Attached,
+  aManagerOf,
+  aMemberOf,
+  anAccount,
+  aPendingRequest,
+  aSessionOf,
+  aStructure,
+} from "@/lib/testing/people";
+import { findActor } from "./find-actor";
+
+const start = Date.parse("2026-01-05T09:00:00Z");
+const later = ({ hours = 0, minutes = 0, seconds = 0 }) =>
+  new Date(start + ((hours * 60 + minutes) * 60 + seconds) * 1000);
+
+async function lastUseOf(ctx: TestContext) {
+  const [session] = await ctx.db.select({ lastUsedAt: sessions.lastUsedAt }).from(sessions);
+  return session?.lastUsedAt;
+}
+
+describe("R-423 · a session", () => {
+  test("R-423 · tells who is asking and what he may do, in one round trip", async () => {
+    const ctx = await testContext();
+    const structure = await aStructure(ctx, { label: "Siège" });
+    const { account } = await aManagerOf(ctx, structure);
+    const other = await aStructure(ctx);
+    await aMemberOf(ctx, other);
+    const { secret, sessionId } = await aSessionOf(ctx, account);
+    ctx.moveTo(later({ minutes: 5 }));
+    ctx.queries();
+    const actor = await findActor(ctx, secret);
+    expect(ctx.queries()).toBe(1);
+    const { identifierType, identifier, legalName, label } = structure;
+    expect(actor).toEqual({
+      accountId: account.id,
+      sessionId,
+      email: account.email,
+      contactEmail: account.contactEmail,
+      givenName: account.givenName,
+      familyName: account.familyName,
+      language: "fr",
+      isAdministrator: false,
+      previousSignInAt: null,
+      attachments: [
+        {
+          ...{ structureId: structure.id, identifierType, identifier, legalName, label },
+          role: "primary-manager",
+          status: "approved",
+          requestedAt: new Date(start),
+        },
+      ],
+      subscriptions: expect.arrayContaining([
+        { structureId: structure.id, workspace: "FACTURES_EMISES", access: "write" },
+        { structureId: structure.id, workspace: "SOLLICITATIONS_EMISES", access: "write" },
+      ]),
+    });
+    expect(actor?.subscriptions).toHaveLength(2);
+  });
+
+  test("SEC-43 · ends after 30 minutes without use, to the second", async () => {
+    const ctx = await testContext();
+    const { secret } = await aSessionOf(ctx, await anAccount(ctx));
+    ctx.moveTo(later({ minutes: 29, seconds: 59 }));
+    expect(await findActor(ctx, secret)).not.toBeNull();
+    ctx.moveTo(later({ minutes: 59, seconds: 58 }));
+    expect(await findActor(ctx, secret)).not.toBeNull();
+    ctx.moveTo(later({ minutes: 89, seconds: 58 }));
+    expect(await findActor(ctx, secret)).toBeNull();
+  });
+
+  test("SEC-43 · ends 12 hours after signing in, however busy", async () => {
+    const ctx = await testContext();
+    const { secret } = await aSessionOf(ctx, await anAccount(ctx));
+    for (let minutes = 20; minutes < 720; minutes += 20) {
+      ctx.moveTo(later({ minutes }));
+      expect(await findActor(ctx, secret)).not.toBeNull();
+    }
+    ctx.moveTo(later({ hours: 11, minutes: 59, seconds: 59 }));
+    expect(await findActor(ctx, secret)).not.toBeNull();
+    ctx.moveTo(later({ hours: 12 }));
+    expect(await findActor(ctx, secret)).toBeNull();
+  });
+
+  test("R-423 · its last use is written once a minute", async () => {
+    const ctx = await testContext();
+    const { secret } = await aSessionOf(ctx, await anAccount(ctx));
+    ctx.moveTo(later({ seconds: 59 }));
+    await findActor(ctx, secret);
+    expect(await lastUseOf(ctx)).toEqual(later({}));
+    ctx.moveTo(later({ seconds: 60 }));
+    await Promise.all(Array.from({ length: 10 }, () => findActor(ctx, secret)));
+    expect(await lastUseOf(ctx)).toEqual(later({ seconds: 60 }));
+  });
+
+  test("R-423 · is unknown without its secret: neither its id nor its stored hash opens it", async () => {
+    const ctx = await testContext();
+    const { sessionId } = await aSessionOf(ctx, await anAccount(ctx));
+    const [row] = await ctx.db.select().from(sessions);
+    for (const secret of ["", sessionId, row?.secretHash ?? "", ctx.secret()]) {
+      expect(await findActor(ctx, secret)).toBeNull();
+    }
+  });
+
+  test("R-423 · dies at once with the sign-out or the deactivation of the account, and comes back with neither", async () => {
+    const ctx = await testContext();
+    const account = await anAccount(ctx);
+    const [one, other] = [await aSessionOf(ctx, account), await aSessionOf(ctx, account)];
+    await signOut(ctx, one.secret);
+    expect(await findActor(ctx, one.secret)).toBeNull();
+    for (const status of ["deactivated", "erased"] as const) {
+      await ctx.db.update(accounts).set({ status }).where(eq(accounts.id, account.id));
+      expect(await findActor(ctx, other.secret), status).toBeNull();
+    }
+    ctx.moveTo(later({ minutes: 10 }));
+    await findActor(ctx, other.secret);
+    await ctx.db.update(accounts).set({ status: "active" });
+    expect(await findActor(ctx, one.secret)).toBeNull();
+  });
+});
+
+describe("SEC-44 · what changed counts on the next call", () => {
+  test("R-854 · an approval opens the workspaces, a suspension hides them, an end removes the structure", async () => {
+    const ctx = await testContext();
+    const structure = await aStructure(ctx);
+    const request = await aPendingRequest(ctx, structure, { workspaces: ["FACTURES_EMISES"] });
+    const { secret } = await aSessionOf(ctx, request.account);
+    const seen = async () => {
+      const actor = await findActor(ctx, secret);
+      return [actor?.attachments.map(({ status }) => status), actor?.subscriptions.map(({ workspace }) => workspace)];
+    };
+    expect(await seen()).toEqual([["pending"], []]);
+    for (const [status, workspaces] of [
+      ["approved", ["FACTURES_EMISES"]],
+      ["suspended", []],
+      ["approved", ["FACTURES_EMISES"]],
+    ] as const) {
+      await setStatus(ctx, request, status);
+      expect(await seen()).toEqual([[status], workspaces]);
+    }
+    for (const status of ["ended", "refused", "cancelled"] as const) {
+      await setStatus(ctx, request, status);
+      expect(await seen(), status).toEqual([[], []]);
+    }
+  });
+
+  test("R-708 · a workspace that was closed is gone, a request for one gives nothing yet", async () => {
+    const ctx = await testContext();
+    const structure = await aStructure(ctx);
+    const { account } = await aManagerOf(ctx, structure);
+    const { secret } = await aSessionOf(ctx, account);
+    const set = (workspace: "FACTURES_EMISES" | "SOLLICITATIONS_EMISES", status: "ended" | "pending") =>
+      ctx.db
+        .update(subscriptions)
+        .set({ status })
+        .where(and(eq(subscriptions.accountId, account.id), eq(subscriptions.workspace, workspace)));
+    await set("FACTURES_EMISES", "ended");
+    expect((await findActor(ctx, secret))?.subscriptions.map(({ workspace }) => workspace)).toEqual([
+      "SOLLICITATIONS_EMISES",
+    ]);
+    await set("SOLLICITATIONS_EMISES", "pending");
+    expect((await findActor(ctx, secret))?.subscriptions).toEqual([]);
+  });
+
+  test("SEC-44 · a role, and the administrators' flag, are read anew", async () => {
+    const ctx = await testContext();
+    const member = await aMemberOf(ctx, await aStructure(ctx));
+    const { secret } = await aSessionOf(ctx, member.account);
+    await ctx.db.update(attachments).set({ role: "secondary-manager" }).where(eq(attachments.id, member.attachment.id));
+    await ctx.db.update(accounts).set({ isAdministrator: true }).where(eq(accounts.id, member.account.id));
+    expect(await findActor(ctx, secret)).toMatchObject({
+      isAdministrator: true,
+      attachments: [{ role: "secondary-manager" }],
+    });
+  });
+});
+
+async function setStatus(ctx: TestContext, { attachment }: Attached, status: (typeof attachment)["status"]) {
+  await ctx.db.update(attachments).set({ status }).where(eq(attachments.id, attachment.id));
+}

@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { accounts } from "@/drizzle/schema/account";
+import { auditEvents, auditPersonalValues } from "@/drizzle/schema/audit";
+import { inTransaction } from "@/lib/platform/context";
+import { testContext } from "@/lib/testing/context";
+import { anAccount } from "@/lib/testing/people";
+import { recordEvent } from "./record-event";
+
+const signedOut = (id: string) =>
+  ({ kind: "signed-out", actorId: id, targetId: id, facts: { sessionId: id } }) as const;
+
+test("R-1201 · an event is one line of the trail, in one round trip, with its personal values apart (SEC-96)", async () => {
+  const ctx = await testContext();
+  const actorId = ctx.id();
+  ctx.queries();
+  await recordEvent(ctx, signedOut(actorId), { origin: "192.0.2.1", email: "camille@example.org" });
+  expect(ctx.queries()).toBe(1);
+  const [event] = await ctx.db.select().from(auditEvents);
+  expect(event).toEqual({
+    position: expect.any(BigInt),
+    id: expect.any(String),
+    at: ctx.now(),
+    ...signedOut(actorId),
+  });
+  expect(await ctx.db.select().from(auditPersonalValues)).toEqual([
+    { eventId: event?.id, origin: "192.0.2.1", email: "camille@example.org" },
+  ]);
+  // Erased, they leave the trail whole.
+  await ctx.db.delete(auditPersonalValues);
+  expect(await ctx.db.select().from(auditEvents)).toEqual([event]);
+});
+
+test("SEC-96 · without personal values there is no second row; each alone has one", async () => {
+  const ctx = await testContext();
+  await recordEvent(ctx, signedOut(ctx.id()));
+  expect(await ctx.db.$count(auditPersonalValues)).toBe(0);
+  await recordEvent(ctx, signedOut(ctx.id()), { origin: "192.0.2.1" });
+  await recordEvent(ctx, signedOut(ctx.id()), { email: "camille@example.org" });
+  const rows = await ctx.db.select().from(auditPersonalValues);
+  expect(rows.map(({ origin, email }) => [origin, email])).toEqual([
+    ["192.0.2.1", null],
+    [null, "camille@example.org"],
+  ]);
+});
+
+test("R-1201 · the trail of a change that is taken back is taken back with it", async () => {
+  const ctx = await testContext();
+  const change = inTransaction(ctx, async (tx) => {
+    const { id } = await anAccount(tx);
+    await recordEvent(tx, signedOut(id));
+    throw new Error("the change fails");
+  });
+  await expect(change).rejects.toThrow("the change fails");
+  expect([await ctx.db.$count(auditEvents), await ctx.db.$count(accounts)]).toEqual([0, 0]);
+});
