@@ -26,11 +26,13 @@ function demonstrationProblems(env: Env, argv: readonly string[]): [boolean, str
   };
   const named = Object.entries(real).filter(([, value]) => value !== undefined);
   const host = argv[argv.findIndex((word) => word === "-H" || word === "--hostname") + 1] ?? "";
-  const isListening = argv.some((word) => word === "-H" || word === "--hostname");
+  const given = argv.some((word) => word === "-H" || word === "--hostname");
+  // A development server works in a child process that does not hear which address was given.
+  const listensElsewhere = env.NODE_ENV === "production" && !(given && LOOPBACK.has(host));
   return [
     [named.length > 0, `DEMO=1 stands beside real settings: ${named.map(([name]) => name).join(", ")}.`],
     [!isOnThisMachine(env.APP_URL), "DEMO=1 serves this machine only: APP_URL must be a loopback address."],
-    [!isListening || !LOOPBACK.has(host), "DEMO=1 listens on loopback only: start it with -H 127.0.0.1."],
+    [listensElsewhere, "DEMO=1 listens on loopback only: start it with -H 127.0.0.1."],
   ];
 }
 
