@@ -20,7 +20,7 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
     (host) => !hosts.includes(host.toLowerCase()),
   );
   // Links, origins and cookies hang on the host: one we do not know is not answered at all (SEC-09).
-  if (unknownHost !== undefined) return new NextResponse("Unknown host.", { status: 421 });
+  if (unknownHost !== undefined) return new NextResponse("Unknown host.", { status: 421, headers: withoutPage });
 
   const path = request.nextUrl.pathname;
   const elsewhere = await courtesyRedirect(
@@ -28,7 +28,7 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
     env.AUTH_SECRET.map((key) => key.secret),
     env.APP_URL,
   );
-  if (elsewhere) return NextResponse.redirect(new URL(elsewhere, env.APP_URL), { headers: noStore });
+  if (elsewhere) return NextResponse.redirect(new URL(elsewhere, env.APP_URL), { headers: withoutPage });
 
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce, path, env);
@@ -43,7 +43,11 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   return response;
 }
 
-const noStore = { "Cache-Control": "private, no-store" };
+/** Of answers that show no page: nothing in them may run, load or be framed (SEC-14). */
+const withoutPage = {
+  "Cache-Control": "private, no-store",
+  "Content-Security-Policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+};
 
 async function courtesyRedirect(request: NextRequest, secret: string[], appUrl: string): Promise<string | null> {
   const gate = gateOf(request.nextUrl.pathname);

@@ -1,4 +1,4 @@
-import { availableParallelism, cpus, totalmem } from "node:os";
+import { cpus, totalmem } from "node:os";
 import { canPin } from "./pin.mjs";
 
 /** What was measured, as Markdown: a missed target is marked. */
@@ -19,7 +19,7 @@ function machine() {
     ? "Portal on one core; load generator and PostgreSQL on the others."
     : "Not pinned: portal, load generator and PostgreSQL share all cores.";
   const memory = Math.round(totalmem() / 2 ** 30);
-  return `${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, ${memory} GB, Node ${process.version}. ${where}`;
+  return `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${memory} GB, Node ${process.version}. ${where}`;
 }
 
 function ratesTable({ empty, signInPage, gated, bare, signIns, meanwhile }, people) {

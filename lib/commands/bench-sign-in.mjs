@@ -38,6 +38,19 @@ export async function signIn(portal, form, { email, from, typed = password }) {
   };
 }
 
+/** A browser's cookies once somebody has signed in and the portal knows where he may go (R-423). */
+export async function cookiesOf(portal, form, who) {
+  const { signedIn, status, cookie } = await signIn(portal, form, who);
+  if (!signedIn) throw new Error(`${who.email} could not sign in: ${status}.`);
+  const renewed = await fetch(`${portal.address}/session/renouveler`, { headers: { cookie }, redirect: "manual" });
+  const jar = new Map(
+    [...cookie.split("; "), ...renewed.headers.getSetCookie().map((line) => line.split(";")[0])].map((pair) =>
+      pair.split(/=(.*)/s),
+    ),
+  );
+  return [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
+}
+
 /** Everybody signs in over and over, each from an address of his own, until the time is up. */
 export async function signInRepeatedly(portal, form, emails, seconds) {
   const until = performance.now() + seconds * 1000;

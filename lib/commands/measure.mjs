@@ -6,7 +6,7 @@ import { chromium } from "@playwright/test";
 import { load, summary } from "./bench-load.mjs";
 import { argon2id, makePeople } from "./bench-people.mjs";
 import { embedded, productionLike, startBenchPortal } from "./bench-portal.mjs";
-import { readSignInForm, signIn, signInRepeatedly, timingGap } from "./bench-sign-in.mjs";
+import { cookiesOf, readSignInForm, signIn, signInRepeatedly, timingGap } from "./bench-sign-in.mjs";
 import { countRoundTrips } from "./count-round-trips.mjs";
 import { closeLoader, loadModule } from "./load-module.mjs";
 import { onFirstCore, stayOffFirstCore } from "./pin.mjs";
@@ -41,7 +41,7 @@ async function measureSmallThings(databaseUrl, { emails, browser: executablePath
   const portal = await startBenchPortal(productionLike(counter.url));
   const form = await readSignInForm(portal);
   const signInOnce = () => signIn(portal, form, { email: emails[0], from: "198.18.1.1" });
-  const { cookie } = await signInOnce();
+  const cookie = await cookiesOf(portal, form, { email: emails[0], from: "198.18.1.1" });
   const get =
     (path, cookies = "") =>
     async () => {
@@ -85,10 +85,9 @@ async function measureRush(databaseUrl, { emails, seconds }) {
   const empty = summary(await ask("/vide"));
   const signInPage = summary(await ask("/connexion"));
 
-  const signedIn = await Promise.all(
-    crowd.map((email, index) => signIn(portal, form, { email, from: `198.18.2.${index + 1}` })),
+  const cookies = await Promise.all(
+    crowd.map((email, index) => cookiesOf(portal, form, { email, from: `198.18.2.${index + 1}` })),
   );
-  const cookies = signedIn.map(({ cookie }) => cookie);
   await ask(gatedPage, { seconds: 2, cookies });
   const gated = summary(await ask(gatedPage, { cookies }));
 

@@ -26,6 +26,7 @@ export const routes = {
   busy: () => "/service-occupe",
   demoMails: () => "/demo/courriels",
   deliverOutbox: () => "/api/outbox",
+  securityContact: () => "/.well-known/security.txt",
 };
 
 /** What S-09 greets a person with right after the activation. */

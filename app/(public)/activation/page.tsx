@@ -15,7 +15,7 @@ export default async function ActivationPage() {
   return (
     <div className="mx-auto max-w-2xl">
       <PageHeading title={t("title")} lead={t("lead")} />
-      <section aria-labelledby="general-information">
+      <section aria-labelledby="general-information" className="mb-8">
         <h2 id="general-information">{t("generalInformation")}</h2>
         <DescriptionList
           items={[

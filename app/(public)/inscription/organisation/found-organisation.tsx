@@ -15,7 +15,9 @@ export async function FoundOrganisation({ found }: { found: OrganisationCase }) 
     found.kind === "create-from-registry" || (found.kind === "create-typed" && found.identifierType === "SIRET");
   return (
     <section aria-labelledby="found">
-      <h2 id="found">{isNew ? t("createFromRegistry") : t("existing")}</h2>
+      <h2 id="found" className="mb-3">
+        {isNew ? t("createFromRegistry") : t("existing")}
+      </h2>
       <Card>
         <Facts found={found} />
       </Card>

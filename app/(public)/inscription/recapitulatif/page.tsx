@@ -24,12 +24,14 @@ export default async function RecapPage() {
       <Banner tone="success" role="status">
         {t("created", { givenName, familyName: familyName.toLocaleUpperCase("fr") })}
       </Banner>
-      <p>{t("activate", { email })}</p>
-      <p>{t("junk")}</p>
-      <p className="font-semibold">{t("deadline", { date: formatMoment(new Date(recap.activateUntil)) })}</p>
+      <div className="my-6 grid gap-3">
+        <p>{t("activate", { email })}</p>
+        <p>{t("junk")}</p>
+        <p className="font-semibold">{t("deadline", { date: formatMoment(new Date(recap.activateUntil)) })}</p>
+      </div>
       {organisation.kind === "none" ? null : <RecapStructure recap={{ ...recap, organisation }} />}
       {organisation.kind === "none" ? null : (
-        <p className="text-ink-soft">{t("structure", { portal: env.PORTAL_NAME })}</p>
+        <p className="mb-8 text-ink-soft">{t("structure", { portal: env.PORTAL_NAME })}</p>
       )}
       <ButtonLink href={routes.home()} variant="secondary">
         {t("home")}

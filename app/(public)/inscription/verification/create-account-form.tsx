@@ -13,18 +13,20 @@ export async function CreateAccountForm({ previous }: { previous: "organisation"
   const t = await getTranslations("signUp.verification");
   const wizard = await getTranslations("signUp");
   return (
-    <ActionForm
-      action={createAccount}
-      title={await stepTitle("verification")}
-      labels={await formLabels()}
-      humanCheck={await humanCheck("sign-up", { always: true })}
-    >
-      <div className="grid justify-items-start gap-4">
-        <SubmitButton pendingLabel={t("submitting")}>{t("submit")}</SubmitButton>
-        <ButtonLink href={routes.signUp(previous)} variant="secondary">
-          {wizard("previous")}
-        </ButtonLink>
-      </div>
-    </ActionForm>
+    <div className="mt-8">
+      <ActionForm
+        action={createAccount}
+        title={await stepTitle("verification")}
+        labels={await formLabels()}
+        humanCheck={await humanCheck("sign-up", { always: true })}
+      >
+        <div className="flex flex-wrap items-end gap-3">
+          <SubmitButton pendingLabel={t("submitting")}>{t("submit")}</SubmitButton>
+          <ButtonLink href={routes.signUp(previous)} variant="secondary">
+            {wizard("previous")}
+          </ButtonLink>
+        </div>
+      </ActionForm>
+    </div>
   );
 }

@@ -1,0 +1,255 @@
+import type { Page } from "@playwright/test";
+import { type Account, aManagerOf, anAccount, aStructure, PASSWORD } from "@/lib/testing/people";
+import { behind, signInByCookie } from "./support/people";
+import type { Portal } from "./support/portals";
+import { signIn } from "./support/sign-in";
+import { expect, type Person, test } from "./support/test";
+
+const WRONG =
+  "Adresse électronique de connexion ou mot de passe incorrect. Après plusieurs échecs, la connexion est bloquée pendant 30 minutes ; vous pouvez réinitialiser votre mot de passe.";
+
+test("R-420, A11Y-05 · a wrong password and an unknown address get the same sentence, and the address stays", async ({
+  page,
+  portal,
+  person,
+}) => {
+  await somebody(portal, person);
+  await page.goto("/connexion");
+  for (const email of [person.email, `nobody.${person.email}`]) {
+    await signIn(page, { email, password: "not the right one 1" });
+    await expect(refusal(page)).toHaveText(WRONG);
+    await expect(refusal(page)).toBeFocused();
+    await expect(page).toHaveTitle("Erreur : Connexion - Attache");
+    await expect(page.getByLabel("Adresse électronique de connexion")).toHaveValue(email);
+    await expect(page.locator("#form-password")).toHaveValue("");
+    await page.reload();
+  }
+});
+
+test("R-420, R-1209 · a person signs in from S-01 in English, and out again", async ({ page, portal, person }) => {
+  await somebody(portal, person);
+  await page.goto("/");
+  await page.getByRole("button", { name: "English" }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await signIn(page, { email: person.email, password: "not the right one 1" }, "en");
+  await expect(refusal(page)).toContainText("Incorrect login email address or password.");
+  await expect(page).toHaveTitle(/^Error: /);
+  await signIn(page, { email: person.email.toUpperCase(), password: PASSWORD }, "en");
+  await page.waitForURL("**/accueil");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Home");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByText("You are signed out. See you soon!")).toBeVisible();
+});
+
+test("R-422, R-318 · after three failures the anti-robot step comes, after five the right password does not help", async ({
+  page,
+  portal,
+  person,
+  context,
+}) => {
+  await somebody(portal, person);
+  await page.goto("/connexion");
+  const check = page.getByRole("group", { name: "Vérification anti-robot" });
+  for (let failures = 1; failures <= 5; failures++) {
+    if (failures > 3) await expect(page.getByText("Vérification réussie.")).toBeVisible();
+    else await expect(check).toHaveCount(0);
+    await signIn(page, { email: person.email, password: `wrong guess number ${failures}` });
+    await expect(page.locator("#form-password")).toHaveValue("");
+    await expect(refusal(page)).toHaveText(WRONG);
+  }
+  await expect(page.getByText("Vérification réussie.")).toBeVisible();
+  await signIn(page, { email: person.email, password: PASSWORD });
+  await expect(page.locator("#form-password")).toHaveValue("");
+  await expect(refusal(page)).toHaveText(WRONG);
+  expect((await context.cookies()).map(({ name }) => name)).not.toContain("attache.session");
+});
+
+test("R-318 · who leaves the anti-robot step out after three failures is told so (M-18)", async ({
+  page,
+  portal,
+  person,
+  widget,
+}) => {
+  await somebody(portal, person);
+  widget.behaviour = { kind: "passes", token: "not-a-token" };
+  await page.goto("/connexion");
+  for (let failures = 1; failures <= 3; failures++) {
+    await signIn(page, { email: person.email, password: `wrong guess number ${failures}` });
+    await expect(page.locator("#form-password")).toHaveValue("");
+    await expect(refusal(page)).toHaveText(WRONG);
+  }
+  await expect(page.getByText("Vérification réussie.")).toBeVisible();
+  await signIn(page, { email: person.email, password: PASSWORD });
+  await expect(refusal(page)).toContainText("La vérification anti-robot a échoué. Veuillez réessayer.");
+  await expect(page.getByLabel("Adresse électronique de connexion")).toHaveValue(person.email);
+});
+
+test("R-423, M-45 · a person whose session expired signs in and is back on the page he asked for", async ({
+  page,
+  portal,
+  person,
+  context,
+  database,
+}) => {
+  const account = await aManager(portal, person);
+  await signInByCookie(context, portal, account);
+  await page.goto("/mon-compte");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mon compte");
+  await database.query("update sessions set last_used_at = now() - interval '31 minutes' where account_id = $1", [
+    account.id,
+  ]);
+  await page.reload();
+  await expect(page.getByText("Votre session a expiré. Veuillez vous reconnecter.")).toBeVisible();
+  await signIn(page, { email: person.email, password: PASSWORD });
+  await page.waitForURL("**/mon-compte");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mon compte");
+});
+
+test("R-423 · a visitor who asks for a workspace signs in first, and is led to it", async ({
+  page,
+  portal,
+  person,
+}) => {
+  await aManager(portal, person);
+  await page.goto("/espaces/factures-emises");
+  await expect(page).toHaveURL(/\/connexion\?suite=/);
+  await signIn(page, { email: person.email, password: PASSWORD });
+  await page.waitForURL("**/espaces/factures-emises");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Factures émises");
+});
+
+test("SEC-43 · once a person signed out, neither the back button nor his old cookie shows anything", async ({
+  page,
+  portal,
+  person,
+  context,
+}) => {
+  await signInByCookie(context, portal, await aManager(portal, person));
+  const cookies = await context.cookies();
+  await page.goto("/espaces/factures-emises");
+  await page.getByRole("link", { name: "Mon compte" }).click();
+  await expect(page.getByRole("main")).toContainText(person.email);
+  await page.getByRole("button", { name: "Déconnexion" }).click();
+  await expect(page.getByText("Vous êtes déconnecté. À bientôt !")).toBeVisible();
+
+  for (let steps = 1; steps <= 2; steps++) {
+    await page.goBack();
+    await expect(page.getByRole("button", { name: "Se connecter" })).toBeVisible();
+    expect(await page.content()).not.toContain(person.email);
+  }
+  await context.addCookies(cookies);
+  await page.goto("/mon-compte");
+  await expect(page).toHaveURL(/\/connexion\?/);
+  expect(await page.content()).not.toContain(person.email);
+});
+
+test("SEC-44, R-854 · a person who is suspended loses the workspace at the next click, and gets it back likewise", async ({
+  page,
+  portal,
+  person,
+  context,
+  database,
+  complaints,
+}) => {
+  complaints.expectComplaint(/status of 404/);
+  const account = await aManager(portal, person);
+  await signInByCookie(context, portal, account);
+  const put = (status: string) =>
+    database.query("update attachments set status = $2 where account_id = $1", [account.id, status]);
+  const workspace = page.getByRole("navigation", { name: "Rubriques" }).getByRole("link", { name: "Factures émises" });
+
+  await page.goto("/espaces/sollicitations-emises");
+  await put("suspended");
+  await workspace.click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Page introuvable");
+  await expect(workspace).toHaveCount(0);
+  await page.goto("/accueil");
+  await expect(page.getByText("vous devez vous rattacher à votre structure")).toBeVisible();
+
+  await put("approved");
+  await page.getByRole("link", { name: "Accueil connecté" }).click();
+  await workspace.click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Factures émises");
+});
+
+test("SEC-44 · a person whose account is deactivated is out at the next click", async ({
+  page,
+  portal,
+  person,
+  context,
+  database,
+}) => {
+  const account = await aManager(portal, person);
+  await signInByCookie(context, portal, account);
+  await page.goto("/accueil");
+  await database.query("update accounts set status = 'deactivated' where id = $1", [account.id]);
+  await page.getByRole("link", { name: "Mon compte" }).click();
+  await expect(page.getByRole("button", { name: "Se connecter" })).toBeVisible();
+});
+
+test("R-421 · the right password of a deactivated account leads to S-08, a wrong one to M-40", async ({
+  page,
+  portal,
+  person,
+}) => {
+  await somebody(portal, person, { status: "deactivated" });
+  await page.goto("/connexion");
+  await signIn(page, { email: person.email, password: "not the right one 1" });
+  await expect(refusal(page)).toHaveText(WRONG);
+  await signIn(page, { email: person.email, password: PASSWORD });
+  await page.waitForURL("**/compte-desactive");
+  await expect(page.getByText("Votre compte est désactivé.")).toBeVisible();
+  await page.goto("/accueil");
+  await expect(page).toHaveURL(/\/connexion/);
+});
+
+test("R-1209 · a person changes the language on his own page, and it stays", async ({
+  page,
+  portal,
+  person,
+  context,
+}) => {
+  await signInByCookie(context, portal, await aManager(portal, person));
+  await page.goto("/espaces/factures-emises");
+  await page.getByRole("button", { name: "English" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Issued invoices");
+  await expect(page).toHaveURL(/\/espaces\/factures-emises$/);
+  await page.getByRole("link", { name: "My account" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("My account");
+  await page.getByRole("button", { name: "Français" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mon compte");
+});
+
+test("R-302 · whoever is signed in goes to his own home instead of S-01", async ({ page, portal, person, context }) => {
+  await signInByCookie(context, portal, await aManager(portal, person));
+  for (const path of ["/", "/connexion"]) {
+    await page.goto(path);
+    await expect(page).toHaveURL(/\/accueil$/);
+  }
+});
+
+function refusal(page: Page) {
+  return page.getByRole("main").getByRole("alert");
+}
+
+async function somebody(portal: Portal, { email }: Person, details: Partial<Account> = {}): Promise<Account> {
+  const ctx = behind(portal);
+  const account = await anAccount(ctx, { email, ...details });
+  await ctx.close();
+  return account;
+}
+
+async function aManager(portal: Portal, { email }: Person): Promise<Account> {
+  const ctx = behind(portal);
+  const account = await anAccount(ctx, { email });
+  await aManagerOf(
+    ctx,
+    await aStructure(ctx, {
+      identifierType: "EN_COURS_IMMATRICULATION",
+      identifier: ctx.id().replaceAll("-", "").slice(0, 18).toUpperCase(),
+    }),
+    { account },
+  );
+  await ctx.close();
+  return account;
+}
