@@ -17,6 +17,11 @@ const config: NextConfig = {
   headers: async () => [
     { source: "/:path*", headers: headerList(onEveryAnswer) },
     {
+      // A mailed secret stands in this address.
+      source: "/:page(activation|adresse-de-contact)/:secret([\\w-]{43})",
+      headers: headerList({ "Referrer-Policy": "no-referrer" }),
+    },
+    {
       // The files that the middleware leaves alone: opened by themselves, they run and load nothing.
       source: "/:file(_next/static/.*|icon\\.svg)",
       headers: headerList({

@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
-import { type Account, aManagerOf, anAccount, aStructure, PASSWORD } from "@/lib/testing/people";
-import { behind, signInByCookie } from "./support/people";
-import type { Portal } from "./support/portals";
+import { PASSWORD } from "@/lib/testing/people";
+import { aManagedStructure, anAccountAt } from "./support/known-structures";
+import { signInByCookie } from "./support/people";
 import { signIn } from "./support/sign-in";
-import { expect, type Person, test } from "./support/test";
+import { expect, test } from "./support/test";
 
 const WRONG =
   "Adresse électronique de connexion ou mot de passe incorrect. Après plusieurs échecs, la connexion est bloquée pendant 30 minutes ; vous pouvez réinitialiser votre mot de passe.";
@@ -13,7 +13,7 @@ test("R-420, A11Y-05 · a wrong password and an unknown address get the same sen
   portal,
   person,
 }) => {
-  await somebody(portal, person);
+  await anAccountAt(portal, { email: person.email });
   await page.goto("/connexion");
   for (const email of [person.email, `nobody.${person.email}`]) {
     await signIn(page, { email, password: "not the right one 1" });
@@ -27,7 +27,7 @@ test("R-420, A11Y-05 · a wrong password and an unknown address get the same sen
 });
 
 test("R-420, R-1209 · a person signs in from S-01 in English, and out again", async ({ page, portal, person }) => {
-  await somebody(portal, person);
+  await anAccountAt(portal, { email: person.email });
   await page.goto("/");
   await page.getByRole("button", { name: "English" }).click();
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
@@ -47,7 +47,7 @@ test("R-422, R-318 · after three failures the anti-robot step comes, after five
   person,
   context,
 }) => {
-  await somebody(portal, person);
+  await anAccountAt(portal, { email: person.email });
   await page.goto("/connexion");
   const check = page.getByRole("group", { name: "Vérification anti-robot" });
   for (let failures = 1; failures <= 5; failures++) {
@@ -70,7 +70,7 @@ test("R-318 · who leaves the anti-robot step out after three failures is told s
   person,
   widget,
 }) => {
-  await somebody(portal, person);
+  await anAccountAt(portal, { email: person.email });
   widget.behaviour = { kind: "passes", token: "not-a-token" };
   await page.goto("/connexion");
   for (let failures = 1; failures <= 3; failures++) {
@@ -91,12 +91,12 @@ test("R-423, M-45 · a person whose session expired signs in and is back on the 
   context,
   database,
 }) => {
-  const account = await aManager(portal, person);
-  await signInByCookie(context, portal, account);
+  const { manager } = await aManagedStructure(portal, {}, { email: person.email });
+  await signInByCookie(context, portal, manager);
   await page.goto("/mon-compte");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mon compte");
   await database.query("update sessions set last_used_at = now() - interval '31 minutes' where account_id = $1", [
-    account.id,
+    manager.id,
   ]);
   await page.reload();
   await expect(page.getByText("Votre session a expiré. Veuillez vous reconnecter.")).toBeVisible();
@@ -110,7 +110,7 @@ test("R-423 · a visitor who asks for a workspace signs in first, and is led to 
   portal,
   person,
 }) => {
-  await aManager(portal, person);
+  await aManagedStructure(portal, {}, { email: person.email });
   await page.goto("/espaces/factures-emises");
   await expect(page).toHaveURL(/\/connexion\?suite=/);
   await signIn(page, { email: person.email, password: PASSWORD });
@@ -124,7 +124,8 @@ test("SEC-43 · once a person signed out, neither the back button nor his old co
   person,
   context,
 }) => {
-  await signInByCookie(context, portal, await aManager(portal, person));
+  const { manager } = await aManagedStructure(portal, {}, { email: person.email });
+  await signInByCookie(context, portal, manager);
   const cookies = await context.cookies();
   await page.goto("/espaces/factures-emises");
   await page.getByRole("link", { name: "Mon compte" }).click();
@@ -152,10 +153,10 @@ test("SEC-44, R-854 · a person who is suspended loses the workspace at the next
   complaints,
 }) => {
   complaints.expectComplaint(/status of 404/);
-  const account = await aManager(portal, person);
-  await signInByCookie(context, portal, account);
+  const { manager } = await aManagedStructure(portal, {}, { email: person.email });
+  await signInByCookie(context, portal, manager);
   const put = (status: string) =>
-    database.query("update attachments set status = $2 where account_id = $1", [account.id, status]);
+    database.query("update attachments set status = $2 where account_id = $1", [manager.id, status]);
   const workspace = page.getByRole("navigation", { name: "Rubriques" }).getByRole("link", { name: "Factures émises" });
 
   await page.goto("/espaces/sollicitations-emises");
@@ -179,10 +180,10 @@ test("SEC-44 · a person whose account is deactivated is out at the next click",
   context,
   database,
 }) => {
-  const account = await aManager(portal, person);
-  await signInByCookie(context, portal, account);
+  const { manager } = await aManagedStructure(portal, {}, { email: person.email });
+  await signInByCookie(context, portal, manager);
   await page.goto("/accueil");
-  await database.query("update accounts set status = 'deactivated' where id = $1", [account.id]);
+  await database.query("update accounts set status = 'deactivated' where id = $1", [manager.id]);
   await page.getByRole("link", { name: "Mon compte" }).click();
   await expect(page.getByRole("button", { name: "Se connecter" })).toBeVisible();
 });
@@ -192,7 +193,7 @@ test("R-421 · the right password of a deactivated account leads to S-08, a wron
   portal,
   person,
 }) => {
-  await somebody(portal, person, { status: "deactivated" });
+  await anAccountAt(portal, { email: person.email, status: "deactivated" });
   await page.goto("/connexion");
   await signIn(page, { email: person.email, password: "not the right one 1" });
   await expect(refusal(page)).toHaveText(WRONG);
@@ -209,7 +210,8 @@ test("R-1209 · a person changes the language on his own page, and it stays", as
   person,
   context,
 }) => {
-  await signInByCookie(context, portal, await aManager(portal, person));
+  const { manager } = await aManagedStructure(portal, {}, { email: person.email });
+  await signInByCookie(context, portal, manager);
   await page.goto("/espaces/factures-emises");
   await page.getByRole("button", { name: "English" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Issued invoices");
@@ -221,7 +223,8 @@ test("R-1209 · a person changes the language on his own page, and it stays", as
 });
 
 test("R-302 · whoever is signed in goes to his own home instead of S-01", async ({ page, portal, person, context }) => {
-  await signInByCookie(context, portal, await aManager(portal, person));
+  const { manager } = await aManagedStructure(portal, {}, { email: person.email });
+  await signInByCookie(context, portal, manager);
   for (const path of ["/", "/connexion"]) {
     await page.goto(path);
     await expect(page).toHaveURL(/\/accueil$/);
@@ -230,26 +233,4 @@ test("R-302 · whoever is signed in goes to his own home instead of S-01", async
 
 function refusal(page: Page) {
   return page.getByRole("main").getByRole("alert");
-}
-
-async function somebody(portal: Portal, { email }: Person, details: Partial<Account> = {}): Promise<Account> {
-  const ctx = behind(portal);
-  const account = await anAccount(ctx, { email, ...details });
-  await ctx.close();
-  return account;
-}
-
-async function aManager(portal: Portal, { email }: Person): Promise<Account> {
-  const ctx = behind(portal);
-  const account = await anAccount(ctx, { email });
-  await aManagerOf(
-    ctx,
-    await aStructure(ctx, {
-      identifierType: "EN_COURS_IMMATRICULATION",
-      identifier: ctx.id().replaceAll("-", "").slice(0, 18).toUpperCase(),
-    }),
-    { account },
-  );
-  await ctx.close();
-  return account;
 }

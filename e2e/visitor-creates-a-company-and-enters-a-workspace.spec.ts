@@ -15,6 +15,8 @@ import { expect, type Person, test } from "./support/test";
 test("R-309 A, R-403 · a visitor creates his company from its SIRET and enters a workspace of it", {
   tag: "@phone",
 }, async ({ page, person, freshSiret, mailbox }) => {
+  // A long way, at the pace of a busy machine.
+  test.slow();
   const siret = freshSiret();
   const name = `ATELIER ${siret.slice(0, 9)}`;
   const grouped = siret.replace(/^(\d{3})(\d{3})(\d{3})/, "$1 $2 $3 ");

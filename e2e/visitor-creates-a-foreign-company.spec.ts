@@ -15,6 +15,8 @@ test("R-309 C, R-130, R-316 · a visitor creates his company from outside the Un
   person,
   mailbox,
 }) => {
+  // A long way, at the pace of a busy machine.
+  test.slow();
   const name = `Lumen ${randomBytes(4).toString("hex")} Ltd`;
 
   await test.step("step 2: the portal works the identifier out from country and name", async () => {

@@ -1,5 +1,4 @@
-import { aManagerOf, anAccount, aStructure } from "@/lib/testing/people";
-import { behind } from "./support/people";
+import { aManagedStructure } from "./support/known-structures";
 import {
   activate,
   activationLink,
@@ -18,12 +17,14 @@ test("R-309 B, R-403, R-423 · a visitor asks to join a known structure, waits, 
   mailbox,
   database,
 }) => {
-  const ctx = behind(portal);
-  const structure = await aStructure(ctx, { identifier: freshSiret(), legalName: "Menuiserie Lefèvre" });
+  // A long way, at the pace of a busy machine.
+  test.slow();
   const managerEmail = `manager.of.${person.email}`;
-  const manager = await anAccount(ctx, { email: managerEmail, givenName: "Jean-Marc", familyName: "Dupont" });
-  await aManagerOf(ctx, structure, { account: manager });
-  await ctx.close();
+  const { structure } = await aManagedStructure(
+    portal,
+    { identifierType: "SIRET", identifier: freshSiret(), legalName: "Menuiserie Lefèvre" },
+    { email: managerEmail, contactEmail: managerEmail, givenName: "Jean-Marc", familyName: "Dupont" },
+  );
 
   await test.step("step 2: the structure is shown, read-only", async () => {
     await page.goto("/inscription");
@@ -84,9 +85,8 @@ test("R-323 · a visitor cannot go on with a structure that is inactive on the p
   person,
   freshSiret,
 }) => {
-  const ctx = behind(portal);
-  const structure = await aStructure(ctx, { identifier: freshSiret(), status: "inactive" });
-  await ctx.close();
+  const inactive = { identifierType: "SIRET", identifier: freshSiret(), status: "inactive" } as const;
+  const { structure } = await aManagedStructure(portal, inactive);
   await page.goto("/inscription");
   await introduceOneself(page, person);
   await searchOrganisation(page, "SIRET", structure.identifier);
@@ -99,10 +99,8 @@ test("R-206, R-310 · a visitor who joins never sees an address that may not be 
   person,
   freshSiret,
 }) => {
-  const ctx = behind(portal);
-  const structure = await aStructure(ctx, { identifier: freshSiret(), addressDisclosed: false });
-  await aManagerOf(ctx, structure);
-  await ctx.close();
+  const undisclosed = { identifierType: "SIRET", identifier: freshSiret(), addressDisclosed: false } as const;
+  const { structure } = await aManagedStructure(portal, undisclosed);
   await page.goto("/inscription");
   await introduceOneself(page, person);
   await searchOrganisation(page, "SIRET", structure.identifier);
@@ -127,10 +125,7 @@ test("R-320, T-17 · a visitor whose structure was opened meanwhile asks to join
   await goOn(page);
   await createAccount(page);
 
-  const ctx = behind(portal);
-  await aManagerOf(ctx, await aStructure(ctx, { identifier }));
-  await ctx.close();
-
+  await aManagedStructure(portal, { identifierType: "SIRET", identifier });
   await activate(page, await activationLink(mailbox, person), person);
   await expect(page.getByText("votre structure a été créée sur le portail par une autre personne")).toBeVisible();
   await expect(page.getByText("Votre demande de rattachement est en cours de validation.")).toBeVisible();

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { aManagerOf, aStructure } from "@/lib/testing/people";
-import { behind } from "./support/people";
+import { aManagedStructure } from "./support/known-structures";
 import {
   activate,
   activationLink,
@@ -19,15 +18,9 @@ test("R-309 D, R-314 · a visitor whose foreign company is known creates an acco
   person,
   mailbox,
 }) => {
-  const identifier = randomBytes(8).toString("hex").toUpperCase();
-  const ctx = behind(portal);
-  const structure = await aStructure(ctx, {
-    identifierType: "EN_COURS_IMMATRICULATION",
-    identifier,
-    legalName: "Pousse verte",
-  });
-  await aManagerOf(ctx, structure);
-  await ctx.close();
+  test.slow();
+  const { structure } = await aManagedStructure(portal, { legalName: "Pousse verte" });
+  const { identifier } = structure;
 
   await page.goto("/inscription");
   await introduceOneself(page, person);
@@ -60,11 +53,9 @@ test("R-152 · a visitor who shares an individual's identifier learns nothing ab
   portal,
   person,
 }) => {
-  const identifier = `2${String(randomBytes(1).readUInt8() % 100).padStart(2, "0")}0135${String(randomBytes(2).readUInt16BE() % 1000).padStart(3, "0")}`;
-  const ctx = behind(portal);
-  const known = { identifierType: "PARTICULIER", identifier, legalName: "Solange Tamisier" } as const;
-  await aManagerOf(ctx, await aStructure(ctx, known));
-  await ctx.close();
+  const [year = 0, town = 0] = randomBytes(2);
+  const identifier = `2${String(year % 100).padStart(2, "0")}0135${String(town).padStart(3, "0")}`;
+  await aManagedStructure(portal, { identifierType: "PARTICULIER", identifier, legalName: "Solange Tamisier" });
 
   await page.goto("/inscription");
   await introduceOneself(page, person);

@@ -34,6 +34,12 @@ export function behind(portal: Portal): Context & { close(): Promise<void> } {
 
 /** Signs somebody in by cookie: one journey alone types a password, the others begin behind it. */
 export async function signInByCookie(context: BrowserContext, portal: Portal, account: Account): Promise<void> {
+  const cookie = await sessionCookieFor(portal, account);
+  await context.addCookies([{ ...cookie, url: portal.url, httpOnly: true, sameSite: "Lax" }]);
+}
+
+/** The cookie of a browser in which somebody is signed in. */
+export async function sessionCookieFor(portal: Portal, account: Account): Promise<{ name: string; value: string }> {
   if (portal.authSecret === null) throw new Error("The keys of a portal elsewhere are out of reach.");
   const ctx = behind(portal);
   const { secret, actor } = await aSessionOf(ctx, account);
@@ -53,5 +59,5 @@ export async function signInByCookie(context: BrowserContext, portal: Portal, ac
     salt: name,
     maxAge: ABSOLUTE_HOURS * 3600,
   });
-  await context.addCookies([{ name, value, url: portal.url, httpOnly: true, sameSite: "Lax" }]);
+  return { name, value };
 }

@@ -11,7 +11,8 @@ export interface TurnstileStandIn extends StandInServer {
 
 /**
  * Answers in place of Cloudflare's site-verify over real HTTP. A token reads `ok-{action}-{any}`; one that ends in
- * `@host` was made on that host, `expired-…` is too old, anything else is false. A token counts once.
+ * `@host` was made on that host, `expired-…` is too old, `down-…` finds the service broken, anything else is false. A
+ * token counts once.
  */
 export async function startTurnstileStandIn(): Promise<TurnstileStandIn> {
   const asked: URLSearchParams[] = [];
@@ -26,7 +27,8 @@ export async function startTurnstileStandIn(): Promise<TurnstileStandIn> {
     const now = behaviour;
     if (now === "fails-once") behaviour = "judges";
     if (now === "hangs") return;
-    if (now === "broken" || now === "fails-once") return void response.writeHead(503).end("busy");
+    const down = now === "broken" || now === "fails-once" || form.get("response")?.startsWith("down-");
+    if (down) return void response.writeHead(503).end("busy");
     if (now === "not-json") return void response.writeHead(200).end("<html>maintenance</html>");
     if (now === "wrong-key") return void say(failed("invalid-input-secret"));
     say(judge(form, used));

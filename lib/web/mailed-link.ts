@@ -20,7 +20,7 @@ export async function moveLinkToCookie(
   const { env } = await live();
   const parsed = linkSecret.safeParse(secret);
   if (parsed.success) await writeSealed(purpose, { secret: parsed.data }, MINUTES_TO_ANSWER * 60);
-  const headers = { "Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex" };
+  const headers = { "Cache-Control": "private, no-store", "X-Robots-Tag": "noindex" };
   return NextResponse.redirect(new URL(parsed.success ? pages.shown : pages.refused, env.APP_URL), { headers });
 }
 

@@ -19,6 +19,8 @@ export function FollowLoginEmail() {
     const decide = () => {
       follows = contact.value === "";
     };
+    // What was typed before the scripts came counts too.
+    follow();
     login.addEventListener("input", follow);
     contact.addEventListener("input", decide);
     return () => {

@@ -1,0 +1,266 @@
+import { type Answer, ask } from "./support/ask";
+import { databaseContent } from "./support/database-content";
+import { sendForm } from "./support/forms";
+import { type LonePortal, startLonePortal } from "./support/lone-portal";
+import { aSignedInMember } from "./support/member";
+import { callAction, listServerActions } from "./support/server-actions";
+import { expect, test } from "./support/test";
+
+// One portal of its own for the file: what is compared is the whole of its database.
+test.describe.configure({ mode: "default" });
+let portal: LonePortal;
+test.beforeAll(async () => {
+  portal = await startLonePortal("portal-of-strangers");
+  await aSignedInMember(portal);
+});
+test.afterAll(async () => portal?.stop());
+
+const actions = listServerActions();
+const fresh = { attempt: 0, values: {}, errors: {} };
+const lists = (length: number) => "[".repeat(length) + "]".repeat(length);
+
+const foreignOrigins = (): string[] => {
+  const { host, hostname, port } = new URL(portal.url);
+  return [
+    "null",
+    "https://evil.example",
+    `https://${host}`,
+    `http://${hostname}:${Number(port) + 1}`,
+    `http://${hostname}`,
+    `http://www.${host}`,
+    `http://${host}.evil.example`,
+    `http://evil${host}`,
+    `http://${host}@evil.example`,
+    `${portal.url}/`,
+    `${portal.url}, https://evil.example`,
+    "",
+  ];
+};
+
+test("SEC-04 · the build has the actions of every form, and no other way into them", () => {
+  expect(actions.map(({ name }) => name).sort()).toEqual([
+    "activate",
+    "chooseLanguage",
+    "chooseWorkspaces",
+    "confirmAlone",
+    "confirmContact",
+    "createAccount",
+    "describe",
+    "erase",
+    "introduceOneself",
+    "resend",
+    "search",
+    "signInAction",
+    "startSignUp",
+  ]);
+});
+
+test("SEC-06 · an action called from elsewhere changes nothing, whatever the foreign origin is called", async () => {
+  const before = await databaseContent(portal.databaseUrl);
+  for (const action of actions) {
+    for (const Origin of foreignOrigins()) {
+      const fields: [string, string][] = [
+        ["email", "somebody@example.org"],
+        ["language", "en"],
+        ["password", "x"],
+      ];
+      const answer = await callAction(portal, action, { args: [fresh, "$K1"], fields, headers: { Origin } });
+      expectRefused(answer, `${action.name} from ${Origin}`);
+    }
+  }
+  expect(await databaseContent(portal.databaseUrl)).toEqual(before);
+});
+
+test("SEC-06 · a form sent without any origin is refused with a reference, and signs nobody in", async () => {
+  const before = await databaseContent(portal.databaseUrl);
+  for (const action of actions) {
+    const answer = await callAction(portal, action, {
+      args: [fresh, "$K1"],
+      fields: [["email", "somebody@example.org"]],
+      headers: { Origin: portal.url, "Sec-Fetch-Site": "cross-site" },
+    });
+    expect(answer.body, action.name).not.toMatch(/\bat .*\.(ts|js):\d+/);
+  }
+  expect(Object.keys(before).length).toBeGreaterThan(10);
+});
+
+test("SEC-04 · wrong types, unknown fields and nothing at all are refused, and nothing is changed", async () => {
+  const before = await databaseContent(portal.databaseUrl);
+  const odd: { what: string; args: unknown; fields?: [string, string][] }[] = [
+    { what: "no argument", args: [] },
+    { what: "nulls", args: [null, null] },
+    { what: "numbers", args: [1, 2] },
+    { what: "texts", args: ["a", "b"] },
+    { what: "no list", args: { 0: fresh } },
+    { what: "an object for a form", args: [fresh, { email: "a@example.org", password: "x", language: "en" }] },
+    { what: "a list for a form", args: [fresh, [["email", "a@example.org"]]] },
+    { what: "a hundred arguments", args: Array(100).fill(fresh) },
+    { what: "a form that is not there", args: [fresh, "$K9"] },
+    { what: "a reference to nowhere", args: [fresh, "$F1"] },
+    {
+      what: "a prototype",
+      args: [{ __proto__: { attempt: 1 } }, "$K1"],
+      fields: [
+        ["__proto__", "x"],
+        ["constructor", "y"],
+      ],
+    },
+    {
+      what: "unknown fields",
+      args: [fresh, "$K1"],
+      fields: [
+        ["role", "manager"],
+        ["statut", "approved"],
+        ["structureId", "1"],
+      ],
+    },
+    {
+      what: "a field twice",
+      args: [fresh, "$K1"],
+      fields: [
+        ["email", "a@example.org"],
+        ["email", "b@example.org"],
+        ["password", "x"],
+        ["password", "y"],
+        ["language", "en"],
+        ["language", "fr"],
+      ],
+    },
+    {
+      what: "a hostile attempt",
+      args: [{ attempt: "1e999", values: { toString: 1 }, errors: null }, "$K1"],
+      fields: [["x", "y"]],
+    },
+    {
+      what: "markup and control characters",
+      args: [fresh, "$K1"],
+      fields: [
+        ["email", "<script>\u0000@\u202e"],
+        ["siret", "\u0000"],
+        ["language", "\u0000"],
+      ],
+    },
+  ];
+  for (const action of actions) {
+    for (const { what, args, fields } of odd) {
+      expectRefused(await callAction(portal, action, { args, fields }), `${action.name} with ${what}`);
+    }
+  }
+  expect(await databaseContent(portal.databaseUrl)).toEqual(before);
+});
+
+test("SEC-04 · without a draft, a link or a question, the steps that need one only lead back", async () => {
+  const before = await databaseContent(portal.databaseUrl);
+  const steps = [
+    "activate",
+    "erase",
+    "confirmContact",
+    "chooseWorkspaces",
+    "search",
+    "describe",
+    "confirmAlone",
+    "createAccount",
+  ];
+  for (const action of actions.filter(({ name }) => steps.includes(name))) {
+    const answer = await callAction(portal, action, { args: [fresh, "$K1"], fields: wellFormed[action.name] ?? [] });
+    expect(answer.headers["set-cookie"], action.name).toBeUndefined();
+    expect(answer.status, action.name).toBeLessThan(400);
+  }
+  expect(await databaseContent(portal.databaseUrl)).toEqual(before);
+});
+
+test("SEC-04 · an unknown action id, and an action sent to a page that does not know it, do nothing", async () => {
+  const before = await databaseContent(portal.databaseUrl);
+  for (const id of [
+    "7f".padEnd(42, "0"),
+    "x",
+    "__proto__",
+    "../../server",
+    "7f'--",
+    "é".repeat(20),
+    "0".repeat(4000),
+  ]) {
+    const headers = { "Next-Action": Buffer.from(id).toString("latin1"), Origin: portal.url };
+    const answer = await ask(portal, "/connexion", { method: "POST", headers, body: "[]" });
+    expectRefused(answer, `action ${id.slice(0, 20)}`);
+    expect(answer.status, id.slice(0, 20)).toBeGreaterThanOrEqual(400);
+  }
+  expect(await databaseContent(portal.databaseUrl)).toEqual(before);
+});
+
+test("SEC-06 · reading, or another kind of body, calls no action", async () => {
+  const before = await databaseContent(portal.databaseUrl);
+  for (const { id, path, name } of actions) {
+    for (const method of ["GET", "HEAD"]) {
+      const answer = await ask(portal, path, { method, headers: { "Next-Action": id, Origin: portal.url } });
+      expectRefused(answer, `${method} ${name}`);
+    }
+    const bodies = {
+      "text/plain": `["${lists(3)}"]`,
+      "application/json": "[{}]",
+      "application/x-www-form-urlencoded": "email=a",
+    };
+    for (const [type, body] of Object.entries(bodies)) {
+      const headers = { "Next-Action": id, Origin: portal.url, "Content-Type": type };
+      expectRefused(await ask(portal, path, { method: "POST", headers, body }), `${name} as ${type}`);
+    }
+  }
+  expect(await databaseContent(portal.databaseUrl)).toEqual(before);
+});
+
+test("SEC-06 · signing out needs our own origin, and no link or picture does it", async () => {
+  const { cookie } = await aSignedInMember(portal);
+  const before = await databaseContent(portal.databaseUrl);
+  for (const Origin of foreignOrigins()) {
+    const answer = await ask(portal, "/session/fermer", { method: "POST", headers: { Origin, Cookie: cookie } });
+    expect([answer.status, answer.headers["set-cookie"]], Origin).toEqual([403, undefined]);
+  }
+  for (const [method, status] of [
+    ["POST", 403],
+    ["GET", 405],
+    ["HEAD", 405],
+    ["PUT", 405],
+  ] as const) {
+    const answer = await ask(portal, "/session/fermer", { method, headers: { Cookie: cookie } });
+    expect([answer.status, answer.headers["set-cookie"]], method).toEqual([status, undefined]);
+  }
+  expect(await databaseContent(portal.databaseUrl)).toEqual(before);
+  const own = { Origin: portal.url, Cookie: cookie };
+  expect((await ask(portal, "/session/fermer", { method: "POST", headers: own })).status).toBe(303);
+  expect(await databaseContent(portal.databaseUrl)).not.toEqual(before);
+});
+
+test("SEC-18 · an odd form that is sent by a page gets M-99 and a reference, and no stack", async () => {
+  const answer = await sendForm(portal, "/connexion", { email: "a@example.org", password: "x", role: "manager" });
+  expect(answer.status).toBe(200);
+  expect(answer.body).toMatch(/Une erreur inattendue|référence/i);
+  expect(answer.body).not.toMatch(/node_modules|\.ts:\d+/);
+});
+
+/** Sends that a person without draft or link could have made. */
+const wellFormed: Record<string, [string, string][]> = {
+  search: [
+    ["intent", "search"],
+    ["identifierType", "SIRET"],
+    ["identifier", "12345678200002"],
+  ],
+  describe: [
+    ["intent", "next"],
+    ["shown", "unattached"],
+  ],
+  confirmAlone: [["intent", "confirm"]],
+  chooseWorkspaces: [["intent", "next"]],
+  activate: [
+    ["password", "éléphant-vert 42"],
+    ["confirmation", "éléphant-vert 42"],
+  ],
+};
+
+/** No session, no draft, no address to go to but a page of ours, and nothing of how it failed. */
+function expectRefused({ status, headers, body }: Answer, what: string): void {
+  const set = (headers["set-cookie"] ?? []).filter((line) => !/Max-Age=0/i.test(line));
+  expect(set, what).toEqual([]);
+  expect(status, what).not.toBe(303);
+  expect(body.length, what).toBeLessThan(200_000);
+  expect(/node_modules|\.tsx?:\d+|DrizzleQueryError|select .* from /.test(body), what).toBe(false);
+}
