@@ -8,8 +8,8 @@ import { type FailureSentences, FailureSentencesProvider } from "./_frame/failur
 import "./globals.css";
 
 const body = localFont({
-  src: "../node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2",
-  weight: "200 800",
+  src: "./_ui/fonts/atkinson-hyperlegible-next.woff2",
+  weight: "400 700",
   display: "swap",
   variable: "--font-body",
   adjustFontFallback: "Arial",

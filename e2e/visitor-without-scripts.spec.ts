@@ -50,7 +50,6 @@ test("A11Y-31 · without scripts a visitor creates his company, enters a workspa
     await expect(page).toHaveURL(/\/inscription\/espaces$/);
     await goOn(page);
     await expect(page).toHaveURL(/\/inscription\/verification$/);
-    await expect(page.getByText("La vérification anti-robot est désactivée.")).toBeVisible();
     await page.getByRole("button", { name: "Créer mon compte" }).click();
     await expect(page).toHaveURL(/\/inscription\/recapitulatif$/);
     await expect(page.getByText("Camille DURAND, votre compte a été créé avec succès.")).toBeVisible();

@@ -24,18 +24,18 @@ export function listServerActions(): ServerAction[] {
 export async function callAction(
   portal: { url: string },
   { id, path }: ServerAction,
-  { args, fields = [], headers = {} }: { args: unknown; fields?: [string, string][]; headers?: Record<string, string> },
+  call: { args: unknown; fields?: [string, string][]; origin?: string | null },
 ): Promise<Answer> {
+  const { args, fields = [], origin = portal.url } = call;
   const named = fields.map(([name, value]): [string, string] => [`1_${name}`, value]);
   const { body, contentType } = await multipart([...named, ["0", JSON.stringify(args)]]);
   return ask(portal, path, {
     method: "POST",
     headers: {
-      Origin: portal.url,
       Accept: "text/x-component",
       "Content-Type": contentType,
       "Next-Action": id,
-      ...headers,
+      ...(origin === null ? {} : { Origin: origin }),
     },
     body,
   });

@@ -39,6 +39,8 @@ export async function startPortal(name: string, settings: Record<string, string>
         NEXT_DIST_DIR: distDir,
         NEXT_TELEMETRY_DISABLED: "1",
         APP_URL: url,
+        // Reachable also while it is told another base address.
+        ALLOWED_HOSTS: new URL(url).host,
         AUTH_SECRET: `1:${authSecret}`,
         LINK_SECRET: `1:${secret()}`,
         CRON_SECRET: cronSecret,

@@ -1,3 +1,4 @@
+import "server-only";
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Context } from "./context";
 import { env as readEnv } from "./env";

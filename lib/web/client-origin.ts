@@ -29,11 +29,6 @@ export function originOf(forwardedFor: string | null, trustedProxies: string): O
   return "unknown";
 }
 
-/** How much larger a budget of the shared origin is: it serves everybody at once, but never without end. */
-export function budgetOf(origin: Origin, limit: number): number {
-  return origin === "unknown" ? limit * 50 : limit;
-}
-
 function rangeOf(text: string): [ipaddr.IPv4 | ipaddr.IPv6, number][] {
   const range = text.trim();
   if (!range) return [];

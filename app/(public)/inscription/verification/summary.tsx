@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Card } from "@/app/_ui/card";
 import { DescriptionList } from "@/app/_ui/description-list";
@@ -34,9 +33,9 @@ async function Block({ title, step, children }: { title: string; step: SignUpSte
     <Card>
       <div className="flex flex-wrap items-baseline justify-between gap-3">
         <h2>{title}</h2>
-        <Link href={routes.signUp(step)} aria-label={t("modifyWhat", { block: title })}>
+        <a href={routes.signUp(step)} aria-label={t("modifyWhat", { block: title })}>
           {t("modify")}
-        </Link>
+        </a>
       </div>
       {children}
     </Card>
