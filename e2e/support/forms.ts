@@ -6,11 +6,11 @@ export interface Form {
   hidden: [name: string, value: string][];
 }
 
-/** The form of a page that has a field, or a button, of that name. */
-export function formWith(html: string, field: string): Form {
+/** The form of a page in which something stands: a field's name, the words of a button. */
+export function formWith(html: string, sign: string): Form {
   const forms = html.match(/<form[\s>].*?<\/form>/gs) ?? [];
-  const form = forms.find((candidate) => candidate.includes(` name="${field}"`));
-  if (!form) throw new Error(`No form of the page has a field "${field}".`);
+  const form = forms.find((candidate) => candidate.includes(sign));
+  if (!form) throw new Error(`No form of the page has ${sign}.`);
   const hidden = (form.match(/<input type="hidden"[^>]*>/g) ?? []).map((input): [string, string] => [
     attribute(input, "name"),
     attribute(input, "value"),
@@ -26,7 +26,7 @@ export async function sendForm(
   headers: Record<string, string> = {},
 ): Promise<Answer> {
   const page = await ask(portal, path, { headers });
-  const form = formWith(page.body, Object.keys(values)[0] ?? "");
+  const form = formWith(page.body, ` name="${Object.keys(values)[0]}"`);
   const { body, contentType } = await multipart([...form.hidden, ...Object.entries(values)]);
   return ask(portal, path, {
     method: "POST",
