@@ -116,7 +116,7 @@ test("A11Y-34 · what a visitor reaches without an account, and what he is told 
   complaints,
 }) => {
   test.setTimeout(300_000);
-  complaints.expectComplaint(/status of 404/);
+  complaints.expectComplaint(/status of (404|503)/);
   const city = `Ville ${freshIdentifier()}`;
   await aManagedStructure(portal, { sector: "public", legalName: "Mairie de l'Exemple", city });
   await page.goto("/");

@@ -92,15 +92,26 @@ async function aSignedInPersonOf(portal: Portal, email: string, status: "active"
 function expectAlike(answers: Record<string, Answer | undefined>): void {
   const [first, ...others] = Object.entries(answers).map(([kind, answer]) => ({ kind, ...seen(answer) }));
   if (!first) throw new Error("nothing to compare");
-  for (const { kind, sizes, body, ...other } of others) {
+  for (const { kind, sizes, body, payload, ...other } of others) {
     const what = `${kind} beside ${first.kind}`;
     expect(other, what).toEqual({ status: first.status, headers: first.headers, cookies: first.cookies });
     expect(firstDifference(body, first.body), what).toBe("");
+    expect(firstDifference(payload, first.payload), `the payload of ${what}`).toBe("");
     // What is sealed is packed first: a random id makes it a few characters longer or shorter.
     for (const [index, size] of sizes.entries()) {
       expect(Math.abs(size - (first.sizes[index] ?? 0)), what).toBeLessThan(60);
     }
   }
+}
+
+/** What the scripts of a page carry: in which order and portions it comes depends on the moment. */
+function wordsOf(html: string): string {
+  const scripts = html.match(/(?<=<script\b[^>]*>).*?(?=<\/script>)/gs) ?? [];
+  const payload = scripts.map((script) => script.replace(/^self\.__next_f\.push\(\[1,"|"\]\)$/g, "")).join("");
+  return payload
+    .split(/[^\p{L}\p{N}@.-]+/u)
+    .sort()
+    .join(" ");
 }
 
 /** A page is too long to be shown whole when two of them differ. */
@@ -116,7 +127,7 @@ function seen(answer: Answer | undefined) {
     text
       .replace(/camille\.[0-9a-f]{12}/g, "camille.x")
       .replace(/[A-Za-z0-9+/]{46,50}={0,2}(?=["'\\])/g, "nonce")
-      .replace(/\d\d:\d\d/g, "time");
+      .replace(/\d\d:\d\d(:\d\d)?/g, "time");
   const { "content-security-policy": policy, "set-cookie": _cookies, date: _date, link, ...headers } = answer.headers;
   const cookies = [...cookiesSetBy(answer)];
   return {
@@ -126,7 +137,8 @@ function seen(answer: Answer | undefined) {
       policy: constant(String(policy)),
       link: constant(String(link)).replace(/nonce="[^"]*"/g, ""),
     },
-    body: constant(answer.body),
+    body: constant(answer.body).replace(/<script\b.*?<\/script>/gs, ""),
+    payload: wordsOf(constant(answer.body)),
     cookies: cookies.map(([name, { attributes }]) => [name, attributes.filter((one) => !one.startsWith("Expires="))]),
     sizes: cookies.map(([, { value }]) => value.length),
   };

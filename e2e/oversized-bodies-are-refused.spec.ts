@@ -2,15 +2,14 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { type Answer, ask } from "./support/ask";
 import { multipart } from "./support/forms";
-import { callAction, listServerActions } from "./support/server-actions";
+import { callAction, serverAction } from "./support/server-actions";
 import { expect, test } from "./support/test";
 
 const fresh = { attempt: 0, values: {}, errors: {} };
 const MEGABYTE = 1_048_576;
-const signIn = listServerActions().find(({ name }) => name === "signInAction");
+const signIn = serverAction("signInAction");
 
 const send = async (portal: { url: string }, fields: [string, string][]) => {
-  if (!signIn) throw new Error("the build has no sign-in");
   return callAction(portal, signIn, { args: [fresh, "$K1"], fields });
 };
 
@@ -55,15 +54,6 @@ test("SEC-07 · bodies that are too large, too deep, too many or broken are refu
   expect((await ask(portal, "/api/health")).status).toBe(200);
 });
 
-test("SEC-07 · a password of 900 kB is not hashed: it is refused as fast as none", async ({ portal }) => {
-  const answer = await send(portal, [
-    ["email", "a@example.org"],
-    ["password", "x".repeat(900_000)],
-  ]);
-  expect(answer.body.includes("x".repeat(1000))).toBe(false);
-  expect(answer.status).toBe(200);
-});
-
 test("SEC-07 · headers above 16 kB are refused", async ({ portal }) => {
   for (const headers of [
     { Cookie: `attache.session=${"x".repeat(40_000)}` },
@@ -100,7 +90,7 @@ test("SEC-07 · what is no request is answered with 400, and the portal lives on
 });
 
 function post(portal: { url: string }, contentType: string, body: string): Promise<Answer> {
-  const headers = { Origin: portal.url, "Content-Type": contentType, "Next-Action": signIn?.id ?? "" };
+  const headers = { Origin: portal.url, "Content-Type": contentType, "Next-Action": signIn.id };
   return ask(portal, "/connexion", { method: "POST", headers, body });
 }
 

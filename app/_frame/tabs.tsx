@@ -19,7 +19,7 @@ export async function Tabs({ actor }: { actor: Actor }) {
   return (
     <nav aria-label={t("tabs")} className="border-line border-b bg-surface-raised print:hidden">
       <div className="page-width">
-        <ul className="-mx-3 flex max-md:overflow-x-auto md:flex-wrap">
+        <ul className="-mx-2.5 flex min-[22.5rem]:-mx-3 max-md:overflow-x-auto md:flex-wrap">
           {tabs.map(({ href, label }) => (
             <li key={href} className="shrink-0">
               <TabLink href={href}>{label}</TabLink>

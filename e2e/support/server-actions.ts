@@ -20,13 +20,20 @@ export function listServerActions(): ServerAction[] {
   return entries.map(([id, { exportedName: name, workers }]) => ({ id, name, path: pathOf(Object.keys(workers)) }));
 }
 
+/** The action of that name. */
+export function serverAction(name: string): ServerAction {
+  const action = listServerActions().find((candidate) => candidate.name === name);
+  if (!action) throw new Error(`The build has no action "${name}".`);
+  return action;
+}
+
 /** Calls an action the way the portal's own scripts do, with whatever arguments; `fields` stand where one is "$K1". */
 export async function callAction(
   portal: { url: string },
   { id, path }: ServerAction,
-  call: { args: unknown; fields?: [string, string][]; origin?: string | null },
+  call: { args: unknown; fields?: [string, string][]; origin?: string | null; headers?: Record<string, string> },
 ): Promise<Answer> {
-  const { args, fields = [], origin = portal.url } = call;
+  const { args, fields = [], origin = portal.url, headers = {} } = call;
   const named = fields.map(([name, value]): [string, string] => [`1_${name}`, value]);
   const { body, contentType } = await multipart([...named, ["0", JSON.stringify(args)]]);
   return ask(portal, path, {
@@ -36,6 +43,7 @@ export async function callAction(
       "Content-Type": contentType,
       "Next-Action": id,
       ...(origin === null ? {} : { Origin: origin }),
+      ...headers,
     },
     body,
   });

@@ -1,3 +1,4 @@
+import type { SQLWrapper } from "drizzle-orm";
 import { sessions } from "@/drizzle/schema/account";
 import type { Context } from "@/lib/platform/context";
 import { secretHash } from "./session";
@@ -16,15 +17,22 @@ export interface OpenedSession {
 
 /** Opens a session, always under a new secret. */
 export async function openSession(tx: Context, accountId: string, browser: Browser): Promise<OpenedSession> {
-  const session = { sessionId: tx.id(), secret: tx.secret() };
-  await tx.db.insert(sessions).values({
+  const { write, ...session } = newSession(tx, accountId, browser);
+  await tx.db.execute(write);
+  return session;
+}
+
+/** A session yet to be written, for whoever writes it together with more. */
+export function newSession(ctx: Context, accountId: string, browser: Browser): OpenedSession & { write: SQLWrapper } {
+  const session = { sessionId: ctx.id(), secret: ctx.secret() };
+  const write = ctx.db.insert(sessions).values({
     id: session.sessionId,
     secretHash: secretHash(session.secret),
     accountId,
     userAgent: browser.userAgent.slice(0, 300),
     origin: browser.origin,
-    createdAt: tx.now(),
-    lastUsedAt: tx.now(),
+    createdAt: ctx.now(),
+    lastUsedAt: ctx.now(),
   });
-  return session;
+  return { ...session, write };
 }

@@ -1,16 +1,17 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import { type accountStatus, accounts } from "@/drizzle/schema/account";
-import { recordEvent } from "@/lib/audit/record-event";
-import { type Context, inTransaction } from "@/lib/platform/context";
-import { countUse, forgetUses, giveBackUses } from "@/lib/platform/throttle";
+import { eventWrites } from "@/lib/audit/record-event";
+import type { Context } from "@/lib/platform/context";
+import { inOneTrip } from "@/lib/platform/in-one-trip";
+import { countUse, settleUses } from "@/lib/platform/throttle";
 import type { HumanCheck } from "@/lib/platform/turnstile";
 import type { Email } from "./email";
-import { type Browser, openSession } from "./open-session";
+import { type Browser, newSession } from "./open-session";
 import { recordSignInFailure } from "./record-sign-in-failure";
-import { rememberDevice } from "./remember-device";
+import { rememberedDevice } from "./remember-device";
 import { renewHash } from "./renew-hash";
 import { secretHash } from "./session";
-import { FAILURES_BEFORE_HUMAN_CHECK, type SignInBudgets, signInBudgets } from "./sign-in-budgets";
+import { FAILURES_BEFORE_HUMAN_CHECK, signInBudgets } from "./sign-in-budgets";
 
 /** What a person tries to sign in with. */
 export interface Credentials {
@@ -47,7 +48,7 @@ export async function signIn(ctx: Context, credentials: Credentials): Promise<Si
   const counted = knowsDevice ? [own] : [own, budgets.origin];
   const use = await countUse(ctx, counted);
   if (use.kind === "closed" && use.keys.includes(budgets.origin.key)) {
-    await giveBackUses(ctx, [own]);
+    await settleUses(ctx, { giveBack: [own] });
     return { kind: "too-many-attempts" };
   }
 
@@ -55,7 +56,7 @@ export async function signIn(ctx: Context, credentials: Credentials): Promise<Si
   if (failures >= FAILURES_BEFORE_HUMAN_CHECK) {
     const check = await credentials.humanCheck();
     if (check.kind !== "human") {
-      await giveBackUses(ctx, counted);
+      await settleUses(ctx, { giveBack: counted });
       return { kind: check.kind === "refused" ? "human-check-refused" : "human-check-unavailable" };
     }
   }
@@ -71,7 +72,7 @@ export async function signIn(ctx: Context, credentials: Credentials): Promise<Si
   const closed = everywhere.kind === "closed" || locked;
   const verdict = await ctx.passwords.verify(closed ? null : (account?.passwordHash ?? null), password);
   if (verdict.kind === "overloaded") {
-    await giveBackUses(ctx, counted);
+    await settleUses(ctx, { giveBack: counted });
     return { kind: "overloaded" };
   }
   if (verdict.kind === "wrong" || !account || closed) {
@@ -84,7 +85,11 @@ export async function signIn(ctx: Context, credentials: Credentials): Promise<Si
 
   // A device secret that this account never gave out is not taken over: the browser gets a fresh one.
   const known = knowsDevice ? device : null;
-  await forgetFailures(ctx, budgets, known);
+  // The right password clears what was counted against it (R-422).
+  await settleUses(ctx, {
+    forget: [budgets.pair, budgets.account, budgets.device],
+    giveBack: known ? [] : [budgets.origin],
+  });
   if (account.status === "deactivated") {
     const failure = { email, accountId: account.id, browser, reason: "deactivated", locksAccount: false } as const;
     await recordSignInFailure(ctx, failure);
@@ -122,24 +127,22 @@ async function findCredentials(
   return account;
 }
 
-/** The right password clears what was counted against it (R-422). */
-async function forgetFailures(ctx: Context, budgets: SignInBudgets, knownDevice: string | null): Promise<void> {
-  await forgetUses(ctx, [budgets.pair.key, budgets.account.key, budgets.device.key]);
-  if (!knownDevice) await giveBackUses(ctx, [budgets.origin]);
-}
-
 async function recordSuccess(
   ctx: Context,
   { accountId, device, browser }: { accountId: string; device: string | null; browser: Browser },
 ): Promise<SignInOutcome> {
-  return inTransaction(ctx, async (tx) => {
-    const { sessionId, secret } = await openSession(tx, accountId, browser);
-    await tx.db
+  const session = newSession(ctx, accountId, browser);
+  const remembered = rememberedDevice(ctx, accountId, device);
+  const facts = { sessionId: session.sessionId };
+  const event = { kind: "signed-in", actorId: accountId, targetId: accountId, facts } as const;
+  await inOneTrip(ctx, [
+    ctx.db
       .update(accounts)
-      .set({ previousSignInAt: sql`${accounts.lastSignInAt}`, lastSignInAt: tx.now(), lockedUntil: null })
-      .where(eq(accounts.id, accountId));
-    const event = { kind: "signed-in", actorId: accountId, targetId: accountId, facts: { sessionId } } as const;
-    await recordEvent(tx, event, { origin: browser.origin });
-    return { kind: "signed-in", secret, device: await rememberDevice(tx, accountId, device) };
-  });
+      .set({ previousSignInAt: sql`${accounts.lastSignInAt}`, lastSignInAt: ctx.now(), lockedUntil: null })
+      .where(eq(accounts.id, accountId)),
+    session.write,
+    remembered.write,
+    ...eventWrites(ctx, event, { origin: browser.origin }),
+  ]);
+  return { kind: "signed-in", secret: session.secret, device: remembered.secret };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { testContext } from "@/lib/testing/context";
-import { type Budget, countUse, forgetUses, giveBackUses } from "./throttle";
+import { type Budget, countUse, settleUses } from "./throttle";
 
 const budget: Budget = { key: "door", limit: 3, window: 60, closedFor: 600 };
 const start = "2026-01-05T09:00:00Z";
@@ -45,18 +45,18 @@ describe("R-422 · a budget of attempts", () => {
   test("R-422 · a success forgets its own counters", async () => {
     const ctx = await testContext({ now: start });
     for (let tries = 0; tries < 4; tries++) await countUse(ctx, [budget]);
-    await forgetUses(ctx, ["door"]);
+    await settleUses(ctx, { forget: [budget] });
     expect(await countUse(ctx, [budget])).toEqual({ kind: "open", used: new Map([["door", 1]]) });
   });
 
   test("R-422 · a use given back reopens what it alone had closed", async () => {
     const ctx = await testContext({ now: start });
     for (let tries = 0; tries < 3; tries++) await countUse(ctx, [budget]);
-    await giveBackUses(ctx, [budget]);
+    await settleUses(ctx, { giveBack: [budget] });
     expect(await countUse(ctx, [budget])).toEqual({ kind: "open", used: new Map([["door", 3]]) });
     await countUse(ctx, [budget]);
-    await giveBackUses(ctx, [budget]);
-    await giveBackUses(ctx, [budget]);
+    await settleUses(ctx, { giveBack: [budget] });
+    await settleUses(ctx, { giveBack: [budget] });
     expect(await countUse(ctx, [budget])).toMatchObject({ kind: "closed" });
   });
 });

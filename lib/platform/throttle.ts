@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { inArray, sql } from "drizzle-orm";
 import { throttleCounters } from "@/drizzle/schema/account";
 import type { Context } from "./context";
+import { inOneTrip } from "./in-one-trip";
 
 /** How often something may be done: `limit` times in `window` seconds, then closed for `closedFor` seconds. */
 export interface Budget {
@@ -65,19 +66,28 @@ export async function countUse(ctx: Context, budgets: Budget[]): Promise<UseOutc
   return { kind: "open", used: new Map(rows.map(({ key, used }) => [key, used])) };
 }
 
-/** Forgets what was counted: a success clears its own counters (R-422). */
-export async function forgetUses(ctx: Context, keys: string[]): Promise<void> {
-  await ctx.db.delete(throttleCounters).where(inArray(throttleCounters.key, keys));
+/** What a try leaves behind: `forget` clears whole counters, `giveBack` takes this one use back (R-422). */
+export interface Settlement {
+  forget?: Budget[];
+  giveBack?: Budget[];
 }
 
-/** Takes one use back from budgets that count failures only. A try that found a budget closed used nothing of it up. */
-export async function giveBackUses(ctx: Context, budgets: Budget[]): Promise<void> {
-  const asked = budgets.map(({ key, limit }) => ({ key, limit }));
-  await ctx.db.execute(sql`
-    update throttle_counters counter
-    set used = greatest(counter.used - 1, 0), closed_until = null
-    from json_to_recordset(${JSON.stringify(asked)}::json) as b(key text, "limit" int)
-    where counter.key = b.key and counter.used <= b."limit"`);
+/** Settles what was counted for a try, in one statement. A try that found a budget closed used nothing of it up. */
+export async function settleUses(ctx: Context, { forget = [], giveBack = [] }: Settlement): Promise<void> {
+  const asked = giveBack.map(({ key, limit }) => ({ key, limit }));
+  await inOneTrip(ctx, [
+    ctx.db.delete(throttleCounters).where(
+      inArray(
+        throttleCounters.key,
+        forget.map(({ key }) => key),
+      ),
+    ),
+    sql`
+      update throttle_counters counter
+      set used = greatest(counter.used - 1, 0), closed_until = null
+      from json_to_recordset(${JSON.stringify(asked)}::json) as b(key text, "limit" int)
+      where counter.key = b.key and counter.used <= b."limit"`,
+  ]);
 }
 
 /** A counter's key from what it counts: personal values are hashed, so that the table names nobody. */
