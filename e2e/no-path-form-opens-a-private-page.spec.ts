@@ -92,7 +92,7 @@ test("SEC-03 · whoever is signed in sees his pages: the marks that the others m
 }) => {
   const member = await aSignedInMember(portal);
   for (const path of privatePages.slice(0, 3)) {
-    for (const headers of [{}, { RSC: "1" }]) {
+    for (const headers of [{}, { RSC: "1" }] as Record<string, string>[]) {
       const answer = await arrive(portal, path, { Cookie: member.cookie, ...headers });
       expect(answer.status, path).toBe(200);
       expect(answer.body.includes(member.account.familyName), path).toBe(true);

@@ -58,7 +58,7 @@ test("SEC-07 · headers above 16 kB are refused", async ({ portal }) => {
   for (const headers of [
     { Cookie: `attache.session=${"x".repeat(40_000)}` },
     { "X-Forwarded-For": "1,".repeat(20_000) },
-  ]) {
+  ] as Record<string, string>[]) {
     expect((await ask(portal, "/connexion", { headers })).status).toBe(431);
   }
   expect((await ask(portal, "/connexion", { headers: { Cookie: `a=${"x".repeat(8_000)}` } })).status).toBe(200);

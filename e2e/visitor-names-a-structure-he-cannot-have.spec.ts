@@ -143,6 +143,6 @@ test("R-206 · a masked structure leaves its hidden fields to the visitor (M-17)
 
   await page.getByRole("button", { name: "Changer d'identifiant" }).click();
   await searchOrganisation(page, "SIRET", specialSirets.maskedPerson);
-  await expect(page.getByLabel("Raison sociale")).toHaveValue("");
+  await expect(page.locator('[name="legalName"]')).toHaveValue("");
   expect(await page.content()).not.toMatch(/\[(ND|NON-DIFFUSIBLE)\]/);
 });

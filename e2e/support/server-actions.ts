@@ -34,7 +34,7 @@ export async function callAction(
   call: { args: unknown; fields?: [string, string][]; origin?: string | null; headers?: Record<string, string> },
 ): Promise<Answer> {
   const { args, fields = [], origin = portal.url, headers = {} } = call;
-  const named = fields.map(([name, value]): [string, string] => [`1_${name}`, value]);
+  const named = fields.map(([name, value]): [string, string] => [`_1_${name}`, value]);
   const { body, contentType } = await multipart([...named, ["0", JSON.stringify(args)]]);
   return ask(portal, path, {
     method: "POST",
