@@ -20,17 +20,12 @@ test.beforeAll(async () => {
 test.afterAll(async () => portal?.stop());
 
 const visit = () => aVisitTo(portal, { Host: "portail.example", Origin: base });
-const signIn = (who = visit(), email = "") => who.send("/connexion", { email, password: PASSWORD });
-/** The session cookie of somebody who has just signed in. */
-async function cookieOf(familyName: string): Promise<string> {
-  const { account } = await aSignedInPerson(portal, { familyName });
-  return cookiesSetBy(await signIn(visit(), account.email)).get(session)?.value ?? "";
-}
+const signIn = (email: string, who = visit()) => who.send("/connexion", { email, password: PASSWORD });
 const lasting = (attributes: string[]) => attributes.filter((one) => !/^(Expires|Max-Age)=/.test(one)).sort();
 
 test("SEC-42 · the session cookie is bound to this host over https, out of reach of scripts, and small", async () => {
   const { account } = await aSignedInPerson(portal);
-  const answer = await signIn(visit(), account.email);
+  const answer = await signIn(account.email);
   const cookies = cookiesSetBy(answer);
   expect([...cookies.keys()].sort()).toEqual([device, session]);
   for (const [name, { value, attributes }] of cookies) {
@@ -83,7 +78,7 @@ test("SEC-42, SEC-30 · the draft and the recap are sealed in cookies of the sam
 test("SEC-43 · signing out forgets the session here and there, empties the browser's memory and keeps its device", async () => {
   const { account } = await aSignedInPerson(portal);
   const person = visit();
-  await signIn(person, account.email);
+  await signIn(account.email, person);
   const old = new Map(person.cookies);
   const cookie = [...old].map(([name, value]) => `${name}=${value}`).join("; ");
   const headers = { Host: "portail.example", Origin: base, Cookie: cookie };
@@ -169,3 +164,9 @@ test("SEC-18 · odd Authorization and language headers change nothing", async ()
     expect((await ask(portal, "/api/outbox", { headers, method: "POST" })).status).toBe(401);
   }
 });
+
+/** The session cookie of somebody who has just signed in. */
+async function cookieOf(familyName: string): Promise<string> {
+  const { account } = await aSignedInPerson(portal, { familyName });
+  return cookiesSetBy(await signIn(account.email)).get(session)?.value ?? "";
+}

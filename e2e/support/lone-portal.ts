@@ -6,6 +6,8 @@ import { startPortal } from "./start-portal";
 /** A portal beside the two that all journeys share, for what would disturb those. */
 export interface LonePortal extends Portal {
   databaseUrl: string;
+  /** Takes its database away while it runs. */
+  loseDatabase(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -28,5 +30,5 @@ export async function startLonePortal(name: string, settings: Record<string, str
     await portal.stop();
     await database.drop();
   };
-  return { ...portal, databaseUrl: database.url, mailboxUrl: null, stop };
+  return { ...portal, databaseUrl: database.url, mailboxUrl: null, loseDatabase: database.drop, stop };
 }
