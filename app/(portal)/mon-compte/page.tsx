@@ -5,7 +5,7 @@ import { DescriptionList } from "@/app/_ui/description-list";
 import { PageHeading } from "@/app/_ui/page-heading";
 import { StatusTag } from "@/app/_ui/status-tag";
 import { arrange, readTableView } from "@/app/_ui/table-view";
-import { isAttached, type OwnAttachment } from "@/lib/attachment/actor";
+import type { OwnAttachment } from "@/lib/attachment/actor";
 import { formatMoment } from "@/lib/i18n/format-moment";
 import { maskedIdentifier } from "@/lib/structure/identifier";
 import { documentTitle } from "@/lib/web/document-title";
@@ -78,7 +78,11 @@ export default async function MyAccountPage({ searchParams }: PageProps<"/mon-co
           path={routes.myAccount()}
           empty={t("attachmentsEmpty")}
         />
-        {isAttached(actor) ? null : <SupportContact lead={t("attachmentsEmptyNext")} />}
+        {actor.attachments.length > 0 ? null : (
+          <div className="mt-6">
+            <SupportContact lead={t("attachmentsEmptyNext")} />
+          </div>
+        )}
       </section>
     </>
   );
