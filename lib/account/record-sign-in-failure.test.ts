@@ -5,8 +5,9 @@ import { auditEvents, auditPersonalValues } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { testContext } from "@/lib/testing/context";
 import { anAccount } from "@/lib/testing/people";
-import { credentials } from "@/lib/testing/sign-in-tries";
+import { credentials, from } from "@/lib/testing/sign-in-tries";
 import { recordSignInFailure, type SignInFailure } from "./record-sign-in-failure";
+import { signIn } from "./sign-in";
 
 const aFailure = (email: string, more: Partial<SignInFailure>): SignInFailure => {
   const { email: address, browser } = credentials(email);
@@ -38,3 +39,14 @@ test.each(["deactivated", "erased"] as const)(
     expect(await ctx.db.$count(auditEvents, eq(auditEvents.kind, "account-locked"))).toBe(0);
   },
 );
+
+test("SEC-41 · one try each on 600 addresses from 50 places raises one alarm, where each place alone stays unnoticed", async () => {
+  const ctx = await testContext();
+  const tryOnce = (n: number) => signIn(ctx, credentials(`person.${n}@example.org`, { browser: from(n % 50) }));
+  for (let first = 0; first < 600; first += 20) {
+    const outcomes = await Promise.all(Array.from({ length: 20 }, (_, n) => tryOnce(first + n)));
+    expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(["refused"]));
+  }
+  const alarms = await ctx.db.select().from(auditEvents).where(eq(auditEvents.kind, "stuffing-suspected"));
+  expect(alarms).toMatchObject([{ facts: { failures: 500 } }]);
+});

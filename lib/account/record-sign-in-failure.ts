@@ -4,9 +4,11 @@ import { recordEvent } from "@/lib/audit/record-event";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { keepOrUndo } from "@/lib/platform/keep-or-undo";
+import { log } from "@/lib/platform/log";
+import { countUse } from "@/lib/platform/throttle";
 import type { Email } from "./email";
 import type { Browser } from "./open-session";
-import { LOCK_MINUTES } from "./sign-in-budgets";
+import { LOCK_MINUTES, stuffingAlarm } from "./sign-in-budgets";
 
 /** A try to sign in that led nowhere. */
 export interface SignInFailure {
@@ -22,11 +24,21 @@ export interface SignInFailure {
 /** Notes a failed try (R-1201); the one too many locks the account and tells its owner (R-422, N-09). */
 export async function recordSignInFailure(ctx: Context, failure: SignInFailure): Promise<void> {
   const { email, accountId, browser, reason, locksAccount } = failure;
+  const together = await countUse(ctx, [stuffingAlarm]);
+  const raisesAlarm = together.kind === "open" && together.used.get(stuffingAlarm.key) === stuffingAlarm.limit;
   await inTransaction(ctx, async (tx) => {
     const event = { kind: "sign-in-failed", actorId: null, targetId: accountId, facts: { reason } } as const;
     await recordEvent(tx, event, { origin: browser.origin, email });
     if (locksAccount) await lock(tx, failure);
+    if (raisesAlarm) await raiseAlarm(tx);
   });
+}
+
+/** Once a quarter of an hour at most: whoever watches the log or the trail learns of the attack (SEC-41). */
+async function raiseAlarm(tx: Context): Promise<void> {
+  const facts = { failures: stuffingAlarm.limit };
+  log("warn", "stuffing-suspected", facts);
+  await recordEvent(tx, { kind: "stuffing-suspected", actorId: null, targetId: null, facts });
 }
 
 /** An address without an account costs the same statements (SEC-22). */

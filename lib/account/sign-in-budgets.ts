@@ -18,6 +18,9 @@ export interface SignInBudgets {
 export const FAILURES_BEFORE_HUMAN_CHECK = 3;
 export const LOCK_MINUTES = 30;
 
+/** Failures of everybody together: beyond it somebody is trying a list of stolen passwords (SEC-41). */
+export const stuffingAlarm: Budget = { key: "sign-in-failures", limit: 500, window: 15 * MINUTE };
+
 /** The budgets of one try; unknown addresses have theirs like any other, so that nothing tells them apart. */
 export function signInBudgets(email: string, origin: string, device: string | null): SignInBudgets {
   return {

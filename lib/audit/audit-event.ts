@@ -11,6 +11,7 @@ export type AuditEvent = { actorId: string | null; targetId: string | null } & (
   | { kind: "subscription-opened"; facts: { structureId: string; workspaces: string[] } }
   | { kind: "signed-in"; facts: { sessionId: string } }
   | { kind: "sign-in-failed"; facts: { reason: "wrong-credentials" | "closed" | "deactivated" } }
+  | { kind: "stuffing-suspected"; facts: { failures: number } }
   | { kind: "account-locked"; facts: { until: string } }
   | { kind: "signed-out"; facts: { sessionId: string } }
 );
