@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { EmptyState } from "./empty-state";
 import { Pager } from "./pager";
+import { SelectAll } from "./select-all";
 import { pageWithin, type TableView, tableHref } from "./table-view";
 
 /** One column: its name in the address, its heading, and what a line shows in it. */
@@ -31,6 +32,7 @@ export async function DataTable<Row>({
   path,
   keep = {},
   empty,
+  selection,
 }: {
   caption: string;
   columns: Column<Row>[];
@@ -43,9 +45,20 @@ export async function DataTable<Row>({
   path: string;
   /** What else the address must go on saying. */
   keep?: Record<string, string>;
-  empty: string;
+  empty: ReactNode;
+  /** A check box a line, sent with the form of that id under that name (R-304). */
+  selection?: {
+    formId: string;
+    name: string;
+    /** What is ticked, said with its object: "Sélectionner la demande de Anne Martin" (A11Y-21). */
+    labelOf: (row: Row) => string;
+    /** Lines that nothing can be done to have no box. */
+    canSelect?: (row: Row) => boolean;
+    /** "Tout sélectionner (cette page)". */
+    allLabel: string;
+  };
 }) {
-  if (total === 0) return <EmptyState>{empty}</EmptyState>;
+  if (total === 0) return typeof empty === "string" ? <EmptyState>{empty}</EmptyState> : empty;
   const shown = { ...view, page: pageWithin(view, total) };
   return (
     <div className="mt-4">
@@ -53,6 +66,11 @@ export async function DataTable<Row>({
         <caption className="sr-only">{caption}</caption>
         <thead role="rowgroup" className={stacked}>
           <tr role="row" className="border-line border-b-2 max-md:flex max-md:flex-wrap max-md:gap-x-5 max-md:gap-y-1">
+            {selection ? (
+              <th role="columnheader" scope="col" className="w-11 py-2">
+                <SelectAll formId={selection.formId} name={selection.name} label={selection.allLabel} />
+              </th>
+            ) : null}
             {columns.map((column) => (
               <Heading key={column.key} column={column} view={shown} path={path} keep={keep} />
             ))}
@@ -61,6 +79,20 @@ export async function DataTable<Row>({
         <tbody role="rowgroup" className={stacked}>
           {rows.map((row) => (
             <tr role="row" key={keyOf(row)} className={`border-line border-b align-top max-md:py-3 ${stacked}`}>
+              {selection ? (
+                <td role="cell" className="w-11 py-3 max-md:float-right max-md:block max-md:py-0">
+                  {selection.canSelect?.(row) === false ? null : (
+                    <input
+                      type="checkbox"
+                      form={selection.formId}
+                      name={selection.name}
+                      value={keyOf(row)}
+                      aria-label={selection.labelOf(row)}
+                      className="size-6 accent-accent"
+                    />
+                  )}
+                </td>
+              ) : null}
               {columns.map(({ key, heading, cell }, index) => {
                 const Cell = index === 0 ? "th" : "td";
                 return (

@@ -22,6 +22,7 @@ export async function Pager({
   keep: Record<string, string>;
 }) {
   const t = await getTranslations("frame.table");
+  const size = `${view.prefix ?? ""}lignes`;
   const last = pageCount(view.pageSize, total);
   const to = (page: number) =>
     page < 1 || page > last || page === view.page ? null : tableHref(path, { ...view, page }, keep);
@@ -45,12 +46,14 @@ export async function Pager({
         </Step>
       </nav>
       <form action={path} className="flex flex-wrap items-center gap-2">
-        {Object.entries({ ...keep, tri: namesOf(view).tri }).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
+        {Object.entries({ ...keep, ...namesOf(view) })
+          .filter(([name]) => name !== size)
+          .map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
         <label className="flex items-center gap-2 whitespace-nowrap">
           {t("pageSize")}
-          <select name="lignes" defaultValue={view.pageSize} className={`${inputLook} w-auto`}>
+          <select name={size} defaultValue={view.pageSize} className={`${inputLook} w-auto`}>
             {pageSizes.map((size) => (
               <option key={size}>{size}</option>
             ))}

@@ -8,6 +8,8 @@ export interface TableView {
   descending: boolean;
   page: number;
   pageSize: PageSize;
+  /** Put before the names in the address, where a page has two tables. */
+  prefix?: string;
 }
 
 type Query = Record<string, string | string[] | undefined>;
@@ -15,24 +17,41 @@ type Query = Record<string, string | string[] | undefined>;
 /** The view that an address asks for; what it does not say, or says oddly, is the table's own (R-304, SEC-84). */
 export function readTableView(
   query: Query,
-  { sortable, pageSize = 5 }: { sortable: readonly [string, ...string[]]; pageSize?: PageSize },
+  {
+    sortable,
+    pageSize = 5,
+    prefix = "",
+    descending = false,
+  }: {
+    sortable: readonly [string, ...string[]];
+    pageSize?: PageSize;
+    prefix?: string;
+    /** Whether the table's own order, by its first sortable column, is the newest or highest first. */
+    descending?: boolean;
+  },
 ): TableView {
-  const [, minus, wanted] = /^(-?)([\w-]+)$/.exec(one(query.tri)) ?? [];
+  const [, minus, wanted] = /^(-?)([\w-]+)$/.exec(one(query[`${prefix}tri`])) ?? [];
   const sort = sortable.find((key) => key === wanted);
-  const page = Number(/^[1-9]\d{0,5}$/.exec(one(query.page))?.[0] ?? 1);
-  const size = pageSizes.find((known) => String(known) === one(query.lignes)) ?? pageSize;
-  return { sort: sort ?? sortable[0], descending: sort !== undefined && minus === "-", page, pageSize: size };
+  const page = Number(/^[1-9]\d{0,5}$/.exec(one(query[`${prefix}page`]))?.[0] ?? 1);
+  const size = pageSizes.find((known) => String(known) === one(query[`${prefix}lignes`])) ?? pageSize;
+  return {
+    sort: sort ?? sortable[0],
+    descending: sort === undefined ? descending : minus === "-",
+    page,
+    pageSize: size,
+    ...(prefix && { prefix }),
+  };
 }
 
 /** The address of a view; `keep` is what else the address says, a search for instance. */
 export function tableHref(path: string, view: TableView, keep: Record<string, string> = {}): string {
-  const query = new URLSearchParams({ ...keep, ...namesOf(view), page: String(view.page) });
+  const query = new URLSearchParams({ ...keep, ...namesOf(view), [`${view.prefix ?? ""}page`]: String(view.page) });
   return `${path}?${query}`;
 }
 
 /** A view without its page, as the address names it. */
-export function namesOf({ sort, descending, pageSize }: TableView): { tri: string; lignes: string } {
-  return { tri: descending ? `-${sort}` : sort, lignes: String(pageSize) };
+export function namesOf({ sort, descending, pageSize, prefix = "" }: TableView): Record<string, string> {
+  return { [`${prefix}tri`]: descending ? `-${sort}` : sort, [`${prefix}lignes`]: String(pageSize) };
 }
 
 /** The lines of one page, for lists short enough to be sorted here: French order, case and accents aside (R-1207). */

@@ -50,6 +50,8 @@ export const sessions = pgTable(
     createdAt: moment("created_at").notNull(),
     lastUsedAt: moment("last_used_at").notNull(),
     endedAt: moment("ended_at"),
+    /** When the person last gave the password in this session: sensitive acts ask how long ago (SEC-45). */
+    passwordConfirmedAt: moment("password_confirmed_at"),
   },
   (t) => [index("sessions_account_idx").on(t.accountId)],
 );

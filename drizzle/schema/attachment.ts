@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { index, pgEnum, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { accounts } from "./account";
 import { moment } from "./moment";
 import { departments, structures } from "./structure";
@@ -35,6 +47,10 @@ export const attachments = pgTable(
     decidedBy: uuid("decided_by").references(() => accounts.id, { onDelete: "set null" }),
     refusalReason: text("refusal_reason"),
     endedAt: moment("ended_at"),
+    /** The day on which a suspension ends by itself (R-851); null: when a manager ends it. */
+    reactivateOn: date("reactivate_on"),
+    /** How many reminders of a waiting request the managers have had (R-855). */
+    reminders: integer("reminders").notNull().default(0),
   },
   (t) => [
     uniqueIndex("attachments_one_live_row")
@@ -43,7 +59,34 @@ export const attachments = pgTable(
     uniqueIndex("attachments_one_primary_manager")
       .on(t.structureId)
       .where(sql`${t.role} = 'primary-manager' and ${t.status} in ('approved', 'suspended')`),
-    index("attachments_structure_idx").on(t.structureId, t.status),
+    index("attachments_structure_idx").on(t.structureId, t.status, t.requestedAt),
+    index("attachments_account_idx").on(t.accountId, t.requestedAt.desc().nullsFirst()),
+    index("attachments_waiting_idx").on(t.requestedAt).where(sql`${t.status} = 'pending'`),
+    index("attachments_reactivation_idx").on(t.reactivateOn).where(sql`${t.status} = 'suspended'`),
+    check("attachments_reactivation_follows_suspension", sql`${t.reactivateOn} is null or ${t.status} = 'suspended'`),
+  ],
+);
+
+export const departmentDecision = pgEnum("department_decision", ["pending", "approved", "refused"]);
+
+/** A department that an attachment is for (R-852). An attachment without such a line is for the default one. */
+export const attachmentDepartments = pgTable(
+  "attachment_departments",
+  {
+    attachmentId: uuid("attachment_id")
+      .notNull()
+      .references(() => attachments.id, { onDelete: "cascade" }),
+    departmentId: uuid("department_id")
+      .notNull()
+      .references(() => departments.id, { onDelete: "cascade" }),
+    status: departmentDecision("status").notNull(),
+    requestedAt: moment("requested_at").notNull(),
+    decidedAt: moment("decided_at"),
+    comment: text("comment"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.attachmentId, t.departmentId] }),
+    index("attachment_departments_department_idx").on(t.departmentId),
   ],
 );
 
@@ -66,8 +109,11 @@ export const subscriptions = pgTable(
     workspace: workspaceCode("workspace").notNull(),
     access: access("access").notNull(),
     status: subscriptionStatus("status").notNull(),
+    comment: text("comment"),
     requestedAt: moment("requested_at").notNull(),
     decidedAt: moment("decided_at"),
+    decidedBy: uuid("decided_by").references(() => accounts.id, { onDelete: "set null" }),
+    refusalReason: text("refusal_reason"),
     endedAt: moment("ended_at"),
   },
   (t) => [
@@ -79,7 +125,77 @@ export const subscriptions = pgTable(
         t.workspace,
       )
       .where(sql`${t.status} in ('pending', 'active')`),
-    index("subscriptions_structure_idx").on(t.structureId, t.status),
+    index("subscriptions_structure_idx").on(t.structureId, t.status, t.requestedAt),
+    index("subscriptions_account_idx").on(t.accountId, t.requestedAt.desc().nullsFirst()),
+  ],
+);
+
+/**
+ * What was done to the people of a structure, by whom (R-904, "Historique des actions") and the timeline of each
+ * request: one row an act, written with it.
+ */
+export const structureHistory = pgTable(
+  "structure_history",
+  {
+    id: uuid("id").primaryKey(),
+    structureId: uuid("structure_id")
+      .notNull()
+      .references(() => structures.id, { onDelete: "cascade" }),
+    happenedAt: moment("happened_at").notNull(),
+    kind: text("kind").notNull(),
+    /** Null: the portal itself, by a deadline or a planned date. */
+    actorId: uuid("actor_id").references(() => accounts.id, { onDelete: "set null" }),
+    /** The person whose attachment or subscription it is; null when it concerns the structure. */
+    subjectId: uuid("subject_id").references(() => accounts.id, { onDelete: "set null" }),
+    /** The attachment, subscription or other row it is about. */
+    targetId: uuid("target_id"),
+    workspace: workspaceCode("workspace"),
+    /** The reason of a refusal. */
+    reason: text("reason"),
+  },
+  (t) => [
+    index("structure_history_structure_idx").on(t.structureId, t.happenedAt.desc().nullsFirst()),
+    index("structure_history_target_idx").on(t.targetId, t.happenedAt),
+  ],
+);
+
+export const invitationStatus = pgEnum("invitation_status", [
+  "pending",
+  "accepted",
+  "declined",
+  "withdrawn",
+  "expired",
+]);
+
+/** A manager's offer to whoever owns an address (R-909): nobody is attached by it until that person accepts. */
+export const invitations = pgTable(
+  "invitations",
+  {
+    id: uuid("id").primaryKey(),
+    structureId: uuid("structure_id")
+      .notNull()
+      .references(() => structures.id, { onDelete: "cascade" }),
+    /** Canonical, as accounts keep theirs: only the account that proved it may answer (SEC-69). */
+    email: text("email").notNull(),
+    role: role("role").notNull(),
+    /** `{ departmentIds, workspaces: [{ workspace, access }] }`, parsed on the way out. */
+    permissions: jsonb("permissions").notNull(),
+    status: invitationStatus("status").notNull().default("pending"),
+    invitedBy: uuid("invited_by").references(() => accounts.id, { onDelete: "set null" }),
+    invitedAt: moment("invited_at").notNull(),
+    /** How often its mail was sent again. */
+    resent: integer("resent").notNull().default(0),
+    sentAt: moment("sent_at").notNull(),
+    expiresAt: moment("expires_at").notNull(),
+    answeredAt: moment("answered_at"),
+    answeredBy: uuid("answered_by").references(() => accounts.id, { onDelete: "set null" }),
+  },
+  (t) => [
+    uniqueIndex("invitations_one_live_row").on(t.structureId, t.email).where(sql`${t.status} = 'pending'`),
+    index("invitations_email_idx").on(t.email).where(sql`${t.status} = 'pending'`),
+    index("invitations_structure_idx").on(t.structureId, t.invitedAt.desc().nullsFirst()),
+    check("invitations_email_is_canonical", sql`${t.email} = lower(${t.email})`),
+    check("invitations_give_no_primary_manager", sql`${t.role} <> 'primary-manager'`),
   ],
 );
 
@@ -94,9 +210,10 @@ export const feedEvents = pgTable(
     structureId: uuid("structure_id").references(() => structures.id, { onDelete: "cascade" }),
     departmentId: uuid("department_id").references(() => departments.id, { onDelete: "cascade" }),
     kind: text("kind").notNull(),
+    workspace: workspaceCode("workspace"),
     /** The name of the person the event is about, when it is another one. */
     personName: text("person_name"),
     happenedAt: moment("happened_at").notNull(),
   },
-  (t) => [index("feed_events_account_idx").on(t.accountId, t.happenedAt.desc())],
+  (t) => [index("feed_events_account_idx").on(t.accountId, t.happenedAt.desc().nullsFirst())],
 );

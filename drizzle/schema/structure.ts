@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, date, index, pgEnum, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, date, index, integer, pgEnum, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { moment } from "./moment";
 
 export const identifierType = pgEnum("identifier_type", [
@@ -41,9 +41,23 @@ export const structures = pgTable(
     /** R-316, only when justice-costs statements were opened. */
     providerCategory: text("provider_category"),
     employmentScheme: text("employment_scheme"),
+    /** How the structure itself is reached (R-802, R-803). */
+    email: text("email"),
+    phone: text("phone"),
+    tradeRegisterNumber: text("trade_register_number"),
+    vatNumber: text("vat_number"),
+    issuesEdi: boolean("issues_edi").notNull().default(false),
+    receivesLifeCycleByEdi: boolean("receives_life_cycle_by_edi").notNull().default(false),
+    connectionRequested: boolean("connection_requested").notNull().default(false),
+    farmAccountingCentre: boolean("farm_accounting_centre").notNull().default(false),
+    /** What a public body asks of those who invoice it (R-804). */
     departmentCodeRequired: boolean("department_code_required").notNull().default(false),
     commitmentNumberRequired: boolean("commitment_number_required").notNull().default(false),
     commitmentOrDepartmentRequired: boolean("commitment_or_department_required").notNull().default(false),
+    paymentStatusNotReported: boolean("payment_status_not_reported").notNull().default(false),
+    contractingAuthority: boolean("contracting_authority").notNull().default(false),
+    /** Raised by each save of the sheet: a stale one is seen (R-840). */
+    version: integer("version").notNull().default(1),
     /** Who wins when nobody manages the structure: set while the primary manager's seat is empty (R-509). */
     managerVacantSince: moment("manager_vacant_since"),
     /** Folded words a person may search by (S-17): written by the database. */
@@ -78,8 +92,36 @@ export const departments = pgTable(
     name: text("name").notNull(),
     description: text("description"),
     commitmentNumberRequired: boolean("commitment_number_required").notNull().default(false),
+    addressLine1: text("address_line1"),
+    addressLine2: text("address_line2"),
+    addressLine3: text("address_line3"),
+    postcode: text("postcode"),
+    city: text("city"),
+    /** ISO 3166-1 alpha-2. */
+    country: text("country"),
     validFrom: date("valid_from").notNull(),
+    /** The last day on which it is used; null: no end. */
     validUntil: date("valid_until"),
+    /** Raised by each save: a stale one is seen (R-840). */
+    version: integer("version").notNull().default(1),
   },
-  (t) => [uniqueIndex("departments_code_key").on(t.structureId, t.code)],
+  (t) => [
+    uniqueIndex("departments_code_key").on(t.structureId, t.code),
+    check("departments_end_follows_start", sql`${t.validUntil} is null or ${t.validUntil} > ${t.validFrom}`),
+  ],
+);
+
+/** An identifier that a structure had before (R-170): history, it may belong to another one today. */
+export const formerIdentifiers = pgTable(
+  "former_identifiers",
+  {
+    id: uuid("id").primaryKey(),
+    structureId: uuid("structure_id")
+      .notNull()
+      .references(() => structures.id, { onDelete: "cascade" }),
+    identifierType: identifierType("identifier_type").notNull(),
+    identifier: text("identifier").notNull(),
+    replacedAt: moment("replaced_at").notNull(),
+  },
+  (t) => [index("former_identifiers_structure_idx").on(t.structureId, t.replacedAt)],
 );

@@ -1,9 +1,9 @@
-import type { access, attachmentStatus, role } from "@/drizzle/schema/attachment";
-import type { identifierType } from "@/drizzle/schema/structure";
+import type { access, attachmentStatus } from "@/drizzle/schema/attachment";
+import type { identifierType, structureStatus } from "@/drizzle/schema/structure";
 import type { Language } from "@/lib/i18n/language";
+import type { Role } from "@/lib/structure/rights";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
 
-export type Role = (typeof role.enumValues)[number];
 export type AttachmentStatus = (typeof attachmentStatus.enumValues)[number];
 export type Access = (typeof access.enumValues)[number];
 
@@ -11,7 +11,10 @@ declare const provenByTheDatabase: unique symbol;
 
 /** One of the person's structures, as far as he may know it. */
 export interface OwnAttachment {
+  attachmentId: string;
   structureId: string;
+  structureStatus: (typeof structureStatus.enumValues)[number];
+  sector: "private" | "public";
   identifierType: (typeof identifierType.enumValues)[number];
   identifier: string;
   legalName: string;
@@ -37,6 +40,10 @@ export interface Actor {
   isAdministrator: boolean;
   previousSignInAt: Date | null;
   attachments: OwnAttachment[];
+  /** How many requests wait for his decision in the structures he manages (the "to do" of S-13). */
+  waitingDecisions: number;
+  /** How many invitations wait for his answer, at the address he proved. */
+  waitingInvitations: number;
   /** The workspaces he is subscribed to, by structure. */
   subscriptions: { structureId: string; workspace: WorkspaceCode; access: Access }[];
 }

@@ -25,13 +25,29 @@ export async function findActor(ctx: Context, secret: string): Promise<Actor | n
       'isAdministrator', account.is_administrator, 'previousSignInAt', account.previous_sign_in_at,
       'attachments', coalesce((
         select json_agg(json_build_object(
-          'structureId', structure.id, 'identifierType', structure.identifier_type, 'identifier', structure.identifier,
+          'attachmentId', attachment.id, 'structureId', structure.id, 'structureStatus', structure.status,
+          'sector', structure.sector, 'identifierType', structure.identifier_type, 'identifier', structure.identifier,
           'legalName', structure.legal_name, 'label', structure.label, 'role', attachment.role,
           'status', attachment.status, 'requestedAt', attachment.requested_at
         ) order by fold(structure.legal_name), structure.id)
         from attachments attachment join structures structure on structure.id = attachment.structure_id
         where attachment.account_id = account.id and attachment.status in ('pending', 'approved', 'suspended')
       ), '[]'),
+      'waitingDecisions', (
+        select count(*) from attachments own
+        cross join lateral (
+          select from attachments request
+          where request.structure_id = own.structure_id and request.status = 'pending'
+          union all
+          select from subscriptions request
+          where request.structure_id = own.structure_id and request.status = 'pending'
+        ) waiting
+        where own.account_id = account.id and own.status = 'approved' and own.role <> 'member'
+      ),
+      'waitingInvitations', (
+        select count(*) from invitations
+        where email = account.email and status = 'pending' and expires_at > ${now}::timestamptz
+      ),
       'subscriptions', coalesce((
         select json_agg(json_build_object(
           'structureId', subscription.structure_id, 'workspace', subscription.workspace, 'access', subscription.access

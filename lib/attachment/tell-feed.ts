@@ -1,5 +1,6 @@
 import { feedEvents } from "@/drizzle/schema/attachment";
 import type { Context } from "@/lib/platform/context";
+import type { WorkspaceCode } from "@/lib/workspace/workspace";
 import type { FeedKind } from "./feed-event";
 
 /** A line of "Fil d'événements" for one person (R-307, R-1105). */
@@ -7,6 +8,8 @@ export interface FeedLine {
   accountId: string;
   structureId: string;
   kind: FeedKind;
+  departmentId?: string | null;
+  workspace?: WorkspaceCode | null;
   /** The name of the person it is about, when it is another one. */
   personName?: string;
 }

@@ -7,8 +7,50 @@ export type AuditEvent = { actorId: string | null; targetId: string | null } & (
   | { kind: "contact-email-confirmed"; facts: Record<string, never> }
   | { kind: "structure-created"; facts: { identifierType: string; sector: string } }
   | { kind: "attachment-requested"; facts: { structureId: string; queue: "managers" | "administrators" } }
-  | { kind: "attachment-approved"; facts: { structureId: string; role: string } }
+  | {
+      kind: "attachment-approved";
+      facts: { structureId: string; role: string; approvedDepartments?: string[]; refusedDepartments?: string[] };
+    }
+  | { kind: "attachment-refused"; facts: { structureId: string } }
+  | { kind: "attachment-request-corrected"; facts: { structureId: string } }
+  | { kind: "attachment-cancelled"; facts: { structureId: string; cause: "cancelled" | "expired" } }
+  | { kind: "attachment-suspended"; facts: { structureId: string; reactivateOn: string | null } }
+  | { kind: "attachment-reactivated"; facts: { structureId: string; cause: "manager" | "planned" } }
+  | { kind: "attachment-ended"; facts: { structureId: string; cause: "manager" | "left" } }
+  | { kind: "role-changed"; facts: { structureId: string; from: string; to: string } }
+  | { kind: "permissions-changed"; facts: { structureId: string; duplicatedFrom?: string } }
+  | { kind: "management-transferred"; facts: { structureId: string; from: string | null; to: string } }
+  | { kind: "requests-reminded"; facts: { structureId: string; requests: number } }
   | { kind: "subscription-opened"; facts: { structureId: string; workspaces: string[] } }
+  | { kind: "subscription-requested"; facts: { structureId: string; workspace: string; departmentId: string | null } }
+  | { kind: "subscription-approved"; facts: { structureId: string; workspace: string; access: string } }
+  | { kind: "subscription-refused"; facts: { structureId: string; workspace: string } }
+  | { kind: "subscription-cancelled"; facts: { structureId: string; workspace: string } }
+  | { kind: "subscription-ended"; facts: { structureId: string; workspace: string; cause: string } }
+  | { kind: "workspace-opened"; facts: { workspaces: string[] } }
+  | { kind: "workspace-closed"; facts: { workspace: string; subscriptions: number } }
+  | { kind: "invitation-sent"; facts: { structureId: string; role: string } }
+  | { kind: "invitation-resent"; facts: { structureId: string } }
+  | { kind: "invitation-withdrawn"; facts: { structureId: string } }
+  | { kind: "invitation-answered"; facts: { structureId: string; answer: "accepted" | "declined" } }
+  | { kind: "structure-updated"; facts: { fields: string[] } }
+  | { kind: "structure-refreshed"; facts: { fields: string[] } }
+  | { kind: "structure-deactivated"; facts: Record<string, never> }
+  | { kind: "identifier-changed"; facts: { fromType: string; toType: string; formerIdentifierId: string } }
+  | { kind: "department-added"; facts: { structureId: string; code: string } }
+  | { kind: "department-updated"; facts: { structureId: string; fields: string[] } }
+  | { kind: "department-removed"; facts: { structureId: string; code: string } }
+  | { kind: "document-added"; facts: { structureId: string | null; type: string; mediaType: string; size: number } }
+  | { kind: "document-removed"; facts: { structureId: string | null; type: string } }
+  | { kind: "bank-details-saved"; facts: { structureId: string } }
+  | { kind: "bank-details-removed"; facts: { structureId: string } }
+  | { kind: "mandate-signed"; facts: { structureId: string; mandatedStructureId: string } }
+  | { kind: "mandate-revoked"; facts: { structureId: string } }
+  | { kind: "people-exported"; facts: { structureId: string | null; rows: number } }
+  | { kind: "operation-started"; facts: { operation: string; rows: number } }
+  | { kind: "operation-cancelled"; facts: { operation: string; rowsLeft: number } }
+  | { kind: "password-confirmed"; facts: { sessionId: string } }
+  | { kind: "password-confirmation-failed"; facts: { sessionId: string } }
   | { kind: "signed-in"; facts: { sessionId: string } }
   | { kind: "sign-in-failed"; facts: { reason: "wrong-credentials" | "closed" | "deactivated" } }
   | { kind: "stuffing-suspected"; facts: { failures: number } }

@@ -1,17 +1,27 @@
 import activation from "./en/activation.json";
 import demo from "./en/demo.json";
+import departments from "./en/departments.json";
+import desk from "./en/desk.json";
+import documents from "./en/documents.json";
 import errors from "./en/errors.json";
 import forms from "./en/forms.json";
 import frame from "./en/frame.json";
 import home from "./en/home.json";
+import invitations from "./en/invitations.json";
 import mails from "./en/mails.json";
+import mandates from "./en/mandates.json";
+import members from "./en/members.json";
 import messages from "./en/messages.json";
+import operations from "./en/operations.json";
 import organisations from "./en/organisations.json";
 import passwords from "./en/passwords.json";
 import portal from "./en/portal.json";
 import publicStructures from "./en/public-structures.json";
+import requests from "./en/requests.json";
+import sheet from "./en/sheet.json";
 import signIn from "./en/sign-in.json";
 import signUp from "./en/sign-up.json";
+import subscriptions from "./en/subscriptions.json";
 import type { Catalogue } from "./fr";
 
 /** The English catalogue: the compiler finds a missing sentence. */
@@ -30,4 +40,14 @@ export const en: Catalogue = {
   organisations,
   demo,
   errors,
+  desk,
+  sheet,
+  members,
+  requests,
+  subscriptions,
+  departments,
+  documents,
+  mandates,
+  invitations,
+  operations,
 };

@@ -1,17 +1,27 @@
 import activation from "./fr/activation.json";
 import demo from "./fr/demo.json";
+import departments from "./fr/departments.json";
+import desk from "./fr/desk.json";
+import documents from "./fr/documents.json";
 import errors from "./fr/errors.json";
 import forms from "./fr/forms.json";
 import frame from "./fr/frame.json";
 import home from "./fr/home.json";
+import invitations from "./fr/invitations.json";
 import mails from "./fr/mails.json";
+import mandates from "./fr/mandates.json";
+import members from "./fr/members.json";
 import messages from "./fr/messages.json";
+import operations from "./fr/operations.json";
 import organisations from "./fr/organisations.json";
 import passwords from "./fr/passwords.json";
 import portal from "./fr/portal.json";
 import publicStructures from "./fr/public-structures.json";
+import requests from "./fr/requests.json";
+import sheet from "./fr/sheet.json";
 import signIn from "./fr/sign-in.json";
 import signUp from "./fr/sign-up.json";
+import subscriptions from "./fr/subscriptions.json";
 
 /** Every sentence a person reads, one file a part of the portal. French is the reference (R-1209). */
 export const fr = {
@@ -29,6 +39,16 @@ export const fr = {
   organisations,
   demo,
   errors,
+  desk,
+  sheet,
+  members,
+  requests,
+  subscriptions,
+  departments,
+  documents,
+  mandates,
+  invitations,
+  operations,
 };
 
 /** The shape of a complete catalogue. */

@@ -14,11 +14,18 @@ export interface NewMessage {
 
 /** Notes what must be said, in the transaction of the change it tells of, by one statement (R-1101, SEC-97). */
 export async function enqueue(tx: Context, messages: NewMessage[]): Promise<void> {
-  if (messages.length === 0) return;
+  for (const write of messageWrites(tx, messages)) await write;
+}
+
+/** Mails yet to be noted, for whoever writes them together with the change they tell of. */
+export function messageWrites(tx: Context, messages: NewMessage[]) {
+  if (messages.length === 0) return [];
   const now = tx.now();
   const rows = messages.map((row) => ({ ...row, id: tx.id(), kind: row.message.kind, dueAt: now, createdAt: now }));
-  await tx.db
-    .insert(outboxMessages)
-    .values(rows)
-    .onConflictDoNothing({ target: [outboxMessages.event, outboxMessages.recipient] });
+  return [
+    tx.db
+      .insert(outboxMessages)
+      .values(rows)
+      .onConflictDoNothing({ target: [outboxMessages.event, outboxMessages.recipient] }),
+  ];
 }

@@ -17,6 +17,34 @@ export const message = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("account-locked"), accountId: id }),
   /** N-12 · someone asks to act for a structure, to the contact address of a manager, else to support. */
   z.object({ kind: z.literal("attachment-requested"), attachmentId: id }),
+  /** N-13 · requests still wait, to the contact address of a manager, else to support. */
+  z.object({ kind: z.literal("requests-still-pending"), structureId: id, attachmentIds: z.array(id) }),
+  /** N-14 · a request was cancelled by its owner, expired or closed, to the contact address of the requester. */
+  z.object({ kind: z.literal("attachment-request-closed"), attachmentId: id, cause: z.enum(["cancelled", "expired"]) }),
+  /** N-15 · what was decided of an attachment, to the contact address of its owner. */
+  z.object({
+    kind: z.literal("attachment-decided"),
+    attachmentId: id,
+    decision: z.enum(["approved", "refused", "suspended", "reactivated", "ended", "role-changed"]),
+    /** Null: the portal itself, on a planned date. */
+    deciderId: id.nullable(),
+  }),
+  /** N-16 · what was decided of subscriptions of one person in one structure, to that person's contact address. */
+  z.object({
+    kind: z.literal("subscriptions-decided"),
+    subscriptionIds: z.array(id).min(1),
+    decision: z.enum(["approved", "refused", "ended"]),
+    deciderId: id.nullable(),
+  }),
+  /** N-17 · the main role passed on, to the contact addresses of the old and the new primary manager. */
+  z.object({ kind: z.literal("management-transferred"), structureId: id, fromId: id.nullable(), toId: id }),
+  /** N-18 · a manager invites, to the address he typed. */
+  z.object({ kind: z.literal("invited-to-structure"), invitationId: id }),
+  /** N-20 · an identifier changed or a structure was deactivated, to the contact addresses of its managers. */
+  z.object({ kind: z.literal("identifier-changed"), structureId: id, formerIdentifierId: id }),
+  z.object({ kind: z.literal("structure-deactivated"), structureId: id }),
+  /** N-23 · someone asks for workspaces, to the contact address of a manager. */
+  z.object({ kind: z.literal("subscriptions-requested"), subscriptionIds: z.array(id).min(1) }),
   /** R-319 · the contact address that differs from the login proves itself. */
   z.object({ kind: z.literal("contact-email-confirmation"), accountId: id, linkId: id }),
 ]);

@@ -1,11 +1,13 @@
+import { eq } from "drizzle-orm";
 import { accounts } from "@/drizzle/schema/account";
 import { attachments, subscriptions } from "@/drizzle/schema/attachment";
 import { structures } from "@/drizzle/schema/structure";
 import { openWorkspaces } from "@/drizzle/schema/workspace";
 import { openSession } from "@/lib/account/open-session";
-import type { Actor, AttachmentStatus, Role } from "@/lib/attachment/actor";
+import type { Actor, AttachmentStatus } from "@/lib/attachment/actor";
 import { findActor } from "@/lib/attachment/find-actor";
 import type { Context } from "@/lib/platform/context";
+import type { Role } from "@/lib/structure/rights";
 import { openedByDefault, type WorkspaceCode } from "@/lib/workspace/workspace";
 import { cheapHash } from "./counting-hasher";
 import { siretNumber } from "./siret-number";
@@ -86,6 +88,8 @@ export async function aStructure(
       addressDisclosed: true,
       registryCheckedAt: ctx.now(),
       createdAt: ctx.now(),
+      // Nobody manages it yet: `aManagerOf` ends the vacancy.
+      managerVacantSince: ctx.now(),
       ...details,
     })
     .returning();
@@ -158,6 +162,10 @@ async function attached(
       decidedAt,
     })
     .returning();
+
+  if (role === "primary-manager" && status === "approved") {
+    await ctx.db.update(structures).set({ managerVacantSince: null }).where(eq(structures.id, structure.id));
+  }
 
   const workspaces = details.workspaces ?? (status === "approved" ? await usualWorkspaces(ctx, structure, role) : []);
   if (workspaces.length > 0) {

@@ -3,8 +3,12 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { type Actor, asSubscriber, type Subscriber } from "@/lib/attachment/actor";
 import { findActor } from "@/lib/attachment/find-actor";
+import { type Belonging, findPermitOver } from "@/lib/attachment/find-permit-over";
+import { permitFor } from "@/lib/attachment/permit-for";
 import { live } from "@/lib/platform/live";
 import type { HumanCheck } from "@/lib/platform/turnstile";
+import type { Permit } from "@/lib/structure/permit";
+import type { Right } from "@/lib/structure/rights";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
 import { clientOrigin } from "./client-origin";
 import type { Submission } from "./form-action";
@@ -28,6 +32,17 @@ export async function requireAccount(): Promise<Actor> {
 /** A person subscribed to that workspace; for anyone else it does not exist (R-1202). */
 export async function requireSubscriber(workspace: WorkspaceCode): Promise<Subscriber> {
   return asSubscriber(await requireAccount(), workspace) ?? notFound();
+}
+
+/** The right to do that to that structure; for anyone else neither exists (R-1202). An odd id is nobody's. */
+export async function requirePermit<R extends Right>(structureId: string, right: R): Promise<Permit<R>> {
+  return permitFor(await requireAccount(), structureId, right) ?? notFound();
+}
+
+/** The right over the structure that a request belongs to, as the database says (SEC-62). */
+export async function requirePermitOver<R extends Right>(of: Belonging, right: R): Promise<Permit<R>> {
+  const actor = await requireAccount();
+  return (await findPermitOver(await live(), actor, { of, right })) ?? notFound();
 }
 
 /** A visitor: whoever is signed in already goes to his own home. Without a cookie, no database is asked. */

@@ -23,6 +23,44 @@ export const routes = {
   portalHome: (welcome?: Welcome) => (welcome ? `/accueil?bienvenue=${welcome}` : "/accueil"),
   workspace: (code: WorkspaceCode) => `/espaces/${slugOf(code)}`,
   myAccount: () => "/mon-compte",
+  requestAttachment: () => "/mon-compte/rattachements/nouveau",
+  ownAttachment: (attachmentId: string) => `/mon-compte/rattachements/${attachmentId}`,
+  requestSubscription: () => "/mon-compte/abonnements/nouveau",
+  ownSubscription: (subscriptionId: string) => `/mon-compte/abonnements/${subscriptionId}`,
+  ownRequests: () => "/mon-compte/demandes",
+  invitations: () => "/invitations",
+  newStructure: () => "/structures/nouvelle",
+  structure: (id: string) => `/structures/${id}`,
+  changeIdentifier: (id: string) => `/structures/${id}/identifiant`,
+  deactivateStructure: (id: string) => `/structures/${id}/desactivation`,
+  departments: (id: string) => `/structures/${id}/services`,
+  newDepartment: (id: string) => `/structures/${id}/services/nouveau`,
+  department: (id: string, departmentId: string) => `/structures/${id}/services/${departmentId}`,
+  structureWorkspaces: (id: string) => `/structures/${id}/espaces`,
+  members: (id: string) => `/structures/${id}/utilisateurs`,
+  member: (id: string, attachmentId: string) => `/structures/${id}/utilisateurs/${attachmentId}`,
+  selectedMembers: (id: string) => `/structures/${id}/utilisateurs/selection`,
+  exportMembers: (id: string) => `/structures/${id}/utilisateurs/export`,
+  transferManagement: (id: string) => `/structures/${id}/transfert`,
+  structureInvitations: (id: string) => `/structures/${id}/invitations`,
+  newInvitation: (id: string) => `/structures/${id}/invitations/nouvelle`,
+  importInvitations: (id: string) => `/structures/${id}/invitations/import`,
+  documents: (id: string) => `/structures/${id}/documents`,
+  document: (id: string, documentId: string) => `/structures/${id}/documents/${documentId}`,
+  bankDetails: (id: string) => `/structures/${id}/coordonnees-bancaires`,
+  mandates: (id: string) => `/structures/${id}/mandats`,
+  mandate: (id: string, mandateId: string) => `/structures/${id}/mandats/${mandateId}`,
+  desk: () => "/gestionnaire",
+  deskStructures: () => "/gestionnaire/structures",
+  deskMembers: () => "/gestionnaire/utilisateurs",
+  exportDeskMembers: () => "/gestionnaire/utilisateurs/export",
+  deskHistory: () => "/gestionnaire/historique",
+  attachmentRequest: (attachmentId: string) => `/gestionnaire/demandes/${attachmentId}`,
+  subscriptionRequest: (subscriptionId: string) => `/gestionnaire/abonnements/${subscriptionId}`,
+  selectedAttachmentRequests: () => "/gestionnaire/demandes/selection",
+  selectedSubscriptionRequests: () => "/gestionnaire/abonnements/selection",
+  operation: (operationId: string) => `/operations/${operationId}`,
+  operationReport: (operationId: string) => `/operations/${operationId}/rapport`,
   busy: () => "/service-occupe",
   demoMails: () => "/demo/courriels",
   deliverOutbox: () => "/api/outbox",
@@ -44,11 +82,21 @@ const signUpSteps = {
 /** A page of the registration wizard. */
 export type SignUpStep = keyof typeof signUpSteps;
 
+const uuid = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
 /** Where one may be sent back to after signing in: pages of ours, never an action or a mailed link (SEC-08). */
 const returnPaths = [
   /^\/$/,
   /^\/accueil$/,
-  /^\/mon-compte$/,
+  /^\/mon-compte(\/[a-z]{1,20}){0,2}$/,
+  new RegExp(`^/mon-compte/[a-z]{1,20}/${uuid}$`),
+  /^\/invitations$/,
+  /^\/gestionnaire(\/[a-z]{1,20}){0,2}$/,
+  new RegExp(`^/gestionnaire/[a-z]{1,20}/${uuid}$`),
+  /^\/structures\/nouvelle$/,
+  new RegExp(`^/structures/${uuid}(/[a-z-]{1,30}){0,2}$`),
+  new RegExp(`^/structures/${uuid}/[a-z-]{1,30}/${uuid}$`),
+  new RegExp(`^/operations/${uuid}$`),
   /^\/espaces\/[a-z-]{1,40}$/,
   /^\/structures-publiques$/,
   /^\/connexion$/,
@@ -70,6 +118,6 @@ export function gateOf(path: string): "signed-in" | "attached" | "manager" | "ad
   if (/^\/espaces(\/|$)/.test(path)) return "attached";
   if (/^\/gestionnaire(\/|$)/.test(path)) return "manager";
   if (/^\/admin(\/|$)/.test(path)) return "administrator";
-  if (/^\/(accueil|mon-compte)(\/|$)/.test(path)) return "signed-in";
+  if (/^\/(accueil|mon-compte|structures|invitations|operations)(\/|$)/.test(path)) return "signed-in";
   return null;
 }

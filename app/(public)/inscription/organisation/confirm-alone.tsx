@@ -1,12 +1,12 @@
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/app/_ui/action-form";
+import { QuestionDialog } from "@/app/_ui/question-dialog";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { OrganisationCase } from "@/lib/onboarding/organisation-case";
 import { displayIdentifier } from "@/lib/structure/identifier";
 import { formLabels } from "@/lib/web/form-labels";
 import { stepTitle } from "../wizard-heading";
 import { confirmAlone } from "./actions";
-import { QuestionDialog } from "./question-dialog";
 
 /** "Création de compte sans rattachement": the question of case D (R-314, M-24); an individual is never named. */
 export async function ConfirmAlone({ found }: { found: Extract<OrganisationCase, { kind: "unattached" }> }) {

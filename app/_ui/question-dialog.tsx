@@ -2,7 +2,10 @@
 
 import { type ReactNode, useEffect, useId, useRef } from "react";
 
-/** A question asked before anything else: a modal dialog with scripts, a part of the page without (R-314, A11Y-22). */
+/**
+ * A question asked before anything else: a modal dialog with scripts, a part of the page without (R-314, A11Y-22).
+ * Escape does what its `button[value="cancel"]` or `a[data-cancel]` does.
+ */
 export function QuestionDialog({ title, children }: { title: string; children: ReactNode }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
@@ -15,7 +18,7 @@ export function QuestionDialog({ title, children }: { title: string; children: R
     shown.showModal();
     const answerNo = (event: Event) => {
       event.preventDefault();
-      shown.querySelector<HTMLButtonElement>('button[value="cancel"]')?.click();
+      shown.querySelector<HTMLElement>('button[value="cancel"], a[data-cancel]')?.click();
     };
     shown.addEventListener("cancel", answerNo);
     return () => {
