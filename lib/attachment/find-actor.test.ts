@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { accounts, sessions } from "@/drizzle/schema/account";
-import { attachments, subscriptions } from "@/drizzle/schema/attachment";
+import { attachments, invitations, subscriptions } from "@/drizzle/schema/attachment";
 import { signOut } from "@/lib/account/sign-out";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import {
@@ -28,7 +28,7 @@ describe("R-423 · a session", () => {
   test("R-423 · tells who is asking and what he may do, in one round trip", async () => {
     const ctx = await testContext();
     const structure = await aStructure(ctx, { label: "Siège" });
-    const { account } = await aManagerOf(ctx, structure);
+    const { account, attachment } = await aManagerOf(ctx, structure);
     const other = await aStructure(ctx);
     await aMemberOf(ctx, other);
     const { secret, sessionId } = await aSessionOf(ctx, account);
@@ -47,9 +47,14 @@ describe("R-423 · a session", () => {
       language: "fr",
       isAdministrator: false,
       previousSignInAt: null,
+      waitingDecisions: 0,
+      waitingInvitations: 0,
       attachments: [
         {
+          attachmentId: attachment.id,
           ...{ structureId: structure.id, identifierType, identifier, legalName, label },
+          structureStatus: "active",
+          sector: "private",
           role: "primary-manager",
           status: "approved",
           requestedAt: new Date(start),
@@ -183,3 +188,49 @@ describe("SEC-44 · what changed counts on the next call", () => {
 async function setStatus(ctx: TestContext, { attachment }: Attached, status: (typeof attachment)["status"]) {
   await ctx.db.update(attachments).set({ status }).where(eq(attachments.id, attachment.id));
 }
+
+describe("what waits for a person", () => {
+  test("S-13 · a manager is told how many requests wait in the structures he manages, and in no other one", async () => {
+    const ctx = await testContext();
+    const structure = await aStructure(ctx);
+    const { account } = await aManagerOf(ctx, structure);
+    await aPendingRequest(ctx, structure);
+    const { account: member } = await aMemberOf(ctx, structure);
+    await ctx.db.insert(subscriptions).values({
+      id: ctx.id(),
+      accountId: member.id,
+      structureId: structure.id,
+      workspace: "ENGAGEMENTS",
+      access: "read",
+      status: "pending",
+      requestedAt: ctx.now(),
+    });
+    const other = await aStructure(ctx);
+    await aPendingRequest(ctx, other);
+    await aMemberOf(ctx, other, { account });
+    expect((await aSessionOf(ctx, account)).actor.waitingDecisions).toBe(2);
+    expect((await aSessionOf(ctx, member)).actor.waitingDecisions).toBe(0);
+  });
+
+  test("R-909 · a person is told how many invitations wait at the address he proved, expired ones aside", async () => {
+    const ctx = await testContext();
+    const account = await anAccount(ctx);
+    const invite = async (details: Partial<typeof invitations.$inferInsert>) =>
+      ctx.db.insert(invitations).values({
+        id: ctx.id(),
+        structureId: (await aStructure(ctx)).id,
+        email: account.email,
+        role: "member",
+        permissions: { departmentIds: [], workspaces: [] },
+        invitedAt: ctx.now(),
+        sentAt: ctx.now(),
+        expiresAt: later({ hours: 24 }),
+        ...details,
+      });
+    await invite({});
+    await invite({ expiresAt: ctx.now() });
+    await invite({ status: "withdrawn" });
+    await invite({ email: "somebody.else@example.org" });
+    expect((await aSessionOf(ctx, account)).actor.waitingInvitations).toBe(1);
+  });
+});
