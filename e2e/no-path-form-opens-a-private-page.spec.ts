@@ -1,8 +1,10 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Answer, ask } from "./support/ask";
+import { aHouse } from "./support/house";
 import { type LonePortal, startLonePortal } from "./support/lone-portal";
 import { aSignedInMember, aSignedInPerson, type SignedIn } from "./support/member";
+import { expectRightsToHold } from "./support/rights-matrix";
 import { callAction, listServerActions } from "./support/server-actions";
 import { expect, test } from "./support/test";
 
@@ -10,7 +12,15 @@ const root = resolve(import.meta.dirname, "..");
 const distDir = process.env.NEXT_DIST_DIR ?? ".next-test";
 const buildId = () => readFileSync(join(root, distDir, "BUILD_ID"), "utf8");
 
-const privatePages = ["/accueil", "/mon-compte", "/espaces/factures-emises", "/espaces/espace-inconnu"];
+const privatePages = [
+  "/accueil",
+  "/mon-compte",
+  "/espaces/factures-emises",
+  "/espaces/espace-inconnu",
+  "/gestionnaire",
+  "/mon-compte/demandes",
+  "/structures/nouvelle",
+];
 /** What a workspace page says that a person without that workspace must never read. */
 const workspaceOnly = /Factures émises(?=<\/h1>)|Vos structures dans cet espace/;
 /** What no visitor must read anywhere. */
@@ -185,6 +195,11 @@ test.describe("without the middleware", () => {
     expect(workspaceOnly.test((await workspace(outsider)).body)).toBe(false);
     expect((await workspace(member)).status).toBe(200);
     expect(workspaceOnly.test((await workspace(member)).body)).toBe(true);
+  });
+
+  test("SEC-02 · SEC-60 · every role still opens exactly the pages it has a right to", async () => {
+    test.slow();
+    await expectRightsToHold(bare, await aHouse(bare));
   });
 
   test("SEC-02 · actions and routes still refuse strangers", async () => {

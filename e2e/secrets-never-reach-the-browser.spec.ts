@@ -62,7 +62,15 @@ test("SEC-05 · no page, payload or answer holds a secret, a hash, or anything o
 
 test("SEC-05 · the files that anybody can load hold no settings, no server code and no demonstration password", () => {
   const people = JSON.parse(readFileSync(join(build, "../lib/testing/demo-people.json"), "utf8"));
-  const server = ["AUTH_SECRET", "LINK_SECRET", "CRON_SECRET", "RESEND_API_KEY", "TURNSTILE_SECRET", "DATABASE_URL"];
+  const server = [
+    "AUTH_SECRET",
+    "LINK_SECRET",
+    "DATA_SECRET",
+    "CRON_SECRET",
+    "RESEND_API_KEY",
+    "TURNSTILE_SECRET",
+    "DATABASE_URL",
+  ];
   const code = [
     "argon2",
     "drizzle",

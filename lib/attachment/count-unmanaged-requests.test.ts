@@ -1,0 +1,30 @@
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { accounts } from "@/drizzle/schema/account";
+import { testContext } from "@/lib/testing/context";
+import { aManagerOf, anAccount, aPendingRequest, aSessionOf, aStructure } from "@/lib/testing/people";
+import { countUnmanagedRequests } from "./count-unmanaged-requests";
+
+test("R-857 · R-320 · support sees how many requests nobody else can decide, and since when", async () => {
+  const ctx = await testContext();
+  const managed = await aStructure(ctx);
+  const { account: manager } = await aManagerOf(ctx, managed);
+  await aPendingRequest(ctx, managed);
+  await aPendingRequest(ctx, await aStructure(ctx, { sector: "public" }));
+  const { actor } = await aSessionOf(ctx, await anAccount(ctx, { isAdministrator: true }));
+  ctx.queries();
+  expect(await countUnmanagedRequests(ctx, actor)).toEqual({ attachments: 1, subscriptions: 0, oldest: ctx.now() });
+  expect(ctx.queries()).toBe(1);
+
+  // The manager goes: what waited for him waits for support.
+  await ctx.db.update(accounts).set({ status: "deactivated" }).where(eq(accounts.id, manager.id));
+  expect(await countUnmanagedRequests(ctx, actor)).toMatchObject({ attachments: 2 });
+});
+
+test("R-857 · nobody else learns anything of that queue", async () => {
+  const ctx = await testContext();
+  await aPendingRequest(ctx, await aStructure(ctx));
+  const { account } = await aManagerOf(ctx, await aStructure(ctx));
+  const { actor } = await aSessionOf(ctx, account);
+  expect(await countUnmanagedRequests(ctx, actor)).toEqual({ attachments: 0, subscriptions: 0, oldest: null });
+});
