@@ -43,7 +43,7 @@ test("R-707, R-423 · a person asks for a workspace, waits, and enters it on the
     await page.getByRole("button", { name: "Valider" }).click();
     await page.waitForURL(/\/mon-compte\/abonnements\/[0-9a-f-]{36}\?fait=demande$/);
     await expect(page.getByText("Votre demande a été transmise au gestionnaire de la structure.")).toBeVisible();
-    await expect(page.getByRole("list", { name: "Suivi" })).toContainText("Prévenus par courriel : Sophie Kerguelen");
+    await expect(page.getByRole("list", { name: "Suivi" })).toContainText("Peuvent répondre : Sophie Kerguelen");
     await expect(tabs(page)).not.toContainText("Suivi des flux");
     await mailbox.waitFor(house.primaryManager.contactEmail, /./);
     await mailbox.waitFor(house.secondaryManager.contactEmail, /./);

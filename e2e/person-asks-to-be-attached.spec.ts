@@ -29,14 +29,14 @@ test("R-853, R-855, R-607 · a person finds his structure, asks, corrects and ta
 
   await test.step("S-11: an odd identifier is refused beside its field", async () => {
     await page.getByLabel("Type d'identifiant").selectOption("EN_COURS_IMMATRICULATION");
-    await page.getByLabel("Identifiant", { exact: true }).fill("?");
+    await page.getByRole("textbox", { name: "Identifiant", exact: true }).fill("?");
     await page.getByRole("button", { name: "Rechercher" }).click();
     await expect(page.getByRole("alert")).toContainText("L'identifiant saisi ne respecte pas le format attendu.");
-    await expect(page.getByLabel("Identifiant", { exact: true })).toHaveValue("?");
+    await expect(page.getByRole("textbox", { name: "Identifiant", exact: true })).toHaveValue("?");
   });
 
   await test.step("SEC-63: the exact one shows designation and town only", async () => {
-    await page.getByLabel("Identifiant", { exact: true }).fill(structure.identifier.toLowerCase());
+    await page.getByRole("textbox", { name: "Identifiant", exact: true }).fill(structure.identifier.toLowerCase());
     await page.getByRole("button", { name: "Rechercher" }).click();
     await expect(page.getByRole("heading", { name: "Structure trouvée" })).toBeVisible();
     const main = page.getByRole("main");
@@ -131,7 +131,7 @@ test("SEC-63 · R-150 · of a private individual one learns that there is one; n
   await aGuest(portal, context, person.email);
   await page.goto("/mon-compte/rattachements/nouveau");
   await page.getByLabel("Type d'identifiant").selectOption("PARTICULIER");
-  await page.getByLabel("Identifiant", { exact: true }).fill(identifier);
+  await page.getByRole("textbox", { name: "Identifiant", exact: true }).fill(identifier);
   await page.getByRole("button", { name: "Rechercher" }).click();
   await expect(page.getByRole("heading", { name: "Structure trouvée" })).toBeVisible();
   expect(page.url()).not.toContain(identifier);
@@ -263,7 +263,10 @@ test("R-608, R-854 · a member leaves: the tabs are gone at once; the primary ma
   await page.goto("/mon-compte");
   await expect(page.getByRole("link", { name: /^Quitter/ })).toHaveCount(0);
   await page.getByRole("link", { name: "Détail du rattachement à Chaudronnerie Bréhat" }).click();
+  await expect(page.getByRole("link", { name: "Quitter la structure" })).toHaveCount(0);
+  await page.goto(`${new URL(page.url()).pathname}?action=quitter`);
   await expect(page.getByText("Transférez ce rôle avant de poursuivre.")).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
 test("SEC-61 · another person's request, one that is not there and an odd address are the same to see", async ({

@@ -2,6 +2,7 @@
 
 import {
   createContext,
+  type FormHTMLAttributes,
   type ReactNode,
   use,
   useActionState,
@@ -52,6 +53,15 @@ export function keptText({ value }: FormField): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
+interface FormProps {
+  title?: string;
+  labels: FormLabels;
+  humanCheck?: HumanCheckStep | null;
+  id?: string;
+  sharesPage?: boolean;
+  children: ReactNode;
+}
+
 /**
  * A form sent to a server action, with or without scripts: error summary, kept values, document title, anti-robot
  * step (A11Y-01, A11Y-05). `title` is the title of the document: of two forms on a page the second one `sharesPage`,
@@ -59,22 +69,33 @@ export function keptText({ value }: FormField): string | undefined {
  */
 export function ActionForm({
   action,
+  ...form
+}: FormProps & { action: (previous: FormState, data: FormData) => Promise<FormState> }) {
+  const [state, send] = useActionState(action, untouched);
+  return <FormBody {...form} state={state} sending={{ action: send }} />;
+}
+
+/**
+ * The same for a form that carries a file: it goes to a route with a ceiling of its own, which leads back to the page,
+ * and the page says in `state` what became of it (SEC-07).
+ */
+export function FileForm({ action, state, ...form }: FormProps & { action: string; state: FormState }) {
+  return <FormBody {...form} state={state} sending={{ action, method: "post", encType: "multipart/form-data" }} />;
+}
+
+function FormBody({
+  state,
+  sending,
   title,
   labels,
   humanCheck = null,
   id = "form",
   sharesPage = false,
   children,
-}: {
-  action: (previous: FormState, data: FormData) => Promise<FormState>;
-  title?: string;
-  labels: FormLabels;
-  humanCheck?: HumanCheckStep | null;
-  id?: string;
-  sharesPage?: boolean;
-  children: ReactNode;
+}: FormProps & {
+  state: FormState;
+  sending: Pick<FormHTMLAttributes<HTMLFormElement>, "action" | "method" | "encType">;
 }) {
-  const [state, send] = useActionState(action, untouched);
   const failed = state.error !== undefined || Object.keys(state.errors).length > 0;
   const checked = humanCheck !== null && (humanCheck.always || state.humanCheckNeeded === true);
   const summary = useRef<HTMLDivElement>(null);
@@ -84,7 +105,7 @@ export function ActionForm({
   }, [state.attempt]);
 
   return (
-    <form action={send} id={id} noValidate className="grid gap-6">
+    <form {...sending} id={id} noValidate className="grid gap-6">
       {title && (failed || !sharesPage) ? <title>{failed ? labels.errorPrefix + title : title}</title> : null}
       {failed || state.notice ? (
         <div
@@ -138,7 +159,7 @@ function useLabels(formId: string, errors: Record<string, string>): Record<strin
   useLayoutEffect(() => {
     const found = Object.keys(errors).map((name) => {
       const field = document.getElementById(`${formId}-${name}`);
-      const label = field?.matches("[type=radio]")
+      const label = field?.matches("[type=radio], [data-choices] [type=checkbox]")
         ? field.closest("fieldset")?.querySelector("legend")
         : // What one ticks is a whole sentence, and so is what is said of it.
           !field?.matches("[type=checkbox]") &&

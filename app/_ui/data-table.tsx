@@ -67,9 +67,10 @@ export async function DataTable<Row>({
         <thead role="rowgroup" className={stacked}>
           <tr role="row" className="border-line border-b-2 max-md:flex max-md:flex-wrap max-md:gap-x-5 max-md:gap-y-1">
             {selection ? (
-              <th role="columnheader" scope="col" className="w-11 py-2">
+              // No heading: without scripts it holds nothing, and an empty heading names nothing.
+              <td role="cell" className="w-11 py-2">
                 <SelectAll formId={selection.formId} name={selection.name} label={selection.allLabel} />
-              </th>
+              </td>
             ) : null}
             {columns.map((column) => (
               <Heading key={column.key} column={column} view={shown} path={path} keep={keep} />

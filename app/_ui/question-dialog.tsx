@@ -32,7 +32,7 @@ export function QuestionDialog({ title, children }: { title: string; children: R
       ref={dialog}
       open
       aria-labelledby={heading}
-      className="static w-full max-w-xl rounded-lg border border-line bg-surface-raised p-6 text-ink shadow-lg [&:modal]:fixed [&:modal]:m-auto backdrop:bg-ink/50"
+      className="static mb-8 w-full max-w-xl rounded-lg border border-line bg-surface-raised p-6 text-ink shadow-lg [&:modal]:fixed [&:modal]:m-auto backdrop:bg-ink/50"
     >
       <h2 id={heading}>{title}</h2>
       {children}

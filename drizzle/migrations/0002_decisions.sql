@@ -163,7 +163,7 @@ ALTER TABLE "operations" ADD CONSTRAINT "operations_account_id_accounts_id_fk" F
 ALTER TABLE "former_identifiers" ADD CONSTRAINT "former_identifiers_structure_id_structures_id_fk" FOREIGN KEY ("structure_id") REFERENCES "public"."structures"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "attachment_departments_department_idx" ON "attachment_departments" USING btree ("department_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "invitations_one_live_row" ON "invitations" USING btree ("structure_id","email") WHERE "invitations"."status" = 'pending';--> statement-breakpoint
-CREATE INDEX "invitations_email_idx" ON "invitations" USING btree ("email") WHERE "invitations"."status" = 'pending';--> statement-breakpoint
+CREATE INDEX "invitations_email_idx" ON "invitations" USING btree ("email","invited_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "invitations_structure_idx" ON "invitations" USING btree ("structure_id","invited_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "structure_history_structure_idx" ON "structure_history" USING btree ("structure_id","happened_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "structure_history_target_idx" ON "structure_history" USING btree ("target_id","happened_at");--> statement-breakpoint

@@ -192,7 +192,7 @@ export const invitations = pgTable(
   },
   (t) => [
     uniqueIndex("invitations_one_live_row").on(t.structureId, t.email).where(sql`${t.status} = 'pending'`),
-    index("invitations_email_idx").on(t.email).where(sql`${t.status} = 'pending'`),
+    index("invitations_email_idx").on(t.email, t.invitedAt.desc().nullsFirst()),
     index("invitations_structure_idx").on(t.structureId, t.invitedAt.desc().nullsFirst()),
     check("invitations_email_is_canonical", sql`${t.email} = lower(${t.email})`),
     check("invitations_give_no_primary_manager", sql`${t.role} <> 'primary-manager'`),

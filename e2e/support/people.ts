@@ -28,6 +28,12 @@ export function behind(portal: Portal): Context & { close(): Promise<void> } {
     passwords: countingHasher(),
     // Making people asks neither the registry nor the anti-robot check.
     sirene: { source: "sample", lookUp: async () => ({ kind: "unavailable" }) },
+    // Nor do they keep files.
+    storage: {
+      put: async () => ({ kind: "unavailable" }),
+      get: async () => ({ kind: "missing" }),
+      remove: async () => ({ kind: "unavailable" }),
+    },
     turnstile: { siteKey: null, verify: async () => ({ kind: "unavailable" }) },
   };
 }

@@ -45,6 +45,7 @@ export async function startPortal(name: string, settings: Record<string, string>
         LINK_SECRET: `1:${secret()}`,
         DATA_SECRET: `1:${secret()}`,
         CRON_SECRET: cronSecret,
+        STORAGE_DIR: join(root, ".playwright", "objects", name),
         // Each test comes from an address of its own, so that no test uses up the limits of another.
         TRUSTED_PROXIES: "127.0.0.1/32,::1/128",
         ...settings,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { joinPhone, phoneNumberField, phonePrefixField } from "./phone";
+import { joinPhone, phoneNumberField, phonePrefixField, splitPhone } from "./phone";
 
 const phone = (prefix: string | undefined, number: string | undefined) =>
   joinPhone(phonePrefixField.parse(prefix), phoneNumberField.parse(number));
@@ -51,4 +51,17 @@ describe("M-05 · what is not a number is refused", () => {
   test("a field that is sent twice", () => {
     expect(said(phoneNumberField, ["0612345678", "0612345679"])).toEqual(["M-05"]);
   });
+});
+
+test.each([
+  ["+33612345678", "+33", "612345678"],
+  ["+15145551234", "+1", "5145551234"],
+  ["+79161234567", "+7", "9161234567"],
+  ["+3225555555", "+32", "25555555"],
+  ["+390612345678", "+39", "0612345678"],
+  ["+68940123456", "+689", "40123456"],
+  ["+35226123456", "+352", "26123456"],
+  ["+201001234567", "+20", "1001234567"],
+])("R-803 · %s is shown again as %s and %s", (phone, prefix, number) => {
+  expect(splitPhone(phone)).toEqual({ prefix, number });
 });

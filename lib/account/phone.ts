@@ -36,6 +36,13 @@ export function joinPhone(prefix: string, number: string | null): Phone | null {
   return `${prefix}${national}` as Phone;
 }
 
+/** A number as its two fields show it again (R-308): the prefix is as long as its zone makes it. */
+export function splitPhone(phone: string): { prefix: string; number: string } {
+  const [, prefix = DEFAULT_PHONE_PREFIX, number = ""] =
+    /^(\+(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3}))(\d+)$/.exec(phone) ?? [];
+  return { prefix, number };
+}
+
 function withoutSeparators(raw: string): string {
   // A longer text is no telephone number: left as it is, for the pattern to refuse.
   return raw.length > 100 ? raw : raw.replace("(0)", "").replace(/[\s.()/-]/g, "");

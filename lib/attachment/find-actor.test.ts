@@ -234,3 +234,18 @@ describe("what waits for a person", () => {
     expect((await aSessionOf(ctx, account)).actor.waitingInvitations).toBe(1);
   });
 });
+
+test("SEC-63 · R-152 · who waits for a private individual's answer does not learn the name, who was approved does", async () => {
+  const ctx = await testContext();
+  const structure = await aStructure(ctx, {
+    identifierType: "PARTICULIER",
+    identifier: "2701201456",
+    legalName: "Anne Martin",
+    label: "Chez Anne",
+  });
+  const { account: waiting } = await aPendingRequest(ctx, structure);
+  const { account: member } = await aMemberOf(ctx, structure);
+  const own = async (account: typeof waiting) => (await aSessionOf(ctx, account)).actor.attachments[0];
+  expect(await own(waiting)).toMatchObject({ legalName: "2*********", label: null });
+  expect(await own(member)).toMatchObject({ legalName: "Anne Martin", label: "Chez Anne" });
+});

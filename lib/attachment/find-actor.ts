@@ -9,6 +9,8 @@ import type { Actor } from "./actor";
  */
 export async function findActor(ctx: Context, secret: string): Promise<Actor | null> {
   const now = ctx.now().toISOString();
+  // A private individual has no name for who is not attached to him yet (R-152, R-853, SEC-63).
+  const unnamed = sql`(structure.identifier_type = 'PARTICULIER' and attachment.status = 'pending')`;
   const { rows } = await ctx.db.execute<{ actor: ActorRow }>(sql`
     with live as (
       select id, account_id, last_used_at from sessions
@@ -27,7 +29,8 @@ export async function findActor(ctx: Context, secret: string): Promise<Actor | n
         select json_agg(json_build_object(
           'attachmentId', attachment.id, 'structureId', structure.id, 'structureStatus', structure.status,
           'sector', structure.sector, 'identifierType', structure.identifier_type, 'identifier', structure.identifier,
-          'legalName', structure.legal_name, 'label', structure.label, 'role', attachment.role,
+          'legalName', case when ${unnamed} then left(structure.identifier, 1) || '*********' else structure.legal_name end,
+          'label', case when not ${unnamed} then structure.label end, 'role', attachment.role,
           'status', attachment.status, 'requestedAt', attachment.requested_at
         ) order by fold(structure.legal_name), structure.id)
         from attachments attachment join structures structure on structure.id = attachment.structure_id

@@ -35,6 +35,7 @@ test("R-307 · everyone reads his own feed, newest first, and nobody else's", as
   const common = {
     structure: { identifierType, identifier, designation: "Siège" },
     department: null,
+    workspace: null,
     id: expect.any(String),
   };
   expect(feed).toEqual([
@@ -43,6 +44,31 @@ test("R-307 · everyone reads his own feed, newest first, and nobody else's", as
   ]);
   const theirs = await listFeed(ctx, (await aSessionOf(ctx, stranger)).actor);
   expect(theirs.map(({ kind }) => kind)).toEqual(["attachment-requested"]);
+});
+
+test("R-307, R-1105 · a line tells the workspace and the department it is about", async () => {
+  const ctx = await testContext();
+  const structure = await aStructure(ctx);
+  const { account } = await aManagerOf(ctx, structure);
+  const departmentId = ctx.id();
+  await ctx.db.insert(departments).values({
+    id: departmentId,
+    structureId: structure.id,
+    code: "COMPTA",
+    name: "Comptabilité",
+    validFrom: "2020-01-01",
+  });
+  const about = { accountId: account.id, structureId: structure.id, departmentId, personName: "Inès Moreau" };
+  await tellFeed(ctx, [{ ...about, kind: "subscription-requested-by", workspace: "SUIVI_FLUX" }]);
+  expect(await listFeed(ctx, (await aSessionOf(ctx, account)).actor)).toMatchObject([
+    {
+      kind: "subscription-requested-by",
+      workspace: "SUIVI_FLUX",
+      department: "Comptabilité",
+      personName: "Inès Moreau",
+      structure: { designation: structure.legalName },
+    },
+  ]);
 });
 
 test("R-307 · a line of another release, which has no sentence yet, is left out", async () => {
@@ -116,4 +142,22 @@ test("S-18 · a subscriber sees the structures he may enter the workspace for, a
   const manager = await aSessionOf(ctx, principal.account);
   const theirs = await listWorkspaceStructures(ctx, subscribed(asSubscriber(manager.actor, "FACTURES_EMISES")));
   expect(theirs.map(({ structureId }) => structureId)).toEqual([mine.id]);
+});
+
+test("SEC-63 · R-152 · the feed of who is not attached to a private individual does not tell the name", async () => {
+  const ctx = await testContext();
+  const structure = await aStructure(ctx, {
+    identifierType: "PARTICULIER",
+    identifier: "2701201456",
+    legalName: "Anne Martin",
+  });
+  const { account: waiting } = await aPendingRequest(ctx, structure);
+  const { account: member } = await aMemberOf(ctx, structure);
+  for (const { id } of [waiting, member]) {
+    await tellFeed(ctx, [{ accountId: id, structureId: structure.id, kind: "attachment-requested" }]);
+  }
+  const designationFor = async (account: typeof waiting) =>
+    (await listFeed(ctx, (await aSessionOf(ctx, account)).actor))[0]?.structure?.designation;
+  expect(await designationFor(waiting)).toBe("2*********");
+  expect(await designationFor(member)).toBe("Anne Martin");
 });

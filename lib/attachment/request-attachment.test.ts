@@ -1,11 +1,12 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { attachments, feedEvents } from "@/drizzle/schema/attachment";
+import { attachmentDepartments, attachments, feedEvents, structureHistory } from "@/drizzle/schema/attachment";
 import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
-import { inTransaction } from "@/lib/platform/context";
+import { departments } from "@/drizzle/schema/structure";
+import { type Context, inTransaction } from "@/lib/platform/context";
 import { testContext } from "@/lib/testing/context";
-import { aManagerOf, aMemberOf, anAccount, aPendingRequest, aStructure } from "@/lib/testing/people";
+import { aManagerOf, aMemberOf, anAccount, aPendingRequest, aStructure, type Structure } from "@/lib/testing/people";
 import { requestAttachment } from "./request-attachment";
 
 test("R-853 · twenty requests of one person at once are one, and the manager is told once", async () => {
@@ -17,7 +18,7 @@ test("R-853 · twenty requests of one person at once are one, and the manager is
   const outcomes = await Promise.all(
     Array.from({ length: 20 }, () => inTransaction(ctx, (tx) => requestAttachment(tx, request))),
   );
-  expect(outcomes.filter(({ kind }) => kind === "requested")).toEqual([{ kind: "requested", queue: "managers" }]);
+  expect(outcomes.filter(({ kind }) => kind === "requested")).toMatchObject([{ kind: "requested", queue: "managers" }]);
   expect(await ctx.db.$count(attachments, eq(attachments.accountId, accountId))).toBe(1);
   expect(await ctx.db.select().from(outboxMessages)).toMatchObject([{ recipient: manager.account.contactEmail }]);
   // One line for each side.
@@ -58,3 +59,72 @@ test("N-12 · two managers who share one contact address get one mail", async ()
   expect(await ctx.db.select().from(outboxMessages)).toMatchObject([{ recipient: contactEmail }]);
   expect(await ctx.db.$count(feedEvents)).toBe(3);
 });
+
+test("R-853 · the request carries its comment and its departments, and starts its history", async () => {
+  const ctx = await testContext();
+  const structure = await aStructure(ctx);
+  await aManagerOf(ctx, structure);
+  const { id: accountId } = await anAccount(ctx);
+  const sales = await aDepartment(ctx, structure, { code: "VENTES" });
+  const outcome = await requestAttachment(ctx, {
+    accountId,
+    fullName: "Inès Moreau",
+    structureId: structure.id,
+    departmentIds: [sales, sales],
+    comment: "J'arrive lundi.",
+  });
+  const [row] = await ctx.db.select().from(attachments).where(eq(attachments.accountId, accountId));
+  expect(outcome).toEqual({ kind: "requested", queue: "managers", attachmentId: row?.id });
+  expect(row).toMatchObject({ comment: "J'arrive lundi.", role: "member", reminders: 0 });
+  expect(await ctx.db.select().from(attachmentDepartments)).toMatchObject([{ departmentId: sales, status: "pending" }]);
+  expect(await ctx.db.select().from(structureHistory)).toMatchObject([
+    { kind: "attachment-requested", actorId: accountId, subjectId: accountId, targetId: row?.id },
+  ]);
+});
+
+test.each([
+  ["another structure's", "foreign", {}],
+  ["a closed", "own", { validUntil: "2026-01-04" }],
+  ["a future", "own", { validFrom: "2026-01-06" }],
+  ["an absent", "absent", {}],
+] as const)("R-853 · %s department cannot be asked for", async (_which, whose, dates) => {
+  const ctx = await testContext();
+  const structure = await aStructure(ctx);
+  const { id: accountId } = await anAccount(ctx);
+  const owner = whose === "foreign" ? await aStructure(ctx) : structure;
+  const departmentId = whose === "absent" ? ctx.id() : await aDepartment(ctx, owner, dates);
+  const request = { accountId, fullName: "Inès Moreau", structureId: structure.id, departmentIds: [departmentId] };
+  expect(await requestAttachment(ctx, request)).toEqual({ kind: "unknown-department" });
+  expect(await ctx.db.$count(attachments)).toBe(0);
+});
+
+test("M-26 · nobody asks for an inactive structure, nor for one that does not exist", async () => {
+  const ctx = await testContext();
+  const { id: accountId } = await anAccount(ctx);
+  const { id: structureId } = await aStructure(ctx, { status: "inactive" });
+  const request = { accountId, fullName: "Inès Moreau", structureId };
+  expect(await requestAttachment(ctx, request)).toEqual({ kind: "structure-inactive" });
+  expect(await requestAttachment(ctx, { ...request, structureId: ctx.id() })).toEqual({ kind: "structure-inactive" });
+});
+
+test("R-857 · R-320 · without a manager, as at a public body's first request, support is told", async () => {
+  const ctx = await testContext();
+  const structure = await aStructure(ctx, { sector: "public" });
+  await aManagerOf(ctx, structure, { role: "secondary-manager", status: "suspended" });
+  const { id: accountId } = await anAccount(ctx);
+  const outcome = await requestAttachment(ctx, { accountId, fullName: "Inès Moreau", structureId: structure.id });
+  expect(outcome).toMatchObject({ kind: "requested", queue: "administrators" });
+  expect(await ctx.db.select().from(outboxMessages)).toMatchObject([{ recipient: ctx.env.SUPPORT_EMAIL }]);
+  expect(await ctx.db.select().from(auditEvents)).toMatchObject([{ facts: { queue: "administrators" } }]);
+});
+
+async function aDepartment(
+  ctx: Context,
+  structure: Structure,
+  details: Partial<typeof departments.$inferInsert>,
+): Promise<string> {
+  const id = ctx.id();
+  const row = { id, structureId: structure.id, code: "COMPTA", name: "Comptabilité", validFrom: "2020-01-01" };
+  await ctx.db.insert(departments).values({ ...row, ...details });
+  return id;
+}

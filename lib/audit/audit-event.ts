@@ -9,7 +9,13 @@ export type AuditEvent = { actorId: string | null; targetId: string | null } & (
   | { kind: "attachment-requested"; facts: { structureId: string; queue: "managers" | "administrators" } }
   | {
       kind: "attachment-approved";
-      facts: { structureId: string; role: string; approvedDepartments?: string[]; refusedDepartments?: string[] };
+      facts: {
+        structureId: string;
+        role: string;
+        approvedDepartments?: string[];
+        refusedDepartments?: string[];
+        workspaces?: string[];
+      };
     }
   | { kind: "attachment-refused"; facts: { structureId: string } }
   | { kind: "attachment-request-corrected"; facts: { structureId: string } }

@@ -2,7 +2,7 @@ import { cpus, totalmem } from "node:os";
 import { canPin } from "./pin.mjs";
 
 /** What was measured, as Markdown: a missed target is marked. */
-export function reportOf({ people, first, rush, memory, trips, weights }) {
+export function reportOf({ people, first, rush, memory, large, trips, weights }) {
   return [
     machine(),
     ratesTable(rush, people),
@@ -10,6 +10,7 @@ export function reportOf({ people, first, rush, memory, trips, weights }) {
     tripsTable(trips),
     weightsTable(weights),
     footprintTable({ first, rush, memory }),
+    ...(large ? [largeTable(large)] : []),
     "",
   ].join("\n\n");
 }
@@ -89,6 +90,42 @@ function footprintTable({ first, rush, memory }) {
       start("Start, embedded", memory.secondSeconds),
       size("Memory after the load, PostgreSQL", rush.megabytes, 300),
       size("Memory after the load, embedded", memory.megabytes, 500),
+    ],
+  );
+}
+
+function largeTable({ sizes, pages, decisions }) {
+  const many = sizes.accounts.toLocaleString("en");
+  const whole = (time) => `${Math.round(time)} ms`;
+  const failed = ({ failures }) => (failures ? ` (${failures} failed)` : "");
+  return table(
+    ["one person at a time", "", "target"],
+    [
+      ...pages.flatMap(({ name, few, many: ordinary, large }) => {
+        const ratio = ordinary.p95 / few.p95;
+        return [
+          [
+            `${name}: p95 at ${many} accounts${failed(ordinary)}`,
+            whole(ordinary.p95),
+            mark(ordinary.p95 < 150, "< 150 ms"),
+          ],
+          [
+            `${name}: p95 against 1,000 accounts (${whole(few.p95)})${failed(few)}`,
+            ratio.toFixed(2),
+            mark(ratio <= 1.3, "≤ 1.3"),
+          ],
+          [
+            `${name}: p95, a structure of ${sizes.members.toLocaleString("en")} people${failed(large)}`,
+            whole(large.p95),
+            mark(large.p95 < 150, "< 150 ms"),
+          ],
+        ];
+      }),
+      [
+        `${decisions.done} of ${decisions.asked} decisions at once`,
+        `${decisions.seconds.toFixed(1)} s`,
+        mark(decisions.done === decisions.asked && decisions.seconds < 10, "500 in < 10 s"),
+      ],
     ],
   );
 }

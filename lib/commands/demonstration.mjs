@@ -4,7 +4,15 @@ import { join } from "node:path";
 import { freePort } from "./free-port.mjs";
 import { Refusal, root } from "./run.mjs";
 
-const real = ["RESEND_API_KEY", "DATABASE_URL", "POSTGRES_URL", "TURNSTILE_SECRET_KEY", "INSEE_API_KEY"];
+const real = [
+  "RESEND_API_KEY",
+  "DATABASE_URL",
+  "POSTGRES_URL",
+  "TURNSTILE_SECRET_KEY",
+  "INSEE_API_KEY",
+  "BLOB_READ_WRITE_TOKEN",
+  "S3_SECRET_ACCESS_KEY",
+];
 
 /** The people that the demonstration is filled with. */
 export const demonstrationPeople = JSON.parse(readFileSync(join(root, "lib/testing/demo-people.json"), "utf8"));
@@ -28,6 +36,8 @@ export async function demonstrationSettings(folder) {
     DB_DRIVER: "pglite",
     PGLITE_DIR: join(home, "database"),
     MAIL_DIR: join(home, "mails"),
+    STORAGE: "folder",
+    STORAGE_DIR: join(home, "objects"),
     MAIL_FROM: "Attache <no-reply@attache.example>",
     TURNSTILE: "off",
     DIRECTORY: "sample",
@@ -36,17 +46,27 @@ export async function demonstrationSettings(folder) {
   };
 }
 
-/** Made at the first start and kept, so that links and sessions outlive a restart. */
+/** Made at the first start and kept, so that links, sessions and sealed values outlive a restart. */
 function secretsIn(home) {
   const file = join(home, "secrets.json");
   mkdirSync(home, { recursive: true, mode: 0o700 });
+  const secret = () => randomBytes(32).toString("base64url");
+  const secrets = {
+    AUTH_SECRET: `1:${secret()}`,
+    LINK_SECRET: `1:${secret()}`,
+    DATA_SECRET: `1:${secret()}`,
+    CRON_SECRET: secret(),
+  };
+  const write = (values, flag) => writeFileSync(file, `${JSON.stringify(values, null, 2)}\n`, { flag, mode: 0o600 });
   try {
-    const secret = () => randomBytes(32).toString("base64url");
-    const secrets = { AUTH_SECRET: `1:${secret()}`, LINK_SECRET: `1:${secret()}`, CRON_SECRET: secret() };
-    writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { flag: "wx", mode: 0o600 });
+    write(secrets, "wx");
     return secrets;
   } catch (error) {
     if (error.code !== "EEXIST") throw error;
-    return JSON.parse(readFileSync(file, "utf8"));
   }
+  const kept = JSON.parse(readFileSync(file, "utf8"));
+  // A demonstration of an earlier release lacks the secrets that came since.
+  const complete = { ...secrets, ...kept };
+  if (Object.keys(complete).length > Object.keys(kept).length) write(complete, "w");
+  return complete;
 }

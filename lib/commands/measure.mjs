@@ -9,6 +9,7 @@ import { embedded, productionLike, startBenchPortal } from "./bench-portal.mjs";
 import { cookiesOf, readSignInForm, signIn, signInRepeatedly, timingGap } from "./bench-sign-in.mjs";
 import { countRoundTrips } from "./count-round-trips.mjs";
 import { closeLoader, loadModule } from "./load-module.mjs";
+import { measureLarge } from "./measure-large.mjs";
 import { onFirstCore, stayOffFirstCore } from "./pin.mjs";
 import { weighPage } from "./weigh-page.mjs";
 
@@ -17,7 +18,7 @@ const gatedPage = "/espaces/factures-emises";
 const people = 16;
 
 /** Measures everything once; bench-report.mjs says it in words. */
-export async function measure({ seconds, browser }) {
+export async function measure({ seconds, accounts, browser }) {
   stayOffFirstCore();
   const { startPostgres } = await loadModule("/lib/testing/start-postgres.ts");
   const postgres = await startPostgres();
@@ -28,7 +29,8 @@ export async function measure({ seconds, browser }) {
     const small = await measureSmallThings(postgres.url, { emails, browser });
     const rush = await measureRush(postgres.url, { emails, seconds });
     const memory = await measureEmbedded(seconds);
-    return { people, first, rush, memory, ...small };
+    const large = accounts > 0 ? await measureLarge({ accounts, seconds }) : null;
+    return { people, first, rush, memory, large, ...small };
   } finally {
     await postgres.stop();
     await closeLoader();
@@ -53,6 +55,7 @@ async function measureSmallThings(databaseUrl, { emails, browser: executablePath
     ...Object.fromEntries(publicPages.map((path) => [`${path} (visitor)`, get(path)])),
     "/accueil (signed in)": get("/accueil", cookie),
     [`${gatedPage} (signed in)`]: get(gatedPage, cookie),
+    "/gestionnaire (signed in)": get("/gestionnaire", cookie),
     "a sign-in": signInOnce,
   };
   for (const [name, act] of Object.entries(acts)) {

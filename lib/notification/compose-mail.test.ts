@@ -1,40 +1,20 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { accounts, singleUseLinks } from "@/drizzle/schema/account";
-import { attachments } from "@/drizzle/schema/attachment";
+import { attachments, structureHistory, subscriptions } from "@/drizzle/schema/attachment";
 import { registrations } from "@/drizzle/schema/onboarding";
-import { mintLink } from "@/lib/account/mint-link";
+import { departments, formerIdentifiers, structures } from "@/drizzle/schema/structure";
 import { type Language, languages } from "@/lib/i18n/language";
 import type { OrganisationPart } from "@/lib/onboarding/registration";
 import type { Message } from "@/lib/outbox/message";
 import type { Mail } from "@/lib/platform/mailer";
-import { type TestContext, testContext } from "@/lib/testing/context";
+import type { TestContext } from "@/lib/testing/context";
 import { aManagerOf, anAccount, aPendingRequest, aStructure } from "@/lib/testing/people";
+import { aRegistration, bakery, camille, otherTellings, type Telling, tellings } from "@/lib/testing/tellings";
+import { bodyText, mailContext, mailOf, mailTelling } from "@/lib/testing/written-mails";
 import { composeMail } from "./compose-mail";
 import { foreignText } from "./foreign-text";
 
-const camille = { givenName: "Camille", familyName: "Martin", email: "camille@example.org" };
-const dominique = { givenName: "Dominique", familyName: "Petit", email: "dominique@example.org" };
-
-const bakery: OrganisationPart = {
-  kind: "create",
-  identifierType: "SIRET",
-  identifier: "99999990700010",
-  legalName: "Boulangerie Martin",
-  label: null,
-  addressLine1: "3 rue du Four",
-  addressLine2: null,
-  addressLine3: null,
-  postcode: "35000",
-  city: "Rennes",
-  country: "FR",
-  addressDisclosed: true,
-  publicBody: false,
-  registryCheckedAt: null,
-  workspaces: ["FACTURES_EMISES"],
-  providerCategory: null,
-  employmentScheme: null,
-};
 const individual: OrganisationPart = {
   ...bakery,
   identifierType: "PARTICULIER",
@@ -42,59 +22,23 @@ const individual: OrganisationPart = {
   legalName: "Camille Martin",
 };
 
-/** Each mail with what it tells of, as a person meets it. */
-const tellings: Record<Message["kind"], (ctx: TestContext) => Promise<{ message: Message; recipient: string }>> = {
-  "registration-received": async (ctx) => {
-    const registrationId = await aRegistration(ctx);
-    return { message: { kind: "registration-received", registrationId }, recipient: camille.email };
-  },
-  "activation-invited": async (ctx) => {
-    const registrationId = await aRegistration(ctx);
-    const link = { purpose: "activation", subjectId: registrationId, email: camille.email } as const;
-    const { id: linkId } = await mintLink(ctx, link);
-    return { message: { kind: "activation-invited", registrationId, linkId }, recipient: camille.email };
-  },
-  "address-already-registered": async (ctx) => {
-    const { id: accountId } = await anAccount(ctx, camille);
-    return { message: { kind: "address-already-registered", accountId }, recipient: camille.email };
-  },
-  "account-locked": async (ctx) => {
-    const { id: accountId } = await anAccount(ctx, { ...camille, lockedUntil: new Date("2026-01-05T09:30:00Z") });
-    return { message: { kind: "account-locked", accountId }, recipient: camille.email };
-  },
-  "attachment-requested": async (ctx) => {
-    const structure = await aStructure(ctx, { legalName: "Boulangerie Martin" });
-    const manager = { ...camille, contactEmail: "atelier@example.org" };
-    await aManagerOf(ctx, structure, { account: await anAccount(ctx, manager) });
-    const { attachment } = await aPendingRequest(ctx, structure, { account: await anAccount(ctx, dominique) });
-    await ctx.db
-      .update(attachments)
-      .set({ comment: "Je remplace Nadia à la comptabilité." })
-      .where(eq(attachments.id, attachment.id));
-    return { message: { kind: "attachment-requested", attachmentId: attachment.id }, recipient: manager.contactEmail };
-  },
-  "contact-email-confirmation": async (ctx) => {
-    const { id: accountId } = await anAccount(ctx, camille);
-    const email = "atelier@example.org";
-    const { id: linkId } = await mintLink(ctx, { purpose: "contact-email-confirmation", subjectId: accountId, email });
-    return { message: { kind: "contact-email-confirmation", accountId, linkId }, recipient: email };
-  },
-};
 // The record has every kind: the compiler sees to it.
 const kinds = Object.keys(tellings) as Message["kind"][];
 const everyMail = kinds.flatMap((kind) => languages.map((language) => [kind, language] as const));
 
 describe.each(everyMail)("%s, %s", (kind, language) => {
   test("SEC-92 · reads as it was approved, in HTML and in plain text", async () => {
-    const { html, ...mail } = await written(await aContext(), kind, language);
+    const { html, ...mail } = await written(kind, language);
     expect(mail).toMatchSnapshot();
     expect(html.replaceAll("><", ">\n<")).toMatchSnapshot();
   });
 
   test("R-1103 · it greets by name, signs, names the portal first, and says where help is", async () => {
-    const { subject, text, html } = await written(await aContext(), kind, language);
+    const { subject, text, html } = await written(kind, language);
     expect(subject).toMatch(/^\[Attache\] \S/);
-    expect(text).toMatch(language === "fr" ? /^Bonjour Camille MARTIN,\n/ : /^Hello Camille MARTIN,\n/);
+    // We may not know who reads at an address that a manager typed (R-909).
+    const name = kind === "invited-to-structure" ? "" : " Camille MARTIN";
+    expect(text.split("\n")[0]).toBe(`${language === "fr" ? "Bonjour" : "Hello"}${name},`);
     for (const part of [text, bodyText(html)]) {
       expect(part).toContain(language === "fr" ? "L'équipe support Attache" : "The Attache support team");
       expect(part).toContain("support@attache.example");
@@ -102,7 +46,7 @@ describe.each(everyMail)("%s, %s", (kind, language) => {
   });
 
   test("SEC-92, SEC-09 · it leads to the portal's own address only, and fetches nothing", async () => {
-    const { html, text } = await written(await aContext(), kind, language);
+    const { html, text } = await written(kind, language);
     expect(html).not.toMatch(/<(img|link|script|iframe|object|form|base)\b|url\(|@import|\ssrc=|background=/i);
     const links = [...html.matchAll(/href="([^"]*)"/g)].map(([, href = ""]) => href);
     expect(links.length).toBeLessThanOrEqual(1);
@@ -113,7 +57,7 @@ describe.each(everyMail)("%s, %s", (kind, language) => {
   });
 
   test("A11Y-30 · it tells its language, has one heading and real link text, and both forms say the same", async () => {
-    const { html, text } = await written(await aContext(), kind, language);
+    const { html, text } = await written(kind, language);
     expect([...html.matchAll(/<(?:html|body)\b[^>]*\blang="(\w+)"/g)].map(([, lang]) => lang)).toEqual([
       language,
       language,
@@ -129,9 +73,23 @@ describe.each(everyMail)("%s, %s", (kind, language) => {
   });
 });
 
+describe.each(Object.entries(otherTellings))("%s", (_name, telling) => {
+  test("SEC-92 · reads as it was approved, leads to the portal only, and both forms say the same", async () => {
+    for (const { html, ...mail } of Object.values(await inBothLanguages(telling))) {
+      expect(mail).toMatchSnapshot();
+      const said = bodyText(html);
+      for (const line of mail.text.split("\n").filter((line) => line.trim() && line !== "-- ")) {
+        for (const part of line.split(/\s?: /)) expect(said).toContain(part.replace(/\s+/g, " ").trim());
+      }
+      const links = mail.text.match(/https?:\S+/g) ?? [];
+      expect(links.map((link) => new URL(link).origin)).toEqual(links.map(() => "https://portail.example"));
+    }
+  });
+});
+
 describe("N-02", () => {
   test("N-02 · the invitation is worded as in the specification, its deadline in bold, Paris time", async () => {
-    const { html, text } = await written(await aContext(), "activation-invited", "fr");
+    const { html, text } = await written("activation-invited", "fr");
     const flat = text.replace(/\s+/g, " ");
     expect(flat).toContain(
       "Nous vous invitons à cliquer sur le lien suivant pour activer votre compte : Activer votre compte",
@@ -143,7 +101,7 @@ describe("N-02", () => {
   });
 
   test("SEC-97 · written twice, it carries the same link", async () => {
-    const ctx = await aContext();
+    const ctx = await mailContext();
     const order = { ...(await tellings["activation-invited"](ctx)), language: "fr" } as const;
     expect(await composeMail(ctx, order)).toEqual(await composeMail(ctx, order));
   });
@@ -151,7 +109,7 @@ describe("N-02", () => {
 
 describe("N-01", () => {
   const summaryOf = async (organisation: OrganisationPart, language: Language = "fr") => {
-    const ctx = await aContext();
+    const ctx = await mailContext();
     const message = {
       kind: "registration-received",
       registrationId: await aRegistration(ctx, { organisation }),
@@ -187,7 +145,7 @@ describe("N-01", () => {
 
 describe("N-12", () => {
   test("R-1103 · the managers of an individual's structure read its name, never its identifier or address", async () => {
-    const ctx = await aContext();
+    const ctx = await mailContext();
     const { identifier, identifierType } = individual;
     const structure = await aStructure(ctx, { identifier, identifierType, addressLine1: "3 rue du Four" });
     const { account } = await aManagerOf(ctx, structure);
@@ -201,7 +159,7 @@ describe("N-12", () => {
   });
 
   test("R-857 · where nobody manages the structure, support is told, by no name", async () => {
-    const ctx = await aContext();
+    const ctx = await mailContext();
     const { attachment } = await aPendingRequest(ctx, await aStructure(ctx));
     const message = { kind: "attachment-requested", attachmentId: attachment.id } as const;
     const { text } = mailOf(await composeMail(ctx, { message, recipient: ctx.env.SUPPORT_EMAIL, language: "fr" }));
@@ -210,7 +168,7 @@ describe("N-12", () => {
   });
 
   test("two managers who share an address are greeted by no name", async () => {
-    const ctx = await aContext();
+    const ctx = await mailContext();
     const { message, recipient } = await tellings["attachment-requested"](ctx);
     const [request] = await ctx.db.select().from(attachments).where(eq(attachments.status, "pending"));
     const another = await anAccount(ctx, { contactEmail: recipient });
@@ -218,13 +176,6 @@ describe("N-12", () => {
     await aManagerOf(ctx, structure, { account: another, role: "secondary-manager", workspaces: [] });
     const { text } = mailOf(await composeMail(ctx, { message, recipient, language: "fr" }));
     expect(text).toMatch(/^Bonjour,\n/);
-  });
-
-  test("a person who no longer manages the structure learns nothing", async () => {
-    const ctx = await aContext();
-    const { message, recipient } = await tellings["attachment-requested"](ctx);
-    await ctx.db.update(attachments).set({ status: "ended" }).where(eq(attachments.role, "primary-manager"));
-    expect(await composeMail(ctx, { message, recipient, language: "fr" })).toEqual({ kind: "dropped" });
   });
 });
 
@@ -257,10 +208,9 @@ describe("SEC-97 · what is over is not told any more", () => {
     ],
     ["the account was erased", "account-locked", (ctx) => ctx.db.update(accounts).set({ status: "erased" })],
     ["the lock was cleared", "account-locked", (ctx) => ctx.db.update(accounts).set({ lockedUntil: null })],
-    ["the request was decided", "attachment-requested", (ctx) => ctx.db.update(attachments).set({ status: "refused" })],
   ];
   test.each(endings)("%s: %s is dropped", async (_what, kind, end) => {
-    const ctx = await aContext();
+    const ctx = await mailContext();
     const order = { ...(await tellings[kind](ctx)), language: "fr" } as const;
     expect(await composeMail(ctx, order)).toMatchObject({ kind: "mail" });
     await end(ctx);
@@ -268,7 +218,7 @@ describe("SEC-97 · what is over is not told any more", () => {
   });
 
   test.each(kinds)("SEC-25 · %s goes to nobody but whom it was meant for", async (kind) => {
-    const ctx = await aContext();
+    const ctx = await mailContext();
     const { message } = await tellings[kind](ctx);
     const order = { message, recipient: "eve@example.org", language: "fr" } as const;
     expect(await composeMail(ctx, order)).toEqual({ kind: "dropped" });
@@ -288,93 +238,59 @@ describe("SEC-90 · what people typed is text in every mail", () => {
     `&lt;b&gt; %0d%0aSubject: won`,
   ];
 
-  test.each(hostile)("SEC-90, SEC-21, SEC-32 · %j changes no mail", async (typed) => {
-    const ctx = await aContext();
-    const structure = await aStructure(ctx, { legalName: typed });
-    const { account: manager } = await aManagerOf(ctx, structure, {
-      account: await anAccount(ctx, { givenName: typed, familyName: typed }),
-    });
-    const { attachment } = await aPendingRequest(ctx, structure, {
-      account: await anAccount(ctx, { givenName: typed, familyName: typed }),
-    });
-    await ctx.db.update(attachments).set({ comment: typed }).where(eq(attachments.id, attachment.id));
-    const registrationId = await aRegistration(ctx, {
-      organisation: { ...bakery, legalName: typed },
-      givenName: typed,
-    });
-
-    const orders = [
-      { message: { kind: "attachment-requested", attachmentId: attachment.id }, recipient: manager.contactEmail },
-      { message: { kind: "registration-received", registrationId }, recipient: camille.email },
-    ] as const;
-    for (const order of orders) {
-      const { subject, html, text } = mailOf(await composeMail(ctx, { ...order, language: "fr" }));
-      expect(subject).toMatch(/^\[Attache\] [^\r\n]{1,200}$/);
-      expect(bodyText(html)).toContain(foreignText(typed));
-      expect(text).toContain(foreignText(typed));
-      expect(html).not.toMatch(/<(script|img)\b/);
-      expect(html.match(/<h1\b/g)).toHaveLength(1);
-      expect([...html.matchAll(/<a\b/g)].length).toBeLessThanOrEqual(1);
-      for (const part of [html, text, subject]) {
-        expect(part).not.toMatch(/evil\.example|gro\.live|https?:\/\/(?!portail\.example\/)(?!www\.w3\.org\/)/);
+  const everyTelling = Object.entries({ ...tellings, ...otherTellings });
+  test.each(everyTelling)(
+    "SEC-90, SEC-92, SEC-21, SEC-32 · nothing that people type changes %s",
+    async (_name, telling) => {
+      const ctx = await mailContext();
+      const order = await telling(ctx);
+      for (const typed of hostile) {
+        await typeEverywhere(ctx, typed);
+        const { subject, html, text } = mailOf(await composeMail(ctx, { ...order, language: "fr" }));
+        expect(subject).toMatch(/^\[Attache\] [^\r\n]{1,200}$/);
+        expect(bodyText(html)).toContain(foreignText(typed));
+        expect(text).toContain(foreignText(typed));
+        expect(html).not.toMatch(/<(script|img)\b/);
+        expect(html.match(/<h1\b/g)).toHaveLength(1);
+        expect([...html.matchAll(/<a\b/g)].length).toBeLessThanOrEqual(1);
+        for (const part of [html, text, subject]) {
+          expect(part).not.toMatch(/evil\.example|gro\.live|https?:\/\/(?!portail\.example\/)(?!www\.w3\.org\/)/);
+        }
+        // React Email pads the preview with invisible characters of its own: the text has none.
+        expect(text).not.toMatch(/[\u202E\u200B\r]/);
       }
-      // React Email pads the preview with invisible characters of its own: the text has none.
-      expect(text).not.toMatch(/[\u202E\u200B\r]/);
-    }
-  });
+    },
+  );
 });
 
-async function aContext(): Promise<TestContext> {
-  const ctx = await testContext({ env: { APP_URL: "https://portail.example" } });
-  let ids = 0;
-  ctx.id = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, "0")}`;
-  ctx.secret = () => `nonce-${++ids}`;
-  return ctx;
+/** Everything that people type and that a mail may show, names and labels included. */
+async function typeEverywhere(ctx: TestContext, typed: string): Promise<void> {
+  const names = { givenName: typed, familyName: typed };
+  await ctx.db.update(accounts).set(names);
+  await ctx.db.update(registrations).set({ ...names, organisation: { ...bakery, legalName: typed } });
+  await ctx.db.update(structures).set({ legalName: typed, label: typed });
+  await ctx.db.update(departments).set({ name: typed });
+  await ctx.db.update(attachments).set({ comment: typed, refusalReason: typed });
+  await ctx.db.update(subscriptions).set({ comment: typed, refusalReason: typed });
+  await ctx.db.update(formerIdentifiers).set({ identifier: typed });
+  await ctx.db.update(structureHistory).set({ reason: typed });
 }
 
-async function written(ctx: TestContext, kind: Message["kind"], language: Language): Promise<Mail> {
-  return mailOf(await composeMail(ctx, { ...(await tellings[kind](ctx)), language }));
+const writtenOnce = new Map<Message["kind"], Promise<Record<Language, Mail>>>();
+
+/** The mail of that kind, written once for all tests that only read it. */
+async function written(kind: Message["kind"], language: Language): Promise<Mail> {
+  const once = writtenOnce.get(kind) ?? inBothLanguages(tellings[kind]);
+  writtenOnce.set(kind, once);
+  return (await once)[language];
 }
 
-function mailOf(composed: Awaited<ReturnType<typeof composeMail>>): Mail {
-  if (composed.kind !== "mail") throw new Error("the mail was dropped");
-  return composed.mail;
-}
-
-async function aRegistration(
-  ctx: TestContext,
-  details: Partial<typeof registrations.$inferInsert> & { organisation?: OrganisationPart } = {},
-): Promise<string> {
-  const id = ctx.id();
-  await ctx.db.insert(registrations).values({
-    ...camille,
-    id,
-    draftId: ctx.id(),
-    contactEmail: camille.email,
-    language: "fr",
-    termsVersion: "2026-11",
-    termsAcceptedAt: ctx.now(),
-    organisation: bakery,
-    createdAt: ctx.now(),
-    ...details,
-  });
-  return id;
+async function inBothLanguages(telling: (ctx: TestContext) => Promise<Telling>): Promise<Record<Language, Mail>> {
+  const ctx = await mailContext();
+  const order = await telling(ctx);
+  return { fr: await mailTelling(ctx, order), en: await mailTelling(ctx, order, "en") };
 }
 
 function closeRegistrations(ctx: TestContext) {
   return ctx.db.update(registrations).set({ closedAt: ctx.now() });
-}
-
-/** What a reader sees of the HTML. */
-function bodyText(html: string): string {
-  return html
-    .replace(/^.*<body\b/s, "<body")
-    .replace(/<[^>]+>/g, " ")
-    .replace(/&#x27;/g, "'")
-    .replace(/&quot;/g, '"')
-    .replace(/&lt;/g, "<")
-    .replace(/&gt;/g, ">")
-    .replace(/&amp;/g, "&")
-    .replace(/\s+/g, " ")
-    .replace(/ ([.,])/g, "$1");
 }

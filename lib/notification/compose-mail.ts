@@ -5,9 +5,18 @@ import type { MailOrder } from "./mail-order";
 import { accountLocked } from "./mails/account-locked";
 import { activationInvited } from "./mails/activation-invited";
 import { addressAlreadyRegistered } from "./mails/address-already-registered";
+import { attachmentDecided } from "./mails/attachment-decided";
+import { attachmentRequestClosed } from "./mails/attachment-request-closed";
 import { attachmentRequested } from "./mails/attachment-requested";
 import { contactEmailConfirmation } from "./mails/contact-email-confirmation";
+import { identifierChanged } from "./mails/identifier-changed";
+import { invitedToStructure } from "./mails/invited-to-structure";
+import { managementTransferred } from "./mails/management-transferred";
 import { registrationReceived } from "./mails/registration-received";
+import { requestsStillPending } from "./mails/requests-still-pending";
+import { structureDeactivated } from "./mails/structure-deactivated";
+import { subscriptionsDecided } from "./mails/subscriptions-decided";
+import { subscriptionsRequested } from "./mails/subscriptions-requested";
 
 /** `dropped`: what it tells of is over, or is not this recipient's any more (SEC-97). */
 export type ComposedMail = { kind: "mail"; mail: Mail } | { kind: "dropped" };
@@ -34,6 +43,24 @@ function letterOf(ctx: Context, { message, ...to }: MailOrder): Promise<Letter |
       return accountLocked(ctx, { message, ...to });
     case "attachment-requested":
       return attachmentRequested(ctx, { message, ...to });
+    case "requests-still-pending":
+      return requestsStillPending(ctx, { message, ...to });
+    case "attachment-request-closed":
+      return attachmentRequestClosed(ctx, { message, ...to });
+    case "attachment-decided":
+      return attachmentDecided(ctx, { message, ...to });
+    case "subscriptions-decided":
+      return subscriptionsDecided(ctx, { message, ...to });
+    case "management-transferred":
+      return managementTransferred(ctx, { message, ...to });
+    case "invited-to-structure":
+      return invitedToStructure(ctx, { message, ...to });
+    case "identifier-changed":
+      return identifierChanged(ctx, { message, ...to });
+    case "structure-deactivated":
+      return structureDeactivated(ctx, { message, ...to });
+    case "subscriptions-requested":
+      return subscriptionsRequested(ctx, { message, ...to });
     case "contact-email-confirmation":
       return contactEmailConfirmation(ctx, { message, ...to });
   }

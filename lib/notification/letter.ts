@@ -4,6 +4,7 @@ import { en } from "@/lib/i18n/en";
 import { fr } from "@/lib/i18n/fr";
 import type { Language } from "@/lib/i18n/language";
 import type { Env } from "@/lib/platform/env";
+import type { IdentifierType } from "@/lib/structure/identifier";
 import { foreignText } from "./foreign-text";
 
 /** A sentence in its two forms: elements for the HTML, plain words for its twin. */
@@ -18,10 +19,16 @@ export interface Letter {
   /** Null: nobody in particular. */
   addressee: PersonNames | null;
   paragraphs: Sentence[];
-  facts?: { term: string; details: string }[];
+  facts?: Fact[];
   action?: { label: string; address: string };
   /** What stands below the button. */
   notes?: Sentence[];
+}
+
+/** One line of the table of facts. */
+export interface Fact {
+  term: string;
+  details: string;
 }
 
 export interface PersonNames {
@@ -29,7 +36,10 @@ export interface PersonNames {
   familyName: string;
 }
 
-type Values = Record<string, string>;
+type Values = Record<string, string | number>;
+
+/** The sentences at hand while a letter is written. */
+export type MailSentences = ReturnType<typeof mailSentences>;
 
 /** The sentences of the mails in one language; `say` sets what is marked as strong in bold. */
 export function mailSentences({ PORTAL_NAME: portal }: Pick<Env, "PORTAL_NAME">, language: Language) {
@@ -41,6 +51,21 @@ export function mailSentences({ PORTAL_NAME: portal }: Pick<Env, "PORTAL_NAME">,
     text: t.markup(key, { portal, ...values, strong: (words) => words }),
   });
   return { t, say, organisations };
+}
+
+/** A structure by its name, which is all that a mail tells of it: address and identifier may be a person's (R-1103). */
+export function structureName({ label, legalName }: { label: string | null; legalName: string }): string {
+  return foreignText(label ?? legalName);
+}
+
+/** The same for a person who is not attached to it: a private individual has no name for him (R-853, SEC-63). */
+export function structureNameForStrangers(
+  { organisations }: Pick<MailSentences, "organisations">,
+  structure: { identifierType: IdentifierType; label: string | null; legalName: string },
+): string {
+  return structure.identifierType === "PARTICULIER"
+    ? organisations("identifierTypes.PARTICULIER")
+    : structureName(structure);
 }
 
 /** "Camille MARTIN", as the portal writes a person's name (R-1103). */

@@ -8,5 +8,13 @@ test("SEC-09 · a mail leads to the pages of the portal, on its configured addre
   expect(links.activation("a_secret-1")).toBe(base + routes.activationLink("a_secret-1"));
   expect(links.contactEmailConfirmation("a_secret-1")).toBe(base + routes.confirmContactEmailLink("a_secret-1"));
   expect(links.signIn()).toBe(base + routes.signIn());
+  expect(links.signUp()).toBe(base + routes.signUp());
+  expect(links.invitations()).toBe(base + routes.invitations());
+  expect(links.requestAttachment()).toBe(base + routes.requestAttachment());
+  expect(links.ownRequests()).toBe(base + routes.ownRequests());
+  expect(links.structure("an-id")).toBe(base + routes.structure("an-id"));
+  expect(links.desk()).toBe(base + routes.desk());
+  expect(links.attachmentRequest("an-id")).toBe(base + routes.attachmentRequest("an-id"));
+  expect(links.subscriptionRequest("an-id")).toBe(base + routes.subscriptionRequest("an-id"));
   expect(links.portalHome()).toBe(base + routes.portalHome());
 });

@@ -2,7 +2,7 @@ import { Body, Container, Head, Heading, Hr, Html, Preview, render, Section, Tex
 import type { Language } from "@/lib/i18n/language";
 import type { Env } from "@/lib/platform/env";
 import type { Mail } from "@/lib/platform/mailer";
-import { fullName, type Letter, mailSentences } from "./letter";
+import { type Fact, fullName, type Letter, mailSentences } from "./letter";
 import { darkMode, look } from "./mail-look";
 
 /** Lays a letter out as HTML and as the plain text that says the same (SEC-92, A11Y-30). */
@@ -86,12 +86,12 @@ function LetterPage({ language, letter, words }: { language: Language; letter: L
   );
 }
 
-function Facts({ facts }: { facts: { term: string; details: string }[] }) {
+function Facts({ facts }: { facts: Fact[] }) {
   return (
     <table style={look.facts} cellPadding="0" cellSpacing="0">
       <tbody>
         {facts.map(({ term, details }) => (
-          <tr key={term}>
+          <tr key={`${term} ${details}`}>
             <th scope="row" className="soft line" style={look.term}>
               {term}
             </th>

@@ -4,6 +4,7 @@ import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { structures } from "@/drizzle/schema/structure";
 import { openWorkspaces } from "@/drizzle/schema/workspace";
+import { inTransaction } from "@/lib/platform/context";
 import { findPublicStructures } from "@/lib/structure/find-public-structures";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { type Account, aManagerOf, anAccount, aStructure } from "@/lib/testing/people";
@@ -12,7 +13,7 @@ import { carryOutOrganisation } from "./carry-out-organisation";
 import type { OrganisationPart } from "./registration";
 
 const carryOut = (ctx: TestContext, { id, givenName, familyName }: Account, part: OrganisationPart) =>
-  carryOutOrganisation(ctx, { accountId: id, fullName: `${givenName} ${familyName}` }, part);
+  inTransaction(ctx, (tx) => carryOutOrganisation(tx, { accountId: id, fullName: `${givenName} ${familyName}` }, part));
 
 const identityOf = ({ identifierType, identifier }: OrganisationPart) => ({ identifierType, identifier });
 

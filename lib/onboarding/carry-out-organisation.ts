@@ -1,9 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import { structures } from "@/drizzle/schema/structure";
-import { type NewStructure, registerStructure } from "@/lib/attachment/register-structure";
+import { registerStructure } from "@/lib/attachment/register-structure";
 import { requestAttachment } from "@/lib/attachment/request-attachment";
 import type { Context } from "@/lib/platform/context";
-import type { OrganisationPart } from "./registration";
+import { newStructureOf, type OrganisationPart } from "./registration";
 
 /**
  * Where the new account stands (R-403). `changed` tells that the structure was taken, or went inactive, between the
@@ -36,7 +36,7 @@ type Person = { accountId: string; fullName: string };
 async function create(tx: Context, person: Person, part: Create): Promise<Landing> {
   const outcome = await registerStructure(tx, {
     accountId: person.accountId,
-    structure: structureOf(part),
+    structure: newStructureOf(part),
     workspaces: part.workspaces,
   });
   if (outcome.kind === "registered" && !part.publicBody) return { standing: "attached", changed: null };
@@ -60,20 +60,8 @@ async function join(
     .from(structures)
     .where(and(eq(structures.identifierType, identifierType), eq(structures.identifier, identifier)));
   if (structure?.status !== "active") return { standing: "unattached", changed: "inactive" };
-  await requestAttachment(tx, { ...person, structureId: structure.id });
+  const outcome = await requestAttachment(tx, { ...person, structureId: structure.id });
+  // Deactivated at this very moment.
+  if (outcome.kind === "structure-inactive") return { standing: "unattached", changed: "inactive" };
   return { standing: "waiting", changed: null };
-}
-
-function structureOf({
-  kind: _kind,
-  publicBody,
-  workspaces: _workspaces,
-  registryCheckedAt,
-  ...fields
-}: Create): NewStructure {
-  return {
-    ...fields,
-    sector: publicBody ? "public" : "private",
-    registryCheckedAt: registryCheckedAt === null ? null : new Date(registryCheckedAt),
-  };
 }

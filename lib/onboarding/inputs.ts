@@ -5,6 +5,7 @@ import { personNameField } from "@/lib/account/person-name";
 import { joinPhone, phoneNumberField, phonePrefixField } from "@/lib/account/phone";
 import type { MessageId } from "@/lib/i18n/language";
 import { optionalPlainText, plainText } from "@/lib/platform/plain-text";
+import { addressFields, withFrenchPostcode } from "@/lib/structure/address";
 import { employmentSchemes, providerCategories } from "@/lib/workspace/justice-costs";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
 
@@ -97,22 +98,7 @@ export const detailsTyped = z.strictObject({
 export type DetailsTyped = z.output<typeof detailsTyped>;
 
 /** Where an organisation is. */
-export const addressInput = z
-  .object({
-    label: optionalPlainText(99),
-    addressLine1: plainText(255),
-    addressLine2: optionalPlainText(255),
-    addressLine3: optionalPlainText(255),
-    postcode: optionalPlainText(10),
-    city: plainText(100),
-    country: z.string(say("M-01")).regex(/^[A-Z]{2}$/, say("M-01")),
-  })
-  .refine(({ postcode }) => postcode !== null, { path: ["postcode"], message: say("M-01"), when: inFrance })
-  .refine(({ postcode }) => postcode === null || /^\d{5}$/.test(postcode), {
-    path: ["postcode"],
-    message: say("M-16-postcode"),
-    when: inFrance,
-  });
+export const addressInput = withFrenchPostcode(z.object({ label: optionalPlainText(99), ...addressFields }));
 export type Address = z.output<typeof addressInput>;
 
 /** What it is called: typed, unless the register tells it. */
@@ -163,12 +149,6 @@ export function workspacesInput({ offered, scheme }: { offered: readonly Workspa
 }
 /** Step 3, judged. */
 export type WorkspaceChoice = z.output<ReturnType<typeof workspacesInput>>;
-
-/** Judged along with the other fields, as soon as there is a postcode to judge. */
-function inFrance({ value }: { value: unknown }): boolean {
-  const address = Object(value) as Partial<Record<string, unknown>>;
-  return address.country === "FR" && address.postcode !== undefined;
-}
 
 function contactEmail(text: string, context: z.RefinementCtx<string>) {
   if (text.trim() === "") return null;

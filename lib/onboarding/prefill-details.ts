@@ -1,10 +1,10 @@
-import type { DetailsTyped, Person } from "./inputs";
+import type { DetailsTyped } from "./inputs";
 import type { OrganisationCase } from "./organisation-case";
 
 /** What the fields of step 2 hold before anything was typed in them. */
 export function prefillDetails(
   found: OrganisationCase,
-  person: Pick<Person, "familyName" | "givenName">,
+  person: { familyName: string; givenName: string },
   proposedName = "",
 ): DetailsTyped {
   const purposes = { paymentRequests: "on" } as const;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { identifierType } from "@/drizzle/schema/structure";
 import { workspaceCode } from "@/drizzle/schema/workspace";
+import type { NewStructure } from "@/lib/attachment/register-structure";
 import { employmentSchemes, providerCategories } from "@/lib/workspace/justice-costs";
 
 /** How many registrations may wait for one address; the rest is answered alike. */
@@ -45,3 +46,18 @@ export const organisationPart = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("none"), ...identity }),
 ]);
 export type OrganisationPart = z.output<typeof organisationPart>;
+
+/** The structure that a registration describes, as it is created. */
+export function newStructureOf({
+  kind: _kind,
+  publicBody,
+  workspaces: _workspaces,
+  registryCheckedAt,
+  ...fields
+}: Extract<OrganisationPart, { kind: "create" }>): NewStructure {
+  return {
+    ...fields,
+    sector: publicBody ? "public" : "private",
+    registryCheckedAt: registryCheckedAt === null ? null : new Date(registryCheckedAt),
+  };
+}

@@ -20,7 +20,11 @@ export const message = z.discriminatedUnion("kind", [
   /** N-13 · requests still wait, to the contact address of a manager, else to support. */
   z.object({ kind: z.literal("requests-still-pending"), structureId: id, attachmentIds: z.array(id) }),
   /** N-14 · a request was cancelled by its owner, expired or closed, to the contact address of the requester. */
-  z.object({ kind: z.literal("attachment-request-closed"), attachmentId: id, cause: z.enum(["cancelled", "expired"]) }),
+  z.object({
+    kind: z.literal("attachment-request-closed"),
+    attachmentId: id,
+    cause: z.enum(["cancelled", "expired", "structure-deactivated"]),
+  }),
   /** N-15 · what was decided of an attachment, to the contact address of its owner. */
   z.object({
     kind: z.literal("attachment-decided"),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { formatMoment } from "@/lib/i18n/format-moment";
-import { inDays, toTheSecond } from "./calendar";
+import { dayInParis, inDays, toTheSecond } from "./calendar";
 
 describe("R-1206 · a duration in days keeps the wall clock of Paris", () => {
   test.each([
@@ -20,4 +20,9 @@ test("R-1206 · whoever reads a date reads it in Paris, midnight included", () =
 
 test("T-15 · a deadline has no part of a second", () => {
   expect(toTheSecond(new Date("2018-11-07T13:50:00.999Z")).toISOString()).toBe("2018-11-07T13:50:00.000Z");
+});
+
+test("R-1206 · it is tomorrow in Paris before it is in London", () => {
+  expect(dayInParis(new Date("2026-07-31T21:59:59Z"))).toBe("2026-07-31");
+  expect(dayInParis(new Date("2026-07-31T22:00:00Z"))).toBe("2026-08-01");
 });

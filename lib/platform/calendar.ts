@@ -12,3 +12,15 @@ export function inDays(from: Date, days: number): Date {
 export function toTheSecond(moment: Date): Date {
   return new Date(Math.floor(moment.getTime() / 1000) * 1000);
 }
+
+const isoDays = new Intl.DateTimeFormat("en-CA", {
+  timeZone: PARIS,
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+});
+
+/** The day it is in Paris, as the database and forms write it (`2026-12-31`): such days compare as text (R-1206). */
+export function dayInParis(moment: Date): string {
+  return isoDays.format(moment);
+}

@@ -1,6 +1,7 @@
 import type { Db } from "./database";
 import type { Env } from "./env";
 import type { Mailer } from "./mailer";
+import type { ObjectStorage } from "./object-storage";
 import type { PasswordHasher } from "./password-hash";
 import type { Sirene } from "./sirene";
 import type { Turnstile } from "./turnstile";
@@ -18,6 +19,8 @@ export interface Context {
   mailer: Mailer;
   passwords: PasswordHasher;
   sirene: Sirene;
+  /** Where the files that people add are kept. */
+  storage: ObjectStorage;
   turnstile: Turnstile;
 }
 

@@ -27,7 +27,19 @@ const environment = z.object({
 
   AUTH_SECRET: keyring,
   LINK_SECRET: keyring,
+  DATA_SECRET: keyring,
   CRON_SECRET: z.string().min(32),
+
+  STORAGE: z.enum(["folder", "vercel-blob", "s3"]).default("folder"),
+  STORAGE_DIR: optional,
+  BLOB_READ_WRITE_TOKEN: optional,
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  S3_BUCKET: optional,
+  S3_REGION: z.string().default("auto"),
+  S3_ACCESS_KEY_ID: optional,
+  S3_SECRET_ACCESS_KEY: optional,
+  /** Vercel says so itself: its disks forget. */
+  VERCEL: optional,
 
   RESEND_API_KEY: optional,
   RESEND_BASE_URL: z.url().optional(),
@@ -47,6 +59,7 @@ const environment = z.object({
   /** Off where a scheduler calls the delivery route. */
   DELIVERY_TIMER: flag.default("on"),
   SECRET_QUESTION: flag.default("on"),
+  SECONDARY_MANAGERS: flag.default("on"),
   ACTIVATION_DAYS: z.coerce.number().int().positive().default(30),
   TERMS_VERSION: z.string().default("2026-11"),
 

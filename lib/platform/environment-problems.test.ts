@@ -8,6 +8,7 @@ const production = {
   APP_URL: "https://portail.example",
   AUTH_SECRET: `1:${key("a")}`,
   LINK_SECRET: `1:${key("b")}`,
+  DATA_SECRET: `1:${key("d")}`,
   CRON_SECRET: key("c"),
   DATABASE_URL: "postgres://db",
   RESEND_API_KEY: "re_key",
@@ -21,6 +22,7 @@ const demonstration = {
   APP_URL: "http://127.0.0.1:3000",
   AUTH_SECRET: production.AUTH_SECRET,
   LINK_SECRET: production.LINK_SECRET,
+  DATA_SECRET: production.DATA_SECRET,
   CRON_SECRET: production.CRON_SECRET,
 };
 const start = ["node", "next", "start", "-H", "127.0.0.1"];
@@ -43,6 +45,20 @@ test.each([
   ["a register without its key", { DIRECTORY: "insee" }],
   ["SEC-16 · a sample secret", { CRON_SECRET: "please-change-me-please-change-me-1" }],
   ["SEC-16 · one secret twice", { CRON_SECRET: key("a") }],
+  ["SEC-101 · the sealing key of the mailed links", { DATA_SECRET: `2:${key("b")}` }],
+  ["R-820 · files in a folder that Vercel forgets", { VERCEL: "1" }],
+  ["R-820 · a Vercel store without its token", { STORAGE: "vercel-blob" }],
+  ["R-820 · a bucket without its key", { STORAGE: "s3", S3_ENDPOINT: "https://s3.example", S3_BUCKET: "b" }],
+  [
+    "R-820 · a bucket in the open",
+    {
+      STORAGE: "s3",
+      S3_ENDPOINT: "http://s3.example",
+      S3_BUCKET: "b",
+      S3_ACCESS_KEY_ID: "id",
+      S3_SECRET_ACCESS_KEY: "key",
+    },
+  ],
 ])("SEC-16 · production refuses to start with %s", (_what, change) => {
   expect(problems({ ...production, ...change })).toHaveLength(1);
 });
@@ -57,6 +73,7 @@ test.each([
   ["a mail key", { RESEND_API_KEY: "re_key" }, start],
   ["an anti-robot key", { TURNSTILE_SECRET_KEY: "0x4key" }, start],
   ["a register key", { INSEE_API_KEY: "key" }, start],
+  ["a key of the file store", { BLOB_READ_WRITE_TOKEN: "vercel_blob_rw_x" }, start],
   ["a public address", { APP_URL: "https://portail.example" }, start],
   ["every network interface", {}, ["node", "next", "start"]],
   ["a named interface", {}, ["node", "next", "start", "--hostname", "0.0.0.0"]],

@@ -23,6 +23,8 @@ function demonstrationProblems(env: Env, argv: readonly string[]): [boolean, str
     RESEND_API_KEY: env.RESEND_API_KEY,
     TURNSTILE_SECRET_KEY: env.TURNSTILE_SECRET_KEY,
     INSEE_API_KEY: env.INSEE_API_KEY,
+    BLOB_READ_WRITE_TOKEN: env.BLOB_READ_WRITE_TOKEN,
+    S3_SECRET_ACCESS_KEY: env.S3_SECRET_ACCESS_KEY,
   };
   const named = Object.entries(real).filter(([, value]) => value !== undefined);
   const host = argv[argv.findIndex((word) => word === "-H" || word === "--hostname") + 1] ?? "";
@@ -37,7 +39,8 @@ function demonstrationProblems(env: Env, argv: readonly string[]): [boolean, str
 }
 
 function productionProblems(env: Env): [boolean, string][] {
-  const secrets = [...env.AUTH_SECRET, ...env.LINK_SECRET].map(({ secret }) => secret).concat(env.CRON_SECRET);
+  const keyrings = [...env.AUTH_SECRET, ...env.LINK_SECRET, ...env.DATA_SECRET];
+  const secrets = keyrings.map(({ secret }) => secret).concat(env.CRON_SECRET);
   const turnstile = env.TURNSTILE === "on";
   return [
     [!env.APP_URL.startsWith("https:") && !isOnThisMachine(env.APP_URL), "APP_URL must use https."],
@@ -53,8 +56,24 @@ function productionProblems(env: Env): [boolean, string][] {
       "TURNSTILE_SITE_KEY or TURNSTILE_SECRET_KEY is one of Cloudflare's test keys.",
     ],
     [env.DIRECTORY === "insee" && !env.INSEE_API_KEY, "DIRECTORY=insee needs INSEE_API_KEY."],
-    [secrets.some((secret) => WEAK.test(secret)), "AUTH_SECRET, LINK_SECRET or CRON_SECRET still is a sample value."],
-    [new Set(secrets).size < secrets.length, "AUTH_SECRET, LINK_SECRET and CRON_SECRET must differ."],
+    [
+      env.VERCEL !== undefined && env.STORAGE === "folder",
+      "STORAGE=folder forgets files on Vercel: set STORAGE=vercel-blob or STORAGE=s3.",
+    ],
+    [env.STORAGE === "vercel-blob" && !env.BLOB_READ_WRITE_TOKEN, "STORAGE=vercel-blob needs BLOB_READ_WRITE_TOKEN."],
+    [
+      env.STORAGE === "s3" && !(env.S3_ENDPOINT && env.S3_BUCKET && env.S3_ACCESS_KEY_ID && env.S3_SECRET_ACCESS_KEY),
+      "STORAGE=s3 needs S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.",
+    ],
+    [
+      env.STORAGE === "s3" && env.S3_ENDPOINT?.startsWith("http:") === true && !isOnThisMachine(env.S3_ENDPOINT),
+      "S3_ENDPOINT must use https.",
+    ],
+    [
+      secrets.some((secret) => WEAK.test(secret)),
+      "AUTH_SECRET, LINK_SECRET, DATA_SECRET or CRON_SECRET still is a sample value.",
+    ],
+    [new Set(secrets).size < secrets.length, "AUTH_SECRET, LINK_SECRET, DATA_SECRET and CRON_SECRET must differ."],
   ];
 }
 

@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { Context } from "./context";
 import { env as readEnv } from "./env";
 import { createMailer } from "./mailer";
+import { createObjectStorage } from "./object-storage";
 import { openDatabase } from "./open-database";
 import { argon2Hasher } from "./password-hash";
 import { createSirene } from "./sirene";
@@ -39,6 +40,7 @@ async function open(): Promise<Context> {
     mailer: createMailer(env),
     passwords: argon2Hasher(),
     sirene: createSirene(env),
+    storage: createObjectStorage(env),
     turnstile: createTurnstile(env),
   };
 }

@@ -22,6 +22,7 @@ async function someTowns() {
     city,
     postcode: "35000",
     createdAt: ctx.now(),
+    managerVacantSince: ctx.now(),
     ...more,
   });
   await ctx.db

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { dayInParis } from "@/lib/platform/calendar";
 import type { Context } from "@/lib/platform/context";
 import type { IdentifierType } from "./identifier";
 
@@ -33,7 +34,7 @@ export async function findPublicStructures(
   const words = wordsOf(search.query);
   if (words.length === 0) return { total: 0, structures: [] };
 
-  const today = ctx.now().toISOString().slice(0, 10);
+  const today = dayInParis(ctx.now());
   const direction = search.descending ? sql`desc` : sql`asc`;
   const { rows } = await ctx.db.execute<{ total: string; structures: PublicStructure[] | null }>(sql`
     with found as (

@@ -28,7 +28,7 @@ export type ParsedIdentifier =
 
 /** The one parser of identifiers: brings what was typed to its canonical form and checks format and key. */
 export function parseIdentifier(type: IdentifierType, typed: string): ParsedIdentifier {
-  const canonical = normalise(typed);
+  const canonical = canonicalText(typed);
   if (canonical === "") return refused("M-01");
   switch (type) {
     case "SIRET":
@@ -69,7 +69,7 @@ const formats = {
 };
 
 /** spaces of any kind, dots, hyphens of any kind and slashes only help the eye. */
-function normalise(typed: string): string {
+export function canonicalText(typed: string): string {
   return typed.replace(/[\s./\p{Pd}]+/gu, "").toUpperCase();
 }
 

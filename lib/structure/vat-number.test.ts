@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isOtherMemberState, parseVatNumber } from "./vat-number";
+import { isOtherMemberState, parseOwnVatNumber, parseVatNumber } from "./vat-number";
 
 const examples = [
   "ATU13585627",
@@ -83,6 +83,18 @@ test.each([
   ["IE8Z49289F", "the old form"],
 ] as const)("R-121 · the table decides on %s: %s", (number, _why, message?: string) => {
   expect(parseVatNumber(number)).toEqual(message ? { kind: "refused", message } : { kind: "valid", number });
+});
+
+test.each([
+  ["FR23334175221", "FR23334175221"],
+  ["FR24334175221", null],
+  ["FR2333417522", null],
+  ["GR094259216", "EL094259216"],
+  ["ATU13585628", null],
+  ["GB980780684", "GB980780684"],
+  ["12345678901", null],
+])("R-802 · on its own sheet a structure gives %s: %s", (typed, number) => {
+  expect(parseOwnVatNumber(typed)).toBe(number);
 });
 
 test("R-120 · Greece is a member state by its ISO code; France is not another one, nor the United Kingdom one", () => {

@@ -6,6 +6,7 @@ import { validate as danishKey } from "stdnum/lib/cjs/dk/cvr.js";
 import { validate as estonianKey } from "stdnum/lib/cjs/ee/kmkr.js";
 import { validate as spanishPersonKey } from "stdnum/lib/cjs/es/nif.js";
 import { validate as finnishKey } from "stdnum/lib/cjs/fi/alv.js";
+import { validate as frenchKey } from "stdnum/lib/cjs/fr/tva.js";
 import { validate as greekKey } from "stdnum/lib/cjs/gr/vat.js";
 import { validate as croatianKey } from "stdnum/lib/cjs/hr/oib.js";
 import { validate as hungarianKey } from "stdnum/lib/cjs/hu/anum.js";
@@ -34,6 +35,19 @@ export function parseVatNumber(canonical: string): VatNumber {
   const national = prefix === "BE" && typed.length === 9 ? `0${typed}` : typed;
   if (!rule.format.test(national) || !rule.key(national)) return { kind: "refused", message: "M-14" };
   return { kind: "valid", number: prefix + national };
+}
+
+/**
+ * The VAT number that a structure gives on its sheet, in canonical form, or null (R-802): France and the member states
+ * by their own rules, any other country by its prefix alone.
+ */
+export function parseOwnVatNumber(canonical: string): string | null {
+  if (canonical.startsWith("FR")) {
+    return /^FR[0-9A-HJ-NP-Z]{2}\d{9}$/.test(canonical) && frenchKey(canonical).isValid ? canonical : null;
+  }
+  const parsed = parseVatNumber(canonical);
+  if (parsed.kind === "valid") return parsed.number;
+  return parsed.message === "M-19" && /^[A-Z]{2}[A-Z0-9]{2,16}$/.test(canonical) ? canonical : null;
 }
 
 /** Whether a country, by its ISO 3166-1 alpha-2 code, is a member state other than France (R-120). */

@@ -8,6 +8,7 @@ import { testEnv } from "./environment";
 import { type RecordingMailer, recordingMailer } from "./recording-mailer";
 import { type SettableSirene, settableSirene } from "./settable-sirene";
 import { type SettableTurnstile, settableTurnstile } from "./settable-turnstile";
+import { temporaryStorage } from "./temporary-storage";
 import { createTestDatabase } from "./test-database";
 
 /** The outside world of one test: its own database, a clock that stands still, stand-ins that remember. */
@@ -67,6 +68,7 @@ export function contextOn(db: Db, options: TestOptions = {}): Omit<TestContext, 
     mailer: recordingMailer(),
     passwords: countingHasher(),
     sirene: settableSirene(),
+    storage: temporaryStorage(),
     turnstile: settableTurnstile(),
     moveTo: (moment) => {
       now = new Date(moment);

@@ -6,8 +6,9 @@ import { normaliseAnswer } from "@/lib/account/secret-question";
 import { tellFeed } from "@/lib/attachment/tell-feed";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import sample from "@/lib/platform/sirene-sample.json";
+import { daysBefore, fillCompany } from "./demo-company";
 import demo from "./demo-people.json";
-import { type Account, aManagerOf, aMemberOf, anAccount, aPendingRequest, aStructure, type Structure } from "./people";
+import { type Account, aManagerOf, anAccount, aStructure, type Structure } from "./people";
 
 /** Who may be played in the demonstration, and what to try as each of them. */
 export const demoPeople = demo.people;
@@ -44,7 +45,17 @@ export async function seedDemo(ctx: Context): Promise<void> {
       const status = email.startsWith("paul@") ? "deactivated" : "active";
       people.set(email, await anAccount(tx, { email, contactEmail: email, givenName, familyName, status, ...hashes }));
     }
-    await fillCompany(tx, people);
+    const cast = {
+      sophie: person(people, "sophie"),
+      hugo: person(people, "hugo"),
+      lucas: person(people, "lucas"),
+      otherLucas: person(people, "lucas.bernard"),
+      chloe: person(people, "chloe"),
+      ines: person(people, "ines"),
+      camille: person(people, "camille"),
+      thomas: person(people, "thomas"),
+    };
+    await fillCompany(tx, cast, fromRegister(company));
     await fillPublicBody(tx, people);
     for (const [siret, requires] of Object.entries(otherPublicBodies)) {
       await aStructure(tx, {
@@ -65,37 +76,6 @@ async function hashesOf(ctx: Context): Promise<{ passwordHash: string; secretAns
   if (password.kind !== "hashed" || answer.kind !== "hashed")
     throw new Error("the demonstration could not hash its password");
   return { passwordHash: password.hash, secretAnswerHash: answer.hash };
-}
-
-async function fillCompany(tx: Context, people: Map<string, Account>): Promise<void> {
-  const opened = [
-    "ENGAGEMENTS",
-    "FACTURES_TRAVAUX",
-    "FACTURES_EMISES",
-    "RACCORDEMENT_EDI_API",
-    "SOLLICITATIONS_EMISES",
-    "SUIVI_FLUX",
-  ] as const;
-  const structure = await aStructure(tx, { ...fromRegister(company), label: "Siège", opened });
-  const sophie = person(people, "sophie");
-  const lucas = person(people, "lucas");
-  const ines = person(people, "ines");
-  await aManagerOf(tx, structure, { account: sophie });
-  await aMemberOf(tx, structure, { account: lucas });
-  await aPendingRequest(tx, structure, { account: ines });
-
-  const structureId = structure.id;
-  await tellFeed(daysBefore(tx, 9), [{ accountId: sophie.id, structureId, kind: "structure-created" }]);
-  await tellFeed(daysBefore(tx, 2), [{ accountId: lucas.id, structureId, kind: "attachment-approved" }]);
-  await tellFeed(tx, [
-    { accountId: ines.id, structureId, kind: "attachment-requested" },
-    {
-      accountId: sophie.id,
-      structureId,
-      kind: "attachment-requested-by",
-      personName: `${ines.givenName} ${ines.familyName}`,
-    },
-  ]);
 }
 
 async function fillPublicBody(tx: Context, people: Map<string, Account>): Promise<void> {
@@ -177,8 +157,4 @@ function person(people: Map<string, Account>, name: string): Account {
   const account = people.get(`${name}@demo.example`);
   if (!account) throw new Error(`${name} is not among the demonstration people`);
   return account;
-}
-
-function daysBefore(ctx: Context, days: number): Context {
-  return { ...ctx, now: () => new Date(ctx.now().getTime() - days * 86_400_000) };
 }

@@ -6,8 +6,10 @@ import { openWorkspaces } from "@/drizzle/schema/workspace";
 import { openSession } from "@/lib/account/open-session";
 import type { Actor, AttachmentStatus } from "@/lib/attachment/actor";
 import { findActor } from "@/lib/attachment/find-actor";
+import { permitFor } from "@/lib/attachment/permit-for";
 import type { Context } from "@/lib/platform/context";
-import type { Role } from "@/lib/structure/rights";
+import type { Permit } from "@/lib/structure/permit";
+import type { Right, Role } from "@/lib/structure/rights";
 import { openedByDefault, type WorkspaceCode } from "@/lib/workspace/workspace";
 import { cheapHash } from "./counting-hasher";
 import { siretNumber } from "./siret-number";
@@ -15,6 +17,7 @@ import { siretNumber } from "./siret-number";
 export type Account = typeof accounts.$inferSelect;
 export type Structure = typeof structures.$inferSelect;
 export type Attachment = typeof attachments.$inferSelect;
+export type Subscription = typeof subscriptions.$inferSelect;
 
 /** The password of every account made here; T-14 calls it good. */
 export const PASSWORD = "éléphant-vert 42";
@@ -122,6 +125,28 @@ export function aPendingRequest(ctx: Context, structure: Structure, details: Att
   return attached(ctx, structure, { role: "member", status: "pending", ...details });
 }
 
+/** A workspace that the person asked for, and that nobody has decided on yet (R-704). */
+export async function aSubscriptionRequest(
+  ctx: Context,
+  { account, attachment }: Attached,
+  details: Partial<typeof subscriptions.$inferInsert> = {},
+): Promise<Subscription> {
+  const [subscription] = await ctx.db
+    .insert(subscriptions)
+    .values({
+      id: ctx.id(),
+      accountId: account.id,
+      structureId: attachment.structureId,
+      workspace: "SUIVI_FLUX",
+      access: "write",
+      status: "pending",
+      requestedAt: ctx.now(),
+      ...details,
+    })
+    .returning();
+  return written(subscription);
+}
+
 /** A browser in which the account is signed in: the cookie's secret, and the proof that guards hand to queries. */
 export async function aSessionOf(
   ctx: Context,
@@ -131,6 +156,18 @@ export async function aSessionOf(
   const actor = await findActor(ctx, session.secret);
   if (!actor) throw new Error("The session does not count: is the account active, and the clock where it should be?");
   return { ...session, actor };
+}
+
+/** The right over that structure which the account holds, as a guard hands it to a command. */
+export async function aPermitOf<R extends Right>(
+  ctx: Context,
+  account: Account,
+  { structure, right }: { structure: Structure; right: R },
+): Promise<Permit<R>> {
+  const { actor } = await aSessionOf(ctx, account);
+  const permit = permitFor(actor, structure.id, right);
+  if (!permit) throw new Error(`This account does not hold the right "${right}" over the structure.`);
+  return permit;
 }
 
 interface AttachedDetails {

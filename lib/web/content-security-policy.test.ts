@@ -23,6 +23,14 @@ test.each([
   expect(policy).toContain("script-src 'nonce-nonce' 'strict-dynamic'");
 });
 
+test("SEC-93 · a file that somebody added runs and loads nothing; the page that lists them is a page", () => {
+  const list = "/structures/0f8b9c1e-0000-4000-8000-000000000001/documents";
+  expect(contentSecurityPolicy("nonce", `${list}/0f8b9c1e-0000-4000-8000-000000000002`, testEnv())).toMatch(
+    /^default-src 'none'; .*; sandbox$/,
+  );
+  expect(contentSecurityPolicy("nonce", list, testEnv())).toContain("script-src 'nonce-nonce'");
+});
+
 test("R-318 · only the pages with the anti-robot step, where it is on, let its frame and styles in", () => {
   const widget = /frame-src https:\/\/challenges\.cloudflare\.com/;
   for (const path of ["/", "/connexion", "/renvoi-activation", "/inscription/verification"]) {

@@ -10,9 +10,14 @@ const framedMail = /^\/demo\/courriels\/[\w-]+\/contenu$/;
 const mailPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation";
 
+/** A file that somebody added (SEC-93): a browser that showed it all the same would find nothing that runs or loads. */
+const addedFile = /^\/structures\/[^/]+\/documents\/[^/]+\/?$/;
+const addedFilePolicy = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox";
+
 /** The policy of one answer (SEC-14): scripts by nonce alone, nothing framed, nothing foreign but the widget. */
 export function contentSecurityPolicy(nonce: string, path: string, env: Env): string {
   if (env.DEMO === "1" && framedMail.test(path)) return mailPolicy;
+  if (addedFile.test(path)) return addedFilePolicy;
   const widget = env.TURNSTILE === "on" && env.TURNSTILE_SITE_KEY !== undefined && withWidget.test(path);
   const mailViewer = env.DEMO === "1" && path.startsWith("/demo/");
   // The development overlay evaluates code and writes its own styles.

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import { getTranslations } from "next-intl/server";
@@ -68,10 +69,17 @@ export function formAction<Schema extends z.ZodType>(
       if (unknown) return refuseOddly("unknown-fields", { keys: unknown.keys.slice(0, 5) });
       return submission.refuse(sentencesOf(parsed.error.issues));
     } catch (error) {
+      // The frame around the pages holds tabs and counts: after an act that leads on, it is drawn anew as well.
+      if (leadsOn(error)) refresh();
       unstable_rethrow(error);
       return refuseOddly("action-failed", describeError(error));
     }
   };
+}
+
+/** Next throws what it redirects by. */
+function leadsOn(error: unknown): boolean {
+  return error instanceof Error && "digest" in error && String(error.digest).startsWith("NEXT_REDIRECT");
 }
 
 function fieldsOf(data: unknown): { values: Record<string, string | string[]>; humanToken: string | null } {

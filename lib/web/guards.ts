@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { type Actor, asSubscriber, type Subscriber } from "@/lib/attachment/actor";
+import { type Actor, asSubscriber, isManager, type Subscriber } from "@/lib/attachment/actor";
 import { findActor } from "@/lib/attachment/find-actor";
 import { type Belonging, findPermitOver } from "@/lib/attachment/find-permit-over";
 import { permitFor } from "@/lib/attachment/permit-for";
@@ -27,6 +27,12 @@ export async function requireAccount(): Promise<Actor> {
   if (actor) return actor;
   const wanted = safeReturnPath((await headers()).get("x-attache-path")) ?? routes.portalHome();
   redirect((await readLoginCookie()) ? routes.sessionExpired(wanted) : routes.signIn(wanted));
+}
+
+/** Somebody who manages at least one structure; for anyone else the manager's desk does not exist (R-302, R-1202). */
+export async function requireManager(): Promise<Actor> {
+  const actor = await requireAccount();
+  return isManager(actor) ? actor : notFound();
 }
 
 /** A person subscribed to that workspace; for anyone else it does not exist (R-1202). */

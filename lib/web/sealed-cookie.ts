@@ -5,7 +5,16 @@ import { sealedCookie } from "./cookie-names";
 import { inChunks, MAX_CHUNKS, openSealed, type Seal, sealValue } from "./sealed-value";
 
 /** What may travel in a sealed cookie. The purpose is part of the key: a recap never opens as a draft. */
-export type SealedPurpose = "draft" | "recap" | "activation-link" | "contact-email-link" | "notice";
+export type SealedPurpose =
+  | "draft"
+  | "recap"
+  | "mandate-draft"
+  | "activation-link"
+  | "contact-email-link"
+  | "notice"
+  | "structure-search"
+  | "new-identifier"
+  | "new-structure";
 
 /** `too-large`: what was typed does not fit in the three chunks a browser keeps. */
 export type SealOutcome = { kind: "sealed" } | { kind: "too-large" };

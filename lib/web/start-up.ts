@@ -1,12 +1,15 @@
+import { keepRequestsMoving } from "@/lib/attachment/keep-requests-moving";
 import { deliverDue } from "@/lib/notification/deliver-due";
+import type { Context } from "@/lib/platform/context";
 import { env as readEnv } from "@/lib/platform/env";
 import { environmentProblems } from "@/lib/platform/environment-problems";
 import { live } from "@/lib/platform/live";
 import { describeError, log } from "@/lib/platform/log";
 
 const DELIVERY_EVERY_MS = 20_000;
+const REQUESTS_EVERY_MS = 60 * 60_000;
 
-/** Checks the environment, migrates, fills the demonstration, starts the timer; or ends the process with a reason. */
+/** Checks the environment, migrates, fills the demonstration, starts the timers; or ends the process with a reason. */
 export async function startUp(): Promise<void> {
   try {
     const env = readEnv();
@@ -18,7 +21,7 @@ export async function startUp(): Promise<void> {
       const { seedDemo } = await import("@/lib/testing/demo-seed");
       await seedDemo(ctx);
     }
-    if (env.DELIVERY_TIMER === "on") startDeliveryTimer();
+    if (env.DELIVERY_TIMER === "on") startTimers();
     log("info", "started", { portal: env.APP_URL });
   } catch (error) {
     // Next would keep the server up and answer 500 to everything.
@@ -27,11 +30,19 @@ export async function startUp(): Promise<void> {
   }
 }
 
-/** Where no scheduler calls the delivery route (demonstration, self-hosting), the server sees to it itself. */
-function startDeliveryTimer(): void {
-  const deliver = () =>
+/** Where no scheduler calls the routes of the jobs (demonstration, self-hosting), the server sees to them itself. */
+function startTimers(): void {
+  every(DELIVERY_EVERY_MS, "delivery-failed", deliverDue);
+  // At once too: a server that restarts more often than once an hour would never come to it.
+  every(REQUESTS_EVERY_MS, "requests-failed", keepRequestsMoving)();
+}
+
+function every(interval: number, failure: string, job: (ctx: Context) => Promise<unknown>): () => void {
+  const run = () => {
     live()
-      .then((ctx) => deliverDue(ctx))
-      .catch((error) => log("error", "delivery-failed", describeError(error)));
-  setInterval(deliver, DELIVERY_EVERY_MS).unref();
+      .then((ctx) => job(ctx))
+      .catch((error) => log("error", failure, describeError(error)));
+  };
+  setInterval(run, interval).unref();
+  return run;
 }

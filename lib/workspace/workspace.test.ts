@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { workspaceCode } from "@/drizzle/schema/workspace";
-import { offeredTo, openedByDefault, slugOf, toOpen, workspaceOfSlug, workspaces } from "./workspace";
+import { offeredTo, openableBy, openedByDefault, slugOf, toOpen, workspaceOfSlug, workspaces } from "./workspace";
 
 const invoices = { paymentRequests: true, dume: false };
 
@@ -20,6 +20,15 @@ test("R-701 · a company is offered justice costs and never received invoices; a
     expect(offeredTo(sector)).not.toContain("FACTURES_RECUES");
     expect(offeredTo(sector)).not.toContain("DUME");
   }
+});
+
+test("R-701, R-815 · managers open later what their sector may have, DUME included", () => {
+  expect(openableBy("private")).toEqual(
+    workspaces.map(({ code }) => code).filter((code) => code !== "FACTURES_RECUES"),
+  );
+  expect(openableBy("public")).toContain("FACTURES_RECUES");
+  expect(openableBy("public")).not.toContain("MEMOIRES_FRAIS_JUSTICE");
+  expect(openableBy("public")).toContain("DUME");
 });
 
 test("R-315 · what was chosen is opened, and nothing that was not offered", () => {

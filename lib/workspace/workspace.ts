@@ -31,6 +31,16 @@ export const workspaces: readonly Workspace[] = [
 /** What is switched on unless the person decides otherwise (R-702, C-02). */
 export const openedByDefault: readonly WorkspaceCode[] = ["FACTURES_EMISES", "SOLLICITATIONS_EMISES"];
 
+/** What whoever is attached takes and gives back without asking anybody. */
+export const takenFreely: readonly WorkspaceCode[] = ["FACTURES_EMISES", "SOLLICITATIONS_EMISES"];
+
+/** Everything that the managers of a structure of that sector may open on it, DUME included. */
+export function openableBy(sector: "private" | "public"): WorkspaceCode[] {
+  return workspaces
+    .filter(({ audience }) => audience === "everyone" || audience === "dume" || audience === sector)
+    .map(({ code }) => code);
+}
+
 /** The workspaces step 3 offers to a structure of that sector. */
 export function offeredTo(sector: "private" | "public"): WorkspaceCode[] {
   return workspaces

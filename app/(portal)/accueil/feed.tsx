@@ -6,7 +6,13 @@ import { maskedIdentifier } from "@/lib/structure/identifier";
 
 /** "Fil d'événements": by day, then structure, then department, newest first (R-307). */
 export async function Feed({ lines }: { lines: FeedLine[] }) {
-  const t = await getTranslations("portal");
+  const [t, organisations] = await Promise.all([getTranslations("portal"), getTranslations("organisations")]);
+  const sentence = ({ kind, personName, workspace, structure }: FeedLine) =>
+    t(`feed.${kind}`, {
+      personName: personName ?? t("home.portalItself"),
+      workspace: workspace ? organisations(`workspaces.${workspace}.label`) : "",
+      structure: structure?.designation ?? "",
+    });
   if (lines.length === 0) return <EmptyState>{t("home.feedEmpty")}</EmptyState>;
   return (
     <ol className="mt-3 space-y-6">
@@ -21,8 +27,8 @@ export async function Feed({ lines }: { lines: FeedLine[] }) {
                   <div key={department}>
                     <p className="text-ink-soft text-sm">{department}</p>
                     <ul>
-                      {ofDepartment.map(({ id, kind, personName }) => (
-                        <li key={id}>{t(`feed.${kind}`, { personName: personName ?? "" })}</li>
+                      {ofDepartment.map((line) => (
+                        <li key={line.id}>{sentence(line)}</li>
                       ))}
                     </ul>
                   </div>

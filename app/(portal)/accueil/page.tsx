@@ -21,6 +21,7 @@ export default async function PortalHomePage({ searchParams }: PageProps<"/accue
   const welcome = welcomes.find((known) => known === bienvenue);
   const t = await getTranslations("portal.home");
   const messages = await getTranslations("messages");
+  const invitations = await getTranslations("invitations.home");
   const [feed, news] = await Promise.all([listFeed(await live(), actor), currentNews()]);
 
   const waiting = actor.attachments.filter(({ status }) => status === "pending");
@@ -40,6 +41,14 @@ export default async function PortalHomePage({ searchParams }: PageProps<"/accue
       ) : null}
       {welcome === "taken-by-another" ? <Banner tone="info">{t("takenByAnother")}</Banner> : null}
       {welcome === "inactive" ? <Banner tone="warning">{t("inactive")}</Banner> : null}
+      {actor.waitingInvitations > 0 ? (
+        <Banner tone="info">
+          <p>{invitations("waiting", { count: actor.waitingInvitations })}</p>
+          <p className="mt-1">
+            <a href={routes.invitations()}>{invitations("answer")}</a>
+          </p>
+        </Banner>
+      ) : null}
       {!attached && waiting.length > 0 ? (
         <Banner tone="info" title={t("waitingTitle")}>
           <p>{messages("M-32")}</p>
@@ -64,6 +73,11 @@ export default async function PortalHomePage({ searchParams }: PageProps<"/accue
           <section aria-labelledby="quick-access">
             <h2 id="quick-access">{t("quickAccess")}</h2>
             <ul className="mt-3 space-y-3">
+              <li>
+                <ButtonLink href={routes.requestSubscription()} variant="secondary">
+                  {t("addWorkspace")}
+                </ButtonLink>
+              </li>
               {holds("FACTURES_EMISES") ? (
                 <li>
                   <ButtonLink href={routes.workspace("FACTURES_EMISES")} variant="secondary">

@@ -1,34 +1,26 @@
 import { getTranslations } from "next-intl/server";
-import { SupportContact } from "@/app/_frame/support-contact";
-import { DataTable } from "@/app/_ui/data-table";
+import { ButtonLink } from "@/app/_ui/button-link";
 import { DescriptionList } from "@/app/_ui/description-list";
 import { PageHeading } from "@/app/_ui/page-heading";
-import { StatusTag } from "@/app/_ui/status-tag";
-import { arrange, readTableView } from "@/app/_ui/table-view";
-import type { OwnAttachment } from "@/lib/attachment/actor";
-import { formatMoment } from "@/lib/i18n/format-moment";
-import { maskedIdentifier } from "@/lib/structure/identifier";
+import { namesOf, readTableView, type TableView } from "@/app/_ui/table-view";
+import { findOwnOverview } from "@/lib/attachment/find-own-overview";
+import { live } from "@/lib/platform/live";
 import { documentTitle } from "@/lib/web/document-title";
 import { requireAccount } from "@/lib/web/guards";
 import { routes } from "@/lib/web/routes";
+import { AttachmentsTable } from "./attachments-table";
+import { NewestRequests } from "./newest-requests";
+import { SubscriptionsTable } from "./subscriptions-table";
 
-const tones = {
-  pending: "warning",
-  approved: "success",
-  refused: "danger",
-  cancelled: "neutral",
-  suspended: "warning",
-  ended: "neutral",
-} as const;
-
-/** S-10, what exists of it: who one is here, and for which structures one acts or waits (R-601, R-605). */
+/** S-10: who one is here, for which structures one acts or waits, what one uses and asked for (R-601, R-605 to R-607). */
 export default async function MyAccountPage({ searchParams }: PageProps<"/mon-compte">) {
   const actor = await requireAccount();
+  const query = await searchParams;
   const t = await getTranslations("portal.account");
-  const organisations = await getTranslations("organisations");
-  const view = readTableView(await searchParams, { sortable: ["designation", "identifier", "status"] });
-  const value = (row: OwnAttachment, key: string) =>
-    key === "identifier" ? row.identifier : key === "status" ? row.status : (row.label ?? row.legalName);
+  const blocks = await getTranslations("requests.account");
+  const attachmentsView = readTableView(query, { sortable: ["designation", "identifier", "role", "status"] });
+  const subscriptionsView = readTableView(query, { sortable: ["structure", "workspace", "status"], prefix: "a-" });
+  const { attachments, subscriptions, requests } = await findOwnOverview(await live(), actor);
   return (
     <>
       <PageHeading title={t("title")} documentTitle={await documentTitle(t("title"))} />
@@ -44,46 +36,32 @@ export default async function MyAccountPage({ searchParams }: PageProps<"/mon-co
         />
       </section>
       <section aria-labelledby="attachments" className="mt-10">
-        <h2 id="attachments">{t("attachments")}</h2>
-        <DataTable<OwnAttachment>
-          caption={t("attachments")}
-          columns={[
-            {
-              key: "designation",
-              heading: t("designation"),
-              cell: (row) => row.label ?? row.legalName,
-              sortable: true,
-            },
-            {
-              key: "identifier",
-              heading: t("identifier"),
-              cell: (row) => maskedIdentifier(row.identifierType, row.identifier),
-              sortable: true,
-            },
-            { key: "role", heading: t("role"), cell: ({ role }) => organisations(`roles.${role}`) },
-            {
-              key: "status",
-              heading: t("status"),
-              cell: ({ status }) => (
-                <StatusTag tone={tones[status]}>{organisations(`attachmentStatus.${status}`)}</StatusTag>
-              ),
-              sortable: true,
-            },
-            { key: "since", heading: t("since"), cell: ({ requestedAt }) => formatMoment(requestedAt) },
-          ]}
-          rows={arrange(actor.attachments, view, value)}
-          keyOf={({ structureId }) => structureId}
-          view={view}
-          total={actor.attachments.length}
-          path={routes.myAccount()}
-          empty={t("attachmentsEmpty")}
-        />
-        {actor.attachments.length > 0 ? null : (
-          <div className="mt-6">
-            <SupportContact lead={t("attachmentsEmptyNext")} />
-          </div>
+        <h2 id="attachments">{blocks("attachments")}</h2>
+        <AttachmentsTable attachments={attachments} view={attachmentsView} keep={asKept(subscriptionsView)} />
+        {attachments.length === 0 ? null : (
+          <p className="mt-4">
+            <ButtonLink href={routes.requestAttachment()}>{blocks("requestAttachment")}</ButtonLink>
+          </p>
         )}
+      </section>
+      <section aria-labelledby="subscriptions" className="mt-10">
+        <h2 id="subscriptions">{blocks("subscriptions")}</h2>
+        <SubscriptionsTable subscriptions={subscriptions} view={subscriptionsView} keep={asKept(attachmentsView)} />
+        <p className="mt-4">
+          <ButtonLink href={routes.requestSubscription()} variant="secondary">
+            {blocks("requestSubscription")}
+          </ButtonLink>
+        </p>
+      </section>
+      <section aria-labelledby="requests" className="mt-10">
+        <h2 id="requests">{blocks("requests")}</h2>
+        <NewestRequests requests={requests} />
       </section>
     </>
   );
+}
+
+/** The view of the other table, which the links of one must not lose. */
+function asKept(view: TableView): Record<string, string> {
+  return { ...namesOf(view), [`${view.prefix ?? ""}page`]: String(view.page) };
 }

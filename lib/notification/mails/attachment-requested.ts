@@ -1,12 +1,12 @@
 import { and, eq } from "drizzle-orm";
 import { accounts } from "@/drizzle/schema/account";
-import { attachments } from "@/drizzle/schema/attachment";
-import { structures } from "@/drizzle/schema/structure";
-import { findManagers } from "@/lib/attachment/find-managers";
+import { attachmentDepartments, attachments } from "@/drizzle/schema/attachment";
+import { departments, structures } from "@/drizzle/schema/structure";
 import { formatMoment } from "@/lib/i18n/format-moment";
 import type { Context } from "@/lib/platform/context";
-import { foreignText } from "../foreign-text";
-import { fullName, type Letter, mailSentences, type PersonNames } from "../letter";
+import { findReader } from "../find-reader";
+import { fullName, type Letter, mailSentences, structureName } from "../letter";
+import { departmentsFact, typedFact } from "../letter-facts";
 import { mailLinks } from "../mail-links";
 import type { MailOrder } from "../mail-order";
 
@@ -24,44 +24,40 @@ export async function attachmentRequested(
       and(eq(attachments.id, message.attachmentId), eq(attachments.status, "pending"), eq(accounts.status, "active")),
     );
   if (!request) return null;
-  const decider = await deciderAt(ctx, request.structure.id, recipient);
-  if (!decider) return null;
+  const reader = await findReader(ctx, { structureId: request.structure.id, recipient });
+  if (!reader) return null;
+  const asked = await ctx.db
+    .select({ name: departments.name })
+    .from(attachmentDepartments)
+    .innerJoin(departments, eq(departments.id, attachmentDepartments.departmentId))
+    .where(eq(attachmentDepartments.attachmentId, message.attachmentId))
+    .orderBy(departments.name);
 
-  const { t, say } = mailSentences(ctx.env, language);
+  const sentences = mailSentences(ctx.env, language);
+  const { t, say } = sentences;
   const requester = fullName(request.requester);
-  // Its name is all that is told of a structure: address and identifier may be a person's (R-1103).
-  const structure = foreignText(request.structure.label ?? request.structure.legalName);
-  const { comment, requestedAt } = request.attachment;
+  const structure = structureName(request.structure);
+  const { id, comment, requestedAt } = request.attachment;
+  const isManager = reader.kind === "manager";
   return {
     title: t("attachmentRequested.title", { structure }),
-    addressee: decider.kind === "manager" ? decider.names : null,
+    addressee: isManager ? reader.names : null,
     paragraphs: [
       say("attachmentRequested.request", { requester, structure }),
-      say(decider.kind === "manager" ? "attachmentRequested.forManager" : "attachmentRequested.forSupport"),
+      say(isManager ? "attachmentRequested.forManager" : "attachmentRequested.forSupport"),
     ],
     facts: [
       { term: t("facts.requester"), details: requester },
       { term: t("facts.structure"), details: structure },
+      departmentsFact(
+        sentences,
+        asked.map(({ name }) => name),
+      ),
       { term: t("facts.requestedAt"), details: formatMoment(requestedAt) },
-      ...(comment ? [{ term: t("facts.comment"), details: foreignText(comment) }] : []),
+      ...typedFact(t("facts.comment"), comment),
     ],
-    action: { label: t("attachmentRequested.action"), address: mailLinks(ctx.env).portalHome() },
+    action: isManager
+      ? { label: t("attachmentRequested.action"), address: mailLinks(ctx.env).attachmentRequest(id) }
+      : { label: t("goHome"), address: mailLinks(ctx.env).portalHome() },
   };
-}
-
-type Decider = { kind: "manager"; names: PersonNames | null } | { kind: "support" };
-
-/** Who reads at that address; null when he does not manage the structure any more: he must learn no names. */
-async function deciderAt(ctx: Context, structureId: string, recipient: string): Promise<Decider | null> {
-  const managers = await findManagers(ctx, structureId);
-  const readers = managers.filter(({ contactEmail }) => contactEmail === recipient);
-  const [reader, another] = readers;
-  if (!reader) return managers.length === 0 && recipient === ctx.env.SUPPORT_EMAIL ? { kind: "support" } : null;
-  // Two managers may share one address, and get one mail (R-1101).
-  if (another) return { kind: "manager", names: null };
-  const [names] = await ctx.db
-    .select({ givenName: accounts.givenName, familyName: accounts.familyName })
-    .from(accounts)
-    .where(eq(accounts.id, reader.accountId));
-  return { kind: "manager", names: names ?? null };
 }

@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/app/_ui/banner";
+import { ButtonLink } from "@/app/_ui/button-link";
 import { DataTable } from "@/app/_ui/data-table";
 import { PageHeading } from "@/app/_ui/page-heading";
 import { arrange, readTableView } from "@/app/_ui/table-view";
@@ -18,6 +19,7 @@ export default async function WorkspacePage({ params, searchParams }: PageProps<
   const subscriber = await requireSubscriber(workspace.code);
   const t = await getTranslations("portal.workspace");
   const organisations = await getTranslations("organisations");
+  const subscriptions = await getTranslations("subscriptions");
   const title = organisations(`workspaces.${workspace.code}.label`);
   const structures = await listWorkspaceStructures(await live(), subscriber);
   const view = readTableView(await searchParams, { sortable: ["designation", "identifier"] });
@@ -56,6 +58,11 @@ export default async function WorkspacePage({ params, searchParams }: PageProps<
           path={routes.workspace(workspace.code)}
           empty={t("empty")}
         />
+        <p className="mt-6">
+          <ButtonLink href={routes.requestSubscription()} variant="secondary">
+            {subscriptions("new.title")}
+          </ButtonLink>
+        </p>
       </section>
     </>
   );

@@ -1,0 +1,35 @@
+import { getTranslations } from "next-intl/server";
+import { Banner } from "@/app/_ui/banner";
+import type { SubscriptionRequestFacts } from "@/lib/attachment/find-subscription-request";
+import { formatDay } from "@/lib/i18n/format-moment";
+
+/** What to know before deciding: what was asked before, and what hinders a decision (R-906, SEC-67). */
+export async function Warnings({ request }: { request: SubscriptionRequestFacts }) {
+  const t = await getTranslations("desk.request");
+  const organisations = await getTranslations("organisations");
+  const { earlier, workspace } = request;
+  return (
+    <>
+      {request.isStructureActive ? null : <Banner tone="warning">{t("structureInactive")}</Banner>}
+      {request.isRequesterActive ? null : <Banner tone="warning">{t("requesterInactive")}</Banner>}
+      {request.requesterRole === null && request.isRequesterActive ? (
+        <Banner tone="warning">{t("requesterDetached")}</Banner>
+      ) : null}
+      {request.isWorkspaceOpen ? null : (
+        <Banner tone="warning">
+          {t("workspaceClosed", { workspace: organisations(`workspaces.${workspace}.label`) })}
+        </Banner>
+      )}
+      {earlier.length > 0 ? (
+        <Banner tone="info" title={t("earlierTitle")}>
+          <ul className="list-disc pl-5">
+            {earlier.map(({ id, status, requestedAt, reason }) => {
+              const facts = { date: formatDay(requestedAt), status: organisations(`subscriptionStatus.${status}`) };
+              return <li key={id}>{reason ? t("earlierReason", { ...facts, reason }) : t("earlier", facts)}</li>;
+            })}
+          </ul>
+        </Banner>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import { getTranslations } from "next-intl/server";
+import { DataTable } from "@/app/_ui/data-table";
+import { readTableView } from "@/app/_ui/table-view";
+import { findManagedHistory, type HistoryEntry, historySorts } from "@/lib/attachment/find-managed-history";
+import { formatMoment } from "@/lib/i18n/format-moment";
+import { live } from "@/lib/platform/live";
+import { requireManager } from "@/lib/web/guards";
+import { routes } from "@/lib/web/routes";
+import { DeskFrame } from "../desk-frame";
+
+/** S-13, "Historique des actions": read-only, ten a page, newest first (R-904). */
+export default async function DeskHistoryPage({ searchParams }: PageProps<"/gestionnaire/historique">) {
+  const actor = await requireManager();
+  const view = readTableView(await searchParams, { sortable: historySorts, pageSize: 10, descending: true });
+  const sort = historySorts.find((key) => key === view.sort) ?? "happenedAt";
+  const { total, entries } = await findManagedHistory(await live(), actor, { ...view, sort });
+  const t = await getTranslations("desk");
+  return (
+    <DeskFrame actor={actor} section="history">
+      <h2>{t("history.caption")}</h2>
+      <DataTable<HistoryEntry>
+        caption={t("history.caption")}
+        columns={[
+          {
+            key: "happenedAt",
+            heading: t("columns.date"),
+            cell: ({ happenedAt }) => formatMoment(happenedAt),
+            sortable: true,
+          },
+          {
+            key: "subject",
+            heading: t("columns.requester"),
+            cell: ({ subject }) => subject ?? t("history.noSubject"),
+            sortable: true,
+          },
+          { key: "legalName", heading: t("columns.legalName"), cell: ({ legalName }) => legalName, sortable: true },
+          {
+            key: "kind",
+            heading: t("columns.comments"),
+            cell: (entry) => <Comments entry={entry} />,
+            sortable: true,
+          },
+          { key: "actions", heading: t("columns.actions"), cell: (entry) => <View entry={entry} /> },
+        ]}
+        rows={entries}
+        keyOf={({ id }) => id}
+        view={view}
+        total={total}
+        path={routes.deskHistory()}
+        empty={t("history.empty")}
+      />
+    </DeskFrame>
+  );
+}
+
+/** What was done, by whom and why. */
+async function Comments({ entry: { kind, workspace, actor, reason } }: { entry: HistoryEntry }) {
+  const t = await getTranslations("desk.request");
+  const acts = await getTranslations("portal.history");
+  const organisations = await getTranslations("organisations");
+  return (
+    <>
+      {acts(kind)}
+      {workspace ? ` : ${organisations(`workspaces.${workspace}.label`)}` : ""}
+      <span className="block text-ink-soft text-sm">{actor ? t("by", { actor }) : t("byPortal")}</span>
+      {reason ? <span className="block text-ink-soft text-sm">{t("reason", { reason })}</span> : null}
+    </>
+  );
+}
+
+async function View({ entry }: { entry: HistoryEntry }) {
+  const t = await getTranslations("desk");
+  const { about, targetId, subject, structureId, legalName, happenedAt } = entry;
+  const link =
+    about && targetId
+      ? {
+          href: about === "attachment" ? routes.attachmentRequest(targetId) : routes.subscriptionRequest(targetId),
+          name: t("history.viewOne", { subject: subject ?? legalName, date: formatMoment(happenedAt) }),
+        }
+      : { href: routes.structure(structureId), name: t("history.viewStructure", { structure: legalName }) };
+  return (
+    <a href={link.href} aria-label={link.name} className="inline-flex min-h-11 items-center">
+      {t("view")}
+    </a>
+  );
+}

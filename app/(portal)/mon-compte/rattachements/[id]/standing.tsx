@@ -1,0 +1,85 @@
+import { getTranslations } from "next-intl/server";
+import { SupportContact } from "@/app/_frame/support-contact";
+import { Banner } from "@/app/_ui/banner";
+import { ButtonLink } from "@/app/_ui/button-link";
+import type { OwnAttachmentPage } from "@/lib/attachment/find-own-attachment";
+import { formatDay, formatMoment } from "@/lib/i18n/format-moment";
+import { routes } from "@/lib/web/routes";
+
+/** Where a request or an attachment stands, and the next step: who was told, what was decided, what one can do. */
+export async function Standing({ attachment }: { attachment: OwnAttachmentPage }) {
+  const t = await getTranslations("requests.page");
+  const { status, role, managers, isManaged, requestedAt, refusalReason, reactivateOn, structure } = attachment;
+  const again = <ButtonLink href={routes.requestAttachment()}>{t("askAgain")}</ButtonLink>;
+  switch (status) {
+    case "pending":
+      return (
+        <Banner tone="info" title={isManaged ? t("waiting") : t("waitingForSupport")}>
+          <p>
+            {!isManaged
+              ? t("supportTold", { date: formatMoment(requestedAt) })
+              : managers.length === 0
+                ? t("managersTold", { date: formatMoment(requestedAt) })
+                : t("told", { names: managers.join(", "), count: managers.length, date: formatMoment(requestedAt) })}
+          </p>
+          <p className="mt-2">{t("whatNext")}</p>
+          {isManaged ? null : (
+            <div className="mt-3">
+              <SupportContact lead={t("reachSupport")} />
+            </div>
+          )}
+        </Banner>
+      );
+    case "approved":
+      return (
+        <Banner tone="success" title={t("approved")}>
+          <p>{t("approvedNext")}</p>
+          <p className="mt-3">
+            <ButtonLink href={routes.structure(structure.structureId)}>{t("seeSheet")}</ButtonLink>
+          </p>
+          {role === "primary-manager" ? (
+            <p className="mt-3">
+              {t("primaryManager")} <a href={routes.transferManagement(structure.structureId)}>{t("transfer")}</a>
+            </p>
+          ) : null}
+        </Banner>
+      );
+    case "suspended":
+      return (
+        <Banner tone="warning" title={t("suspended")}>
+          <p>
+            {reactivateOn === null
+              ? t("suspendedOpen")
+              : t("suspendedUntil", { date: formatDay(new Date(`${reactivateOn}T12:00:00Z`)) })}
+          </p>
+          {managers.length === 0 ? null : <p>{t("askManagers", { names: managers.join(", ") })}</p>}
+        </Banner>
+      );
+    case "refused":
+      return (
+        <Banner tone="danger" title={t("refused")}>
+          {refusalReason ? <p>{t("reasonGiven", { reason: refusalReason })}</p> : null}
+          <p className="my-3">{t("refusedNext")}</p>
+          {again}
+        </Banner>
+      );
+    case "cancelled":
+      return (
+        <Banner tone="info" title={isExpired(attachment) ? t("expired") : t("cancelled")}>
+          <p className="mb-3">{isExpired(attachment) ? t("expiredNext") : t("cancelledNext")}</p>
+          {again}
+        </Banner>
+      );
+    case "ended":
+      return (
+        <Banner tone="info" title={t("ended")}>
+          <p className="mb-3">{t("endedNext")}</p>
+          {again}
+        </Banner>
+      );
+  }
+}
+
+function isExpired({ history }: OwnAttachmentPage): boolean {
+  return history.some(({ kind }) => kind === "attachment-expired");
+}

@@ -1,0 +1,83 @@
+import { getTranslations } from "next-intl/server";
+import { Banner } from "@/app/_ui/banner";
+import { readTableView } from "@/app/_ui/table-view";
+import { MAX_DOCUMENTS } from "@/lib/document/document";
+import { listDocuments } from "@/lib/document/queries";
+import { live } from "@/lib/platform/live";
+import { mayAs } from "@/lib/structure/rights";
+import { routes } from "@/lib/web/routes";
+import { requireSheet } from "../require-sheet";
+import { SheetFrame, sheetTitle } from "../sheet-frame";
+import { AddForm } from "./add-form";
+import { DocumentTable, sortableColumns } from "./document-table";
+import { RemoveQuestion } from "./remove-question";
+import { readRefusal } from "./upload-refusal";
+
+/** "Pièces jointes" of a structure: read by whoever is attached, kept by its managers. */
+export default async function DocumentsPage({ params, searchParams }: PageProps<"/structures/[id]/documents">) {
+  const { permit, structure } = await requireSheet((await params).id);
+  const query = await searchParams;
+  const t = await getTranslations("documents");
+  const { structureId } = structure;
+  const manages = mayAs(permit.capacity, "edit-sheet");
+  const documents = await listDocuments(await live(), permit);
+  const chosen =
+    manages && query.action === "supprimer"
+      ? documents.find(({ documentId }) => documentId === query.piece)
+      : undefined;
+  const refusal = manages ? readRefusal(query.refus) : undefined;
+  const isFull = documents.length >= MAX_DOCUMENTS;
+  const hasForm = manages && !isFull;
+  const path = routes.documents(structureId);
+  return (
+    <SheetFrame permit={permit} structure={structure} current={path} title={hasForm ? undefined : t("title")}>
+      <Done done={query.fait} />
+      {query.action === "supprimer" && manages && !chosen ? (
+        <Banner tone="warning" role="status">
+          {t("question.gone")}
+        </Banner>
+      ) : null}
+      {query.refus === "droits" && !manages ? (
+        <Banner tone="danger" role="alert">
+          {t("refusals.droits")}
+        </Banner>
+      ) : null}
+      {chosen ? <RemoveQuestion structureId={structureId} document={chosen} /> : null}
+      <section aria-labelledby="documents">
+        <h2 id="documents">{t("heading")}</h2>
+        <p className="mt-1 text-ink-soft">{t("total", { count: documents.length })}</p>
+        <DocumentTable
+          structureId={structureId}
+          documents={documents}
+          manages={manages}
+          view={readTableView(query, { sortable: [...sortableColumns], pageSize: 20 })}
+        />
+      </section>
+      {manages && isFull ? <Banner tone="info">{t("add.full", { max: MAX_DOCUMENTS })}</Banner> : null}
+      {hasForm ? (
+        <div className="mt-10">
+          <AddForm
+            structureId={structureId}
+            title={await sheetTitle(t("title"), structure)}
+            refusal={refusal}
+            typed={{ type: one(query.type), label: one(query.libelle) }}
+          />
+        </div>
+      ) : null}
+    </SheetFrame>
+  );
+}
+
+async function Done({ done }: { done: string | string[] | undefined }) {
+  const t = await getTranslations("documents.done");
+  if (done !== "ajout" && done !== "suppression") return null;
+  return (
+    <Banner tone="success" role="status">
+      {t(done)}
+    </Banner>
+  );
+}
+
+function one(value: string | string[] | undefined): string {
+  return (typeof value === "string" ? value : value?.[0]) ?? "";
+}

@@ -1,0 +1,38 @@
+import { getTranslations } from "next-intl/server";
+import { ActionForm } from "@/app/_ui/action-form";
+import { QuestionDialog } from "@/app/_ui/question-dialog";
+import { SubmitButton } from "@/app/_ui/submit-button";
+import type { DocumentLine } from "@/lib/document/queries";
+import { documentTitle } from "@/lib/web/document-title";
+import { formLabels } from "@/lib/web/form-labels";
+import { routes } from "@/lib/web/routes";
+import { removeChosenDocument } from "./actions";
+
+/** "Supprimer": asked once more, by the name of the file. */
+export async function RemoveQuestion({ structureId, document }: { structureId: string; document: DocumentLine }) {
+  const t = await getTranslations("documents.question");
+  const title = t("title", { fileName: document.fileName });
+  return (
+    <QuestionDialog title={title}>
+      <p className="my-4">{t("consequence", { label: document.label })}</p>
+      <ActionForm
+        action={removeChosenDocument}
+        title={await documentTitle(title)}
+        labels={await formLabels()}
+        id="remove"
+        sharesPage
+      >
+        <input type="hidden" name="structureId" value={structureId} />
+        <input type="hidden" name="documentId" value={document.documentId} />
+        <div className="flex flex-wrap items-center gap-4">
+          <SubmitButton variant="danger" pendingLabel={t("sending")}>
+            {t("submit")}
+          </SubmitButton>
+          <a data-cancel href={routes.documents(structureId)}>
+            {t("cancel")}
+          </a>
+        </div>
+      </ActionForm>
+    </QuestionDialog>
+  );
+}

@@ -1,0 +1,102 @@
+import { getTranslations } from "next-intl/server";
+import { ActionForm } from "@/app/_ui/action-form";
+import { CheckboxField } from "@/app/_ui/checkbox-field";
+import { CheckboxGroup } from "@/app/_ui/checkbox-group";
+import { Fieldset } from "@/app/_ui/fieldset";
+import { QuestionDialog } from "@/app/_ui/question-dialog";
+import { RadioGroup } from "@/app/_ui/radio-group";
+import { SelectField } from "@/app/_ui/select-field";
+import { SubmitButton } from "@/app/_ui/submit-button";
+import type { OwnAttachment } from "@/lib/attachment/actor";
+import { documentTitle } from "@/lib/web/document-title";
+import { formLabels } from "@/lib/web/form-labels";
+import { routes } from "@/lib/web/routes";
+import { employmentSchemes, providerCategories } from "@/lib/workspace/justice-costs";
+import type { WorkspaceCode } from "@/lib/workspace/workspace";
+import { addWorkspaces } from "./actions";
+
+/** "Ajouter des espaces": those that a structure of that sector may open and has not (R-815, R-701). */
+export async function AddQuestion({ structure, offered }: { structure: OwnAttachment; offered: WorkspaceCode[] }) {
+  const t = await getTranslations("subscriptions.sheet");
+  const organisations = await getTranslations("organisations");
+  const path = routes.structureWorkspaces(structure.structureId);
+  const title = t("addQuestion", { structure: structure.label ?? structure.legalName });
+  const cancel = (
+    <a data-cancel href={path}>
+      {t("cancel")}
+    </a>
+  );
+  if (offered.length === 0) {
+    return (
+      <QuestionDialog title={title}>
+        <p className="my-4">{t("nothingToAdd")}</p>
+        <p>{cancel}</p>
+      </QuestionDialog>
+    );
+  }
+  return (
+    <QuestionDialog title={title}>
+      <p className="my-4">{t("addConsequence")}</p>
+      <ActionForm
+        action={addWorkspaces}
+        title={await documentTitle(title)}
+        labels={await formLabels()}
+        id="add"
+        sharesPage
+      >
+        <input type="hidden" name="structureId" value={structure.structureId} />
+        <CheckboxGroup
+          name="workspaces"
+          legend={t("workspaces")}
+          required
+          options={offered.map((code) => {
+            const description = organisations(`workspaces.${code}.description`);
+            return {
+              value: code,
+              label: organisations(`workspaces.${code}.label`),
+              help: code === "DUME" ? t("dumeHelp", { description }) : description,
+            };
+          })}
+        />
+        {offered.includes("MEMOIRES_FRAIS_JUSTICE") ? (
+          <JusticeCosts askScheme={structure.identifierType !== "SIRET"} />
+        ) : null}
+        <CheckboxField name="subscribe" label={t("subscribeMyself")} defaultChecked />
+        <div className="flex flex-wrap items-center gap-4">
+          <SubmitButton pendingLabel={t("sending")}>{t("addSubmit")}</SubmitButton>
+          {cancel}
+        </div>
+      </ActionForm>
+    </QuestionDialog>
+  );
+}
+
+/** Who bills justice costs: asked once that workspace is ticked, with or without scripts (R-316). */
+async function JusticeCosts({ askScheme }: { askScheme: boolean }) {
+  const t = await getTranslations("signUp.workspaces");
+  return (
+    <div className="hidden [form:has(input[value=MEMOIRES\_FRAIS\_JUSTICE]:checked)_&]:block">
+      <Fieldset legend={t("justiceLegend")}>
+        <SelectField
+          name="providerCategory"
+          label={t("providerCategory")}
+          placeholder={t("chooseCategory")}
+          options={providerCategories.map((category) => ({ value: category, label: t(`categories.${category}`) }))}
+          required
+        />
+        {askScheme ? (
+          <RadioGroup
+            name="employmentScheme"
+            legend={t("employmentScheme")}
+            options={employmentSchemes.map((scheme) => ({
+              value: scheme,
+              label: t(`schemes.${scheme}`),
+              help: scheme === "cosp" ? t("cospHelp") : undefined,
+            }))}
+            required
+          />
+        ) : null}
+      </Fieldset>
+    </div>
+  );
+}

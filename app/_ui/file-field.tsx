@@ -1,0 +1,37 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useFormField } from "./action-form";
+import { describedBy, FieldFrame, inputLook } from "./field-frame";
+
+/** One file to send, in a `FileForm`. A browser never gives a chosen file back: after a refusal it is chosen again. */
+export function FileField({
+  name,
+  label,
+  help,
+  accept,
+  required = false,
+}: {
+  name: string;
+  label: string;
+  help?: ReactNode;
+  /** Media types and endings that the chooser proposes. */
+  accept: string;
+  required?: boolean;
+}) {
+  const field = useFormField(name);
+  return (
+    <FieldFrame field={field} label={label} help={help} required={required}>
+      <input
+        id={field.id}
+        name={name}
+        type="file"
+        accept={accept}
+        required={required}
+        aria-invalid={field.error ? true : undefined}
+        aria-describedby={describedBy(field, help)}
+        className={`${inputLook} max-w-xl file:mr-3 file:rounded-md file:border-0 file:bg-accent-soft file:px-3 file:py-1 file:font-semibold file:text-accent`}
+      />
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { grantsOf, mayGive, sortDepartments } from "./approval";
+
+const seat = { isSeatVacant: false, hasSecondaryManagers: true };
+
+test("R-906 · SEC-64 · who may give which role", () => {
+  const givenBy = (capacity: Parameters<typeof mayGive>[1]["capacity"], more = {}) =>
+    (["member", "secondary-manager", "primary-manager"] as const).filter((role) =>
+      mayGive(role, { ...seat, capacity, ...more }),
+    );
+  expect(givenBy("secondary-manager")).toEqual(["member"]);
+  expect(givenBy("primary-manager")).toEqual(["member", "secondary-manager"]);
+  expect(givenBy("primary-manager", { isSeatVacant: true })).toEqual(["member", "secondary-manager"]);
+  expect(givenBy("administrator")).toEqual(["member", "secondary-manager"]);
+  expect(givenBy("administrator", { isSeatVacant: true })).toEqual(["member", "secondary-manager", "primary-manager"]);
+  expect(givenBy("primary-manager", { hasSecondaryManagers: false })).toEqual(["member"]);
+});
+
+test("R-906 · what was never asked for is neither approved nor refused", () => {
+  expect(sortDepartments(["a", "b"], ["b", "c"])).toEqual({ approved: ["b"], refused: ["a"] });
+  expect(sortDepartments(["a", "b"], "asked")).toEqual({ approved: ["a", "b"], refused: [] });
+  expect(sortDepartments([], [])).toEqual({ approved: [], refused: [] });
+});
+
+test("R-703 · R-706 · only what is open is granted; of a workspace named twice, the last word counts", () => {
+  const open = ["ENGAGEMENTS", "FACTURES_EMISES"] as const;
+  expect(grantsOf(open, { role: "member", workspaces: "default" })).toEqual([
+    { workspace: "FACTURES_EMISES", access: "write" },
+  ]);
+  expect(grantsOf(open, { role: "primary-manager", workspaces: "default" })).toHaveLength(2);
+  expect(grantsOf(["ENGAGEMENTS"], { role: "member", workspaces: "default" })).toEqual([]);
+  const twice = [
+    { workspace: "ENGAGEMENTS", access: "read" },
+    { workspace: "SUIVI_FLUX", access: "write" },
+    { workspace: "ENGAGEMENTS", access: "write" },
+  ] as const;
+  expect(grantsOf(open, { role: "member", workspaces: [...twice] })).toEqual([
+    { workspace: "ENGAGEMENTS", access: "write" },
+  ]);
+});

@@ -1,0 +1,63 @@
+import type { Capacity, Role } from "@/lib/structure/rights";
+import type { WorkspaceCode } from "@/lib/workspace/workspace";
+import type { Access } from "./actor";
+
+/** What a manager grants (R-906). */
+export interface AttachmentApproval {
+  attachmentId: string;
+  role: Role;
+  /** The asked departments that stay ticked; the others are refused. */
+  departmentIds: string[] | "asked";
+  /** What the person may use from now on; `default`: as R-706 says. */
+  workspaces: WorkspaceGrant[] | "default";
+}
+
+/** A workspace, and what one may do in it. */
+export interface WorkspaceGrant {
+  workspace: WorkspaceCode;
+  access: Access;
+}
+
+/** R-906: the primary manager alone makes managers; support fills a seat that nobody holds (R-857, R-320). */
+export function mayGive(
+  role: Role,
+  by: { capacity: Capacity; isSeatVacant: boolean; hasSecondaryManagers: boolean },
+): boolean {
+  switch (role) {
+    case "member":
+      return true;
+    case "secondary-manager":
+      // C-17: the role can be switched off.
+      return by.hasSecondaryManagers && (by.capacity === "primary-manager" || by.capacity === "administrator");
+    case "primary-manager":
+      return by.capacity === "administrator" && by.isSeatVacant;
+  }
+}
+
+/** The asked departments, sorted by their answer. */
+export interface DepartmentAnswers {
+  approved: string[];
+  refused: string[];
+}
+
+/** What stays ticked is approved, the rest refused; what was never asked for is neither (R-906). */
+export function sortDepartments(
+  asked: readonly string[],
+  ticked: AttachmentApproval["departmentIds"],
+): DepartmentAnswers {
+  const stays = (id: string) => ticked === "asked" || ticked.includes(id);
+  return { approved: asked.filter(stays), refused: asked.filter((id) => !stays(id)) };
+}
+
+/** What is open on the structure only (R-703); a first manager gets all of it (R-706). */
+export function grantsOf(
+  openWorkspaces: readonly WorkspaceCode[],
+  { role, workspaces }: Pick<AttachmentApproval, "role" | "workspaces">,
+): WorkspaceGrant[] {
+  if (workspaces === "default") {
+    const usual = openWorkspaces.filter((code) => role === "primary-manager" || code === "FACTURES_EMISES");
+    return usual.map((workspace) => ({ workspace, access: "write" }));
+  }
+  const chosen = new Map(workspaces.map((grant) => [grant.workspace, grant]));
+  return [...chosen.values()].filter(({ workspace }) => openWorkspaces.includes(workspace));
+}

@@ -1,0 +1,142 @@
+import { eq, sql } from "drizzle-orm";
+import { structures } from "@/drizzle/schema/structure";
+import { type ConfirmPasswordOutcome, confirmPassword } from "@/lib/account/confirm-password";
+import type { AuditEvent } from "@/lib/audit/audit-event";
+import type { Language } from "@/lib/i18n/language";
+import { type Context, inTransaction } from "@/lib/platform/context";
+import { holdPermit } from "@/lib/structure/hold-permit";
+import type { Permit } from "@/lib/structure/permit";
+import type { WorkspaceCode } from "@/lib/workspace/workspace";
+import { findManagers } from "./find-managers";
+import { noteAct } from "./note-act";
+
+export type DeactivateStructureOutcome =
+  | { kind: "deactivated" }
+  | { kind: "already-inactive" }
+  | { kind: "not-permitted" }
+  | Exclude<ConfirmPasswordOutcome, { kind: "confirmed" }>;
+
+/** How many lines of the audit trail go in one statement. */
+const BATCH = 200;
+
+/**
+ * Closes a structure to new people and new workspaces (R-005, R-801). Nobody loses what he has; what still waits for an
+ * answer is cancelled, since none can come any more, and those who asked are told (N-14). Only support opens it (M-26).
+ */
+export async function deactivateStructure(
+  ctx: Context,
+  permit: Permit<"change-identifier">,
+  { password }: { password: string },
+): Promise<DeactivateStructureOutcome> {
+  const { structureId, holder } = permit;
+  const { accountId: actorId, sessionId } = holder;
+  const confirmation = await confirmPassword(ctx, { accountId: actorId, sessionId, password });
+  if (confirmation.kind !== "confirmed") return confirmation;
+  return inTransaction(ctx, async (tx) => {
+    const held = await holdPermit(tx, permit);
+    if (!held) return { kind: "not-permitted" };
+    if (held.status === "inactive") return { kind: "already-inactive" };
+    await tx.db
+      .update(structures)
+      .set({ status: "inactive", version: held.version + 1 })
+      .where(eq(structures.id, structureId));
+    const cancelled = await cancelRequests(tx, { structureId, actorId });
+
+    const managers = await findManagers(tx, structureId);
+    const told = new Set([...managers, ...cancelled].map(({ accountId }) => accountId));
+    const personName = `${holder.givenName} ${holder.familyName}`;
+    await noteAct(tx, {
+      audit: [{ kind: "structure-deactivated", actorId, targetId: structureId, facts: {} }],
+      history: [
+        { structureId, kind: "structure-deactivated", actorId },
+        ...cancelled.map(({ kind, id, accountId, workspace }) => ({
+          structureId,
+          kind: kind === "attachment" ? ("attachment-cancelled" as const) : ("subscription-cancelled" as const),
+          actorId,
+          subjectId: accountId,
+          targetId: id,
+          workspace,
+        })),
+      ],
+      feed: [...told].map((accountId) => ({
+        accountId,
+        structureId,
+        kind: "structure-deactivated" as const,
+        personName,
+      })),
+      mails: [
+        ...managers.map(({ contactEmail, language }) => ({
+          message: { kind: "structure-deactivated" as const, structureId },
+          recipient: contactEmail,
+          language,
+          // Support may open it again, and it may close once more.
+          event: `structure-deactivated:${structureId}:${held.version}`,
+        })),
+        ...cancelled
+          .filter(({ kind, isActive }) => kind === "attachment" && isActive)
+          .map(({ id, contactEmail, language }) => ({
+            message: {
+              kind: "attachment-request-closed" as const,
+              attachmentId: id,
+              cause: "structure-deactivated" as const,
+            },
+            recipient: contactEmail,
+            language,
+            event: `attachment-request-closed:${id}`,
+          })),
+      ],
+    });
+    await recordCancellations(tx, { structureId, actorId, cancelled });
+    return { kind: "deactivated" };
+  });
+}
+
+interface Cancelled {
+  kind: "attachment" | "subscription";
+  id: string;
+  accountId: string;
+  workspace: WorkspaceCode | null;
+  contactEmail: string;
+  language: Language;
+  /** Nobody writes to an account that is closed. */
+  isActive: boolean;
+}
+
+interface Closing {
+  structureId: string;
+  actorId: string;
+}
+
+async function cancelRequests(tx: Context, { structureId, actorId }: Closing): Promise<Cancelled[]> {
+  const now = tx.now().toISOString();
+  const { rows } = await tx.db.execute<{ [Key in keyof Cancelled]: Cancelled[Key] }>(sql`
+    with request as (
+      update attachments set status = 'cancelled', decided_at = ${now}::timestamptz, decided_by = ${actorId}
+      where structure_id = ${structureId} and status = 'pending'
+      returning id, account_id
+    ), wish as (
+      update subscriptions set status = 'cancelled', decided_at = ${now}::timestamptz, decided_by = ${actorId}
+      where structure_id = ${structureId} and status = 'pending'
+      returning id, account_id, workspace
+    )
+    select closed.*, person.contact_email as "contactEmail", person.language, person.status = 'active' as "isActive"
+    from (
+      select 'attachment' as kind, id, account_id as "accountId", null as workspace from request
+      union all select 'subscription', id, account_id, workspace::text from wish
+    ) closed join accounts person on person.id = closed."accountId"`);
+  return rows;
+}
+
+async function recordCancellations(
+  tx: Context,
+  { structureId, actorId, cancelled }: Closing & { cancelled: Cancelled[] },
+): Promise<void> {
+  const events = cancelled.map(({ id, workspace }): AuditEvent => {
+    const event = { actorId, targetId: id };
+    if (workspace !== null) return { kind: "subscription-cancelled", ...event, facts: { structureId, workspace } };
+    return { kind: "attachment-cancelled", ...event, facts: { structureId, cause: "cancelled" } };
+  });
+  for (let from = 0; from < events.length; from += BATCH) {
+    await noteAct(tx, { audit: events.slice(from, from + BATCH) });
+  }
+}

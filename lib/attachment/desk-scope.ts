@@ -1,0 +1,26 @@
+import { type SQL, sql } from "drizzle-orm";
+import { searchWords } from "@/lib/platform/search-words";
+import type { Actor } from "./actor";
+
+/** The structures whose requests the actor decides, as the database says at this very moment (SEC-61). */
+export function structuresManagedBy(actor: Actor): SQL {
+  return sql`
+    select own.structure_id from attachments own
+    where own.account_id = ${actor.accountId} and own.status = 'approved' and own.role <> 'member'`;
+}
+
+/** What a search over requests looks into: the requester's name and what is known of the structure (R-1207). */
+export function requestMatches(query: string): SQL {
+  const words = searchWords(query);
+  if (words.length === 0) return sql`true`;
+  const conditions = words.map(
+    (word) =>
+      sql`fold(person.given_name || ' ' || person.family_name) || ' ' || structure.search_text like '%' || fold(${word}) || '%'`,
+  );
+  return sql.join(conditions, sql` and `);
+}
+
+/** How many lines stand before a page; of one beyond the last, the last one is shown. */
+export function linesBefore({ page, pageSize }: { page: number; pageSize: number }, table: SQL): SQL {
+  return sql`(select least(${(page - 1) * pageSize}, greatest(count(*) - 1, 0) / ${pageSize}::int * ${pageSize}::int) from ${table})`;
+}

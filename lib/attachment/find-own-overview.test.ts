@@ -1,0 +1,77 @@
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { attachmentDepartments, attachments, subscriptions } from "@/drizzle/schema/attachment";
+import { departments } from "@/drizzle/schema/structure";
+import { testContext } from "@/lib/testing/context";
+import { aManagerOf, aMemberOf, anAccount, aPendingRequest, aSessionOf, aStructure } from "@/lib/testing/people";
+import { findOwnOverview } from "./find-own-overview";
+
+test("R-605 · R-606 · R-607 · S-10 tells structures, workspaces and requests in one statement", async () => {
+  const ctx = await testContext();
+  const account = await anAccount(ctx);
+  const here = await aStructure(ctx, { legalName: "Boulangerie", opened: ["FACTURES_EMISES", "ENGAGEMENTS"] });
+  const there = await aStructure(ctx, { legalName: "Atelier" });
+  const { attachment: own } = await aMemberOf(ctx, here, { account });
+  const { attachment: waiting } = await aPendingRequest(ctx, there, { account });
+  const departmentId = ctx.id();
+  const department = { id: departmentId, code: "A", name: "Achats", validFrom: "2020-01-01" };
+  await ctx.db.insert(departments).values({ ...department, structureId: there.id });
+  await ctx.db
+    .insert(attachmentDepartments)
+    .values({ attachmentId: waiting.id, departmentId, status: "pending", requestedAt: ctx.now() });
+  await ctx.db.insert(subscriptions).values({
+    id: ctx.id(),
+    accountId: account.id,
+    structureId: here.id,
+    workspace: "ENGAGEMENTS",
+    access: "read",
+    status: "pending",
+    requestedAt: ctx.now(),
+  });
+  const { actor } = await aSessionOf(ctx, account);
+  ctx.queries();
+  const overview = await findOwnOverview(ctx, actor);
+  expect(ctx.queries()).toBe(1);
+  expect(overview.attachments).toMatchObject([
+    { attachmentId: waiting.id, departments: ["Achats"], status: "pending", structure: { designation: "Atelier" } },
+    { attachmentId: own.id, departments: [], status: "approved", role: "member" },
+  ]);
+  expect(overview.subscriptions).toMatchObject([
+    { workspace: "ENGAGEMENTS", access: "read", status: "pending", department: null },
+    { workspace: "FACTURES_EMISES", access: "write", status: "active" },
+  ]);
+  // What came with the attachment was never asked for.
+  expect(overview.requests.map(({ type, status }) => [type, status]).sort()).toEqual([
+    ["attachment", "pending"],
+    ["subscription", "pending"],
+  ]);
+});
+
+test("R-605 · what has ended is history, and another person's rows are nobody's business", async () => {
+  const ctx = await testContext();
+  const structure = await aStructure(ctx);
+  await aManagerOf(ctx, structure);
+  const { account, attachment } = await aMemberOf(ctx, structure);
+  const ended = { status: "ended", decidedAt: new Date("2026-01-06T09:00:00Z") } as const;
+  await ctx.db.update(attachments).set(ended).where(eq(attachments.id, attachment.id));
+  const { actor } = await aSessionOf(ctx, account);
+  expect(await findOwnOverview(ctx, actor)).toMatchObject({
+    attachments: [],
+    subscriptions: [],
+    requests: [{ type: "attachment", status: "ended" }],
+  });
+});
+
+test("SEC-63 · of a private individual one only waits for, no list says the name", async () => {
+  const ctx = await testContext();
+  const individual = await aStructure(ctx, {
+    identifierType: "PARTICULIER",
+    identifier: "2701201456",
+    legalName: "Claire Petit",
+  });
+  const { account } = await aPendingRequest(ctx, individual);
+  const { actor } = await aSessionOf(ctx, account);
+  const overview = await findOwnOverview(ctx, actor);
+  expect(overview.attachments).toMatchObject([{ structure: { designation: null } }]);
+  expect(JSON.stringify(overview)).not.toContain("Petit");
+});

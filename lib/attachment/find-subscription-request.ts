@@ -1,0 +1,117 @@
+import { sql } from "drizzle-orm";
+import type { subscriptionStatus } from "@/drizzle/schema/attachment";
+import type { Context } from "@/lib/platform/context";
+import type { IdentifierType } from "@/lib/structure/identifier";
+import type { Role } from "@/lib/structure/rights";
+import type { WorkspaceCode } from "@/lib/workspace/workspace";
+import type { Access, Actor } from "./actor";
+import { structuresManagedBy } from "./desk-scope";
+import { asRequestHistory, type RequestAct, requestHistory } from "./request-history";
+
+export type SubscriptionStatus = (typeof subscriptionStatus.enumValues)[number];
+
+/** A request for a workspace as the one who decides it must see it (R-902, R-906). */
+export interface SubscriptionRequestFacts {
+  subscriptionId: string;
+  structureId: string;
+  isStructureActive: boolean;
+  identifierType: IdentifierType;
+  identifier: string;
+  legalName: string;
+  requester: string;
+  requesterEmail: string;
+  /** What the requester is in the structure; null: not attached any more. */
+  requesterRole: Role | null;
+  isRequesterActive: boolean;
+  workspace: WorkspaceCode;
+  access: Access;
+  /** Null: the whole structure. */
+  department: string | null;
+  isWorkspaceOpen: boolean;
+  status: SubscriptionStatus;
+  comment: string | null;
+  requestedAt: Date;
+  decidedAt: Date | null;
+  decidedBy: string | null;
+  refusalReason: string | null;
+  /** The same workspace asked for or used before, by the same person, newest first. */
+  earlier: {
+    id: string;
+    status: SubscriptionStatus;
+    access: Access;
+    department: string | null;
+    requestedAt: Date;
+    reason: string | null;
+  }[];
+  history: RequestAct[];
+  nextId: string | null;
+}
+
+/** One request with everything a decision depends on, in one statement; null outside of the structures one manages (SEC-61). */
+export async function findSubscriptionRequest(
+  ctx: Context,
+  actor: Actor,
+  subscriptionId: string,
+): Promise<SubscriptionRequestFacts | null> {
+  const { rows } = await ctx.db.execute<{ facts: Stored }>(sql`
+    select json_build_object(
+      'subscriptionId', request.id, 'structureId', structure.id, 'isStructureActive', structure.status = 'active',
+      'identifierType', structure.identifier_type, 'identifier', structure.identifier,
+      'legalName', structure.legal_name, 'requester', person.given_name || ' ' || person.family_name,
+      'requesterEmail', person.email, 'isRequesterActive', person.status = 'active',
+      'requesterRole', (
+        select theirs.role from attachments theirs
+        where theirs.account_id = person.id and theirs.structure_id = structure.id and theirs.status = 'approved'
+      ),
+      'workspace', request.workspace, 'access', request.access, 'department', department.name,
+      'isWorkspaceOpen', exists (
+        select from open_workspaces opened
+        where opened.structure_id = structure.id and opened.workspace = request.workspace
+      ),
+      'status', request.status, 'comment', request.comment, 'requestedAt', request.requested_at,
+      'decidedAt', coalesce(request.decided_at, request.ended_at), 'refusalReason', request.refusal_reason,
+      'decidedBy', (
+        select decider.given_name || ' ' || decider.family_name from accounts decider where decider.id = request.decided_by
+      ),
+      'earlier', coalesce((
+        select json_agg(json_build_object(
+          'id', past.id, 'status', past.status, 'access', past.access, 'department', place.name,
+          'requestedAt', past.requested_at, 'reason', past.refusal_reason
+        ) order by past.requested_at desc)
+        from subscriptions past left join departments place on place.id = past.department_id
+        where past.account_id = person.id and past.structure_id = structure.id and past.id <> request.id
+          and past.workspace = request.workspace
+      ), '[]'),
+      'history', ${requestHistory(sql`request.id`)},
+      'nextId', (
+        select waiting.id from subscriptions waiting
+        where waiting.structure_id in (${structuresManagedBy(actor)}) and waiting.status = 'pending'
+          and waiting.id <> request.id
+        order by waiting.requested_at, waiting.id limit 1
+      )
+    ) as facts
+    from subscriptions request
+    join attachments own on own.structure_id = request.structure_id and own.account_id = ${actor.accountId}
+      and own.status = 'approved' and own.role <> 'member'
+    join accounts person on person.id = request.account_id
+    join structures structure on structure.id = request.structure_id
+    left join departments department on department.id = request.department_id
+    where request.id = ${subscriptionId}`);
+  const facts = rows[0]?.facts;
+  if (!facts) return null;
+  return {
+    ...facts,
+    requestedAt: new Date(facts.requestedAt),
+    decidedAt: facts.decidedAt === null ? null : new Date(facts.decidedAt),
+    earlier: facts.earlier.map((past) => ({ ...past, requestedAt: new Date(past.requestedAt) })),
+    history: asRequestHistory(facts.history),
+  };
+}
+
+/** The facts as JSON carries them: dates are strings. */
+type Stored = Omit<SubscriptionRequestFacts, "requestedAt" | "decidedAt" | "earlier" | "history"> & {
+  requestedAt: string;
+  decidedAt: string | null;
+  earlier: (Omit<SubscriptionRequestFacts["earlier"][number], "requestedAt"> & { requestedAt: string })[];
+  history: Parameters<typeof asRequestHistory>[0];
+};

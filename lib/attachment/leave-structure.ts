@@ -1,0 +1,56 @@
+import { eq } from "drizzle-orm";
+import { attachments } from "@/drizzle/schema/attachment";
+import { type Context, inTransaction } from "@/lib/platform/context";
+import type { Actor } from "./actor";
+import { endAttachment } from "./end-attachment";
+import { findManagers } from "./find-managers";
+import { holdOwnStructure } from "./hold-own-structure";
+import { noteAct } from "./note-act";
+
+/** `is-primary-manager`: hand the role over first (M-52). */
+export type LeaveStructureOutcome = { kind: "left" } | { kind: "not-found" } | { kind: "is-primary-manager" };
+
+/** A person ends his own attachment, approved or suspended, and the managers learn of it (R-608, R-851). */
+export async function leaveStructure(
+  ctx: Context,
+  actor: Actor,
+  { attachmentId }: { attachmentId: string },
+): Promise<LeaveStructureOutcome> {
+  const { accountId } = actor;
+  return inTransaction(ctx, async (tx) => {
+    const structureId = await holdOwnStructure(tx, actor, attachmentId);
+    if (structureId === null) return { kind: "not-found" };
+    const [own] = await tx.db
+      .select({ role: attachments.role, status: attachments.status })
+      .from(attachments)
+      .where(eq(attachments.id, attachmentId));
+    if (own?.status !== "approved" && own?.status !== "suspended") return { kind: "not-found" };
+    if (own.role === "primary-manager") return { kind: "is-primary-manager" };
+
+    const audit = await endAttachment(tx, { attachmentId, accountId, structureId, actorId: accountId, cause: "left" });
+    const personName = `${actor.givenName} ${actor.familyName}`;
+    const managers = await findManagers(tx, structureId);
+    await noteAct(tx, {
+      audit,
+      history: [{ structureId, kind: "member-left", actorId: accountId, subjectId: accountId, targetId: attachmentId }],
+      feed: [
+        { accountId, structureId, kind: "attachment-ended", personName },
+        ...managers.map((manager) => ({
+          accountId: manager.accountId,
+          structureId,
+          kind: "member-left" as const,
+          personName,
+        })),
+      ],
+      mails: [
+        {
+          message: { kind: "attachment-decided", attachmentId, decision: "ended", deciderId: accountId },
+          recipient: actor.contactEmail,
+          language: actor.language,
+          event: `attachment-decided:${attachmentId}:ended`,
+        },
+      ],
+    });
+    return { kind: "left" };
+  });
+}

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import type { MessageId } from "@/lib/i18n/language";
+import { type WorkspaceCode, workspaces } from "@/lib/workspace/workspace";
+import type { WorkspaceGrant } from "./approval";
+
+const say = (id: MessageId) => id;
+/** The most that a page of the table can have ticked. */
+const MAX_CHOSEN = 50;
+
+const aMember = { structureId: z.uuid(), attachmentId: z.uuid() };
+
+/** A day of a date field, or none. */
+const optionalDay = z
+  .string()
+  .default("")
+  .refine((text) => text === "" || z.iso.date().safeParse(text).success, say("M-16-date"))
+  .transform((text) => (text === "" ? null : text));
+
+/** A question about one person, answered with yes (R-830). */
+export const memberActInput = z.strictObject(aMember);
+
+/** "Désactiver", with or without "Date de réactivation" (R-851). */
+export const suspensionInput = z.strictObject({ ...aMember, reactivateOn: optionalDay });
+
+/** The field that says what a person may do in a workspace. */
+export function accessField(workspace: WorkspaceCode): `access-${WorkspaceCode}` {
+  return `access-${workspace}`;
+}
+
+const anAccess = z.enum(["none", "read", "write"], say("M-16")).default("none");
+// `fromEntries` forgets which names it was given.
+const accessFields = Object.fromEntries(workspaces.map(({ code }) => [accessField(code), anAccess])) as Record<
+  ReturnType<typeof accessField>,
+  typeof anAccess
+>;
+
+/** "Modifier les droits": role, departments, one mode a workspace; a workspace that is not sent is not given (R-830). */
+export const memberChangeInput = z
+  .strictObject({
+    ...aMember,
+    role: z.enum(["member", "secondary-manager"], say("M-01")),
+    departmentIds: z
+      .union([z.uuid(), z.array(z.uuid()).max(500)])
+      .default([])
+      .transform((ids) => [ids].flat()),
+    ...accessFields,
+  })
+  .transform(({ structureId, attachmentId, role, departmentIds, ...accesses }) => ({
+    structureId,
+    attachmentId,
+    role,
+    departmentIds,
+    workspaces: workspaces.flatMap(({ code }): WorkspaceGrant[] => {
+      const access = accesses[accessField(code)];
+      return access === "none" ? [] : [{ workspace: code, access }];
+    }),
+  }));
+
+/** Those who were ticked in the table: one alone arrives as a text, several as a list. */
+export const chosenIds = z
+  .union([z.uuid(), z.array(z.uuid()).max(MAX_CHOSEN)])
+  .default([])
+  .transform((ids) => [ids].flat());
+
+/** What can be done to several people at once, as the address names it (R-831, R-910). */
+export const massActions = ["desactiver", "reactiver", "detacher", "dupliquer"] as const;
+export type MassAction = (typeof massActions)[number];
+
+/** The confirmation of a mass action (R-907). */
+export const massActionInput = z.strictObject({
+  structureId: z.uuid(),
+  action: z.enum(massActions),
+  rattachement: chosenIds,
+  reactivateOn: optionalDay,
+  /** From whom the permissions are copied. */
+  modele: z.uuid().optional(),
+});
+
+/** The transfer of the main role, confirmed with the password (R-008). */
+export const transferInput = z.strictObject({
+  ...aMember,
+  password: z.string(say("M-01")).min(1, say("M-01")).max(1024, say("M-40-current")),
+});

@@ -1,0 +1,93 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { subscriptionStatus } from "@/drizzle/schema/attachment";
+import type { IdentifierType } from "@/lib/structure/identifier";
+import type { WorkspaceCode } from "@/lib/workspace/workspace";
+import type { Access, Actor, AttachmentStatus } from "./actor";
+
+/** The structure of a request, as its maker may know it (SEC-63). */
+export interface AskedStructure {
+  identifierType: IdentifierType;
+  identifier: string;
+  /** Null: a private individual to whom one is not attached. */
+  designation: string | null;
+}
+
+interface Asked {
+  id: string;
+  requestedAt: Date;
+  structure: AskedStructure;
+  decidedAt: Date | null;
+  reason: string | null;
+}
+
+/** A line of "Historique de mes demandes" (R-607). */
+export type OwnRequest =
+  | (Asked & { type: "attachment"; departments: string[]; status: AttachmentStatus })
+  | (Asked & {
+      type: "subscription";
+      workspace: WorkspaceCode;
+      access: Access;
+      /** Null: for the whole structure. */
+      department: string | null;
+      status: (typeof subscriptionStatus.enumValues)[number];
+    });
+
+/** What a structure is called for a person whose attachment to it has that state (SEC-63). */
+export function designationFor(status: SQL): SQL {
+  return sql`case when structure.identifier_type <> 'PARTICULIER' or ${status} in ('approved', 'suspended')
+    then coalesce(structure.label, structure.legal_name) end`;
+}
+
+/** The names of the departments an attachment is for, or was asked for, as JSON. */
+export function departmentNamesOf(attachmentId: SQL): SQL {
+  return sql`coalesce((
+    select json_agg(department.name order by fold(department.name))
+    from attachment_departments line join departments department on department.id = line.department_id
+    where line.attachment_id = ${attachmentId}
+  ), '[]')`;
+}
+
+/**
+ * The rows of everything a person ever asked for, as a JSON column `request`. What was given at once (the structure he
+ * created, what came with an approval) was never asked: its two moments are one.
+ */
+export function requestsOf({ accountId }: Actor): SQL {
+  const structureAsJson = (status: SQL) => sql`json_build_object(
+    'identifierType', structure.identifier_type, 'identifier', structure.identifier,
+    'designation', ${designationFor(status)})`;
+  return sql`
+    select attachment.requested_at, attachment.id, json_build_object(
+      'type', 'attachment', 'id', attachment.id, 'requestedAt', attachment.requested_at,
+      'structure', ${structureAsJson(sql`attachment.status`)}, 'departments', ${departmentNamesOf(sql`attachment.id`)},
+      'status', attachment.status, 'decidedAt', attachment.decided_at, 'reason', attachment.refusal_reason) as request
+    from attachments attachment join structures structure on structure.id = attachment.structure_id
+    where attachment.account_id = ${accountId} and attachment.decided_at is distinct from attachment.requested_at
+    union all
+    select subscription.requested_at, subscription.id, json_build_object(
+      'type', 'subscription', 'id', subscription.id, 'requestedAt', subscription.requested_at,
+      'structure', ${structureAsJson(sql`own.status`)}, 'workspace', subscription.workspace,
+      'access', subscription.access, 'department', department.name, 'status', subscription.status,
+      'decidedAt', subscription.decided_at, 'reason', subscription.refusal_reason) as request
+    from subscriptions subscription join structures structure on structure.id = subscription.structure_id
+    left join departments department on department.id = subscription.department_id
+    left join attachments own on own.structure_id = subscription.structure_id
+      and own.account_id = subscription.account_id and own.status in ('approved', 'suspended')
+    where subscription.account_id = ${accountId} and subscription.decided_at is distinct from subscription.requested_at`;
+}
+
+/** A request as JSON carries it: dates are strings. */
+export type OwnRequestRow = OwnRequest extends infer One
+  ? One extends OwnRequest
+    ? Omit<One, "requestedAt" | "decidedAt"> & { requestedAt: string; decidedAt: string | null }
+    : never
+  : never;
+
+/** A request out of the database's JSON. */
+export function asOwnRequest(row: OwnRequestRow): OwnRequest {
+  const { requestedAt, decidedAt } = row;
+  return {
+    ...row,
+    requestedAt: new Date(requestedAt),
+    decidedAt: decidedAt === null ? null : new Date(decidedAt),
+  };
+}

@@ -1,0 +1,85 @@
+import { sql } from "drizzle-orm";
+import type { Language } from "@/lib/i18n/language";
+import { dayInParis } from "@/lib/platform/calendar";
+import { type Context, inTransaction } from "@/lib/platform/context";
+import { noteAct } from "./note-act";
+
+const BATCH = 100;
+
+/**
+ * Ends the suspensions whose planned day has come in Paris (R-851, N-15). Several instances may run it at once: each
+ * person is reactivated, and told, once.
+ */
+export async function reactivateOnPlan(ctx: Context): Promise<{ reactivated: number }> {
+  let reactivated = 0;
+  for (;;) {
+    const count = await reactivateSome(ctx);
+    reactivated += count;
+    if (count === 0) return { reactivated };
+  }
+}
+
+interface Reactivated {
+  attachmentId: string;
+  structureId: string;
+  accountId: string;
+  contactEmail: string;
+  language: Language;
+}
+
+async function reactivateSome(ctx: Context): Promise<number> {
+  const today = dayInParis(ctx.now());
+  return inTransaction(ctx, async (tx) => {
+    // Whoever acts on a structure at this moment has it to himself (SEC-65): its turn comes at the next run.
+    const { rows: held } = await tx.db.execute<{ id: string }>(sql`
+      select id from structures
+      where id in (select structure_id from attachments where status = 'suspended' and reactivate_on <= ${today}::date)
+      limit ${BATCH} for no key update skip locked`);
+    if (held.length === 0) return 0;
+    const { rows } = await tx.db.execute<{ [Key in keyof Reactivated]: Reactivated[Key] }>(sql`
+      with due as (
+        select id from attachments
+        where status = 'suspended' and reactivate_on <= ${today}::date and structure_id in
+          (select value::uuid from json_array_elements_text(${JSON.stringify(held.map(({ id }) => id))}::json))
+        order by id limit ${BATCH}
+      )
+      update attachments attachment set status = 'approved', reactivate_on = null
+      from due, accounts person
+      where attachment.id = due.id and person.id = attachment.account_id
+      returning attachment.id as "attachmentId", attachment.structure_id as "structureId", person.id as "accountId",
+        person.contact_email as "contactEmail", person.language`);
+    await noteAct(tx, {
+      audit: rows.map(({ attachmentId, structureId }) => ({
+        kind: "attachment-reactivated" as const,
+        actorId: null,
+        targetId: attachmentId,
+        facts: { structureId, cause: "planned" as const },
+      })),
+      history: rows.map(({ attachmentId, structureId, accountId }) => ({
+        structureId,
+        kind: "attachment-reactivated" as const,
+        actorId: null,
+        subjectId: accountId,
+        targetId: attachmentId,
+      })),
+      feed: rows.map(({ accountId, structureId }) => ({
+        accountId,
+        structureId,
+        kind: "attachment-reactivated" as const,
+      })),
+      mails: rows.map(({ attachmentId, contactEmail, language }) => ({
+        message: {
+          kind: "attachment-decided" as const,
+          attachmentId,
+          decision: "reactivated" as const,
+          deciderId: null,
+        },
+        recipient: contactEmail,
+        language,
+        // One can be suspended and reactivated again and again.
+        event: `attachment-decided:${attachmentId}:reactivated:${tx.id()}`,
+      })),
+    });
+    return rows.length;
+  });
+}

@@ -1,0 +1,33 @@
+import { type SQL, sql } from "drizzle-orm";
+import { type StructureAct, structureActs } from "./structure-act";
+
+/** Something that happened to a request: a step of its timeline. */
+export interface RequestAct {
+  kind: StructureAct;
+  happenedAt: Date;
+  /** Who did it; null: the portal itself, by a deadline or a planned date. */
+  actor: string | null;
+  reason: string | null;
+}
+
+/** Everything that was done to one request, oldest first, as JSON. */
+export function requestHistory(targetId: SQL): SQL {
+  return sql`coalesce((
+    select json_agg(json_build_object(
+      'kind', act.kind, 'happenedAt', act.happened_at, 'reason', act.reason,
+      'actor', doer.given_name || ' ' || doer.family_name
+    ) order by act.happened_at, act.id)
+    from structure_history act left join accounts doer on doer.id = act.actor_id
+    where act.target_id = ${targetId}
+  ), '[]')`;
+}
+
+/** That JSON as it is read; an act of another release, which has no sentence yet, is left out. */
+export function asRequestHistory(
+  acts: (Omit<RequestAct, "kind" | "happenedAt"> & { kind: string; happenedAt: string })[],
+): RequestAct[] {
+  return acts.flatMap(({ kind, happenedAt, ...act }) => {
+    const known = structureActs.find((name) => name === kind);
+    return known ? [{ ...act, kind: known, happenedAt: new Date(happenedAt) }] : [];
+  });
+}

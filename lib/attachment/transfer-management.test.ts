@@ -1,0 +1,175 @@
+import { and, eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { attachments, feedEvents, structureHistory } from "@/drizzle/schema/attachment";
+import { auditEvents } from "@/drizzle/schema/audit";
+import { outboxMessages } from "@/drizzle/schema/outbox";
+import { structures } from "@/drizzle/schema/structure";
+import type { Context } from "@/lib/platform/context";
+import { type TestOptions, testContext } from "@/lib/testing/context";
+import {
+  aManagerOf,
+  aMemberOf,
+  anAccount,
+  aPermitOf,
+  aSessionOf,
+  aStructure,
+  PASSWORD,
+  type Structure,
+} from "@/lib/testing/people";
+import { leaveStructure } from "./leave-structure";
+import { transferManagement } from "./transfer-management";
+
+const right = "transfer-management";
+
+async function aStructureWithSuccessor(options: TestOptions = {}) {
+  const ctx = await testContext(options);
+  const structure = await aStructure(ctx);
+  const sophie = await anAccount(ctx, { givenName: "Sophie", language: "en", contactEmail: "sophie@example.org" });
+  const former = await aManagerOf(ctx, structure, { account: sophie });
+  const lucas = await anAccount(ctx, { givenName: "Lucas" });
+  const successor = await aMemberOf(ctx, structure, { account: lucas });
+  const permit = await aPermitOf(ctx, sophie, { structure, right });
+  await ctx.db.delete(auditEvents);
+  return { ctx, structure, former, successor, permit };
+}
+
+async function rolesOf(ctx: Context, structure: Structure): Promise<Record<string, string>> {
+  const rows = await ctx.db.select().from(attachments).where(eq(attachments.structureId, structure.id));
+  return Object.fromEntries(rows.map(({ id, role }) => [id, role]));
+}
+
+test("R-008, N-17 · the role passes at once: the former one becomes secondary manager, both are told in their language", async () => {
+  const { ctx, structure, former, successor, permit } = await aStructureWithSuccessor();
+  const attachmentId = successor.attachment.id;
+  expect(await transferManagement(ctx, permit, { attachmentId, password: PASSWORD })).toEqual({ kind: "transferred" });
+
+  expect(await rolesOf(ctx, structure)).toEqual({
+    [former.attachment.id]: "secondary-manager",
+    [attachmentId]: "primary-manager",
+  });
+  const message = {
+    kind: "management-transferred",
+    structureId: structure.id,
+    fromId: former.account.id,
+    toId: successor.account.id,
+  };
+  const mails = await ctx.db.select().from(outboxMessages);
+  expect(mails.map(({ recipient, language, message: sent }) => [recipient, language, sent])).toEqual(
+    expect.arrayContaining([
+      ["sophie@example.org", "en", message],
+      [successor.account.contactEmail, "fr", message],
+    ]),
+  );
+  const feed = await ctx.db.select().from(feedEvents);
+  expect(feed.map(({ accountId, kind, personName }) => [accountId, kind, personName])).toEqual(
+    expect.arrayContaining([
+      [successor.account.id, "management-received", "Sophie Martin"],
+      [former.account.id, "management-handed-over", "Lucas Martin"],
+    ]),
+  );
+  expect(await ctx.db.select().from(structureHistory)).toMatchObject([
+    { kind: "management-transferred", actorId: former.account.id, subjectId: successor.account.id },
+  ]);
+  const audit = await ctx.db.select().from(auditEvents);
+  expect(audit.find(({ kind }) => kind === "management-transferred")?.facts).toEqual({
+    structureId: structure.id,
+    from: former.account.id,
+    to: successor.account.id,
+  });
+});
+
+test("C-17 · where there are no secondary managers the former one becomes a simple user", async () => {
+  const { ctx, structure, former, successor, permit } = await aStructureWithSuccessor({
+    env: { SECONDARY_MANAGERS: "off" },
+  });
+  const attachmentId = successor.attachment.id;
+  expect(await transferManagement(ctx, permit, { attachmentId, password: PASSWORD })).toEqual({ kind: "transferred" });
+  expect((await rolesOf(ctx, structure))[former.attachment.id]).toBe("member");
+});
+
+test("R-008, SEC-45 · without the right password nothing passes, and guessing ends after five tries", async () => {
+  const { ctx, structure, former, successor, permit } = await aStructureWithSuccessor();
+  const attachmentId = successor.attachment.id;
+  const tries = [];
+  for (let index = 0; index < 6; index++) {
+    tries.push((await transferManagement(ctx, permit, { attachmentId, password: `guess ${index}` })).kind);
+  }
+  expect(tries).toEqual([...Array(5).fill("wrong-password"), "too-many-attempts"]);
+  expect((await transferManagement(ctx, permit, { attachmentId, password: PASSWORD })).kind).toBe("too-many-attempts");
+  expect((await rolesOf(ctx, structure))[former.attachment.id]).toBe("primary-manager");
+});
+
+test("SEC-37 · while hashing is overloaded nothing passes", async () => {
+  const { ctx, successor, permit } = await aStructureWithSuccessor();
+  ctx.passwords.overloaded = true;
+  const wanted = { attachmentId: successor.attachment.id, password: PASSWORD };
+  expect(await transferManagement(ctx, permit, wanted)).toEqual({ kind: "overloaded" });
+});
+
+test("R-007, SEC-61 · only an active account with an approved attachment here can follow, and not oneself", async () => {
+  const { ctx, structure, former, permit } = await aStructureWithSuccessor();
+  const asleep = await aMemberOf(ctx, structure, { account: await anAccount(ctx, { status: "deactivated" }) });
+  const unfit = [former, asleep];
+  for (const status of ["pending", "suspended", "ended"] as const) {
+    unfit.push(await aMemberOf(ctx, structure, { status }));
+  }
+  const to = async (attachmentId: string) =>
+    (await transferManagement(ctx, permit, { attachmentId, password: PASSWORD })).kind;
+  for (const { attachment } of unfit) expect(await to(attachment.id)).toBe("successor-unfit");
+  const foreign = await aMemberOf(ctx, await aStructure(ctx));
+  expect([await to(foreign.attachment.id), await to(ctx.id())]).toEqual(["not-found", "not-found"]);
+  expect(await ctx.db.$count(outboxMessages)).toBe(0);
+});
+
+test("R-509, M-53 · support fills an empty seat with its own password", async () => {
+  const ctx = await testContext();
+  const structure = await aStructure(ctx);
+  const { attachment, account } = await aMemberOf(ctx, structure);
+  const support = await anAccount(ctx, { isAdministrator: true });
+  const permit = await aPermitOf(ctx, support, { structure, right });
+  const outcome = await transferManagement(ctx, permit, { attachmentId: attachment.id, password: PASSWORD });
+  expect(outcome).toEqual({ kind: "transferred" });
+  const [row] = await ctx.db.select().from(structures).where(eq(structures.id, structure.id));
+  expect(row?.managerVacantSince).toBeNull();
+  expect(await ctx.db.select().from(outboxMessages)).toMatchObject([
+    { recipient: account.contactEmail, message: { fromId: null, toId: account.id } },
+  ]);
+});
+
+test("SEC-65 · parallel transfers and departures: exactly one primary manager, one act, two mails", async () => {
+  const { ctx, structure, permit } = await aStructureWithSuccessor();
+  const people = [];
+  for (let index = 0; index < 4; index++) people.push(await aMemberOf(ctx, structure));
+  const leavers = await Promise.all(people.map(({ account }) => aSessionOf(ctx, account)));
+  const outcomes = await Promise.all([
+    ...people.map(({ attachment }) =>
+      transferManagement(ctx, permit, { attachmentId: attachment.id, password: PASSWORD }),
+    ),
+    ...people.map(({ attachment }, index) => {
+      const { actor } = leavers[index] ?? {};
+      if (!actor) throw new Error("everybody is signed in");
+      return leaveStructure(ctx, actor, { attachmentId: attachment.id });
+    }),
+  ]);
+  const kinds = outcomes.map(({ kind }) => kind);
+  expect(kinds.filter((kind) => kind === "transferred").length).toBeLessThanOrEqual(1);
+  const live = and(
+    eq(attachments.structureId, structure.id),
+    eq(attachments.role, "primary-manager"),
+    eq(attachments.status, "approved"),
+  );
+  expect(await ctx.db.$count(attachments, live)).toBe(1);
+});
+
+test("SEC-65, SEC-66 · five transfers of one manager at once: the first counts, he no longer holds the right for the others", async () => {
+  const { ctx, structure, permit } = await aStructureWithSuccessor();
+  const people = await Promise.all(Array.from({ length: 5 }, () => aMemberOf(ctx, structure)));
+  const outcomes = await Promise.all(
+    people.map(({ attachment }) =>
+      transferManagement(ctx, permit, { attachmentId: attachment.id, password: PASSWORD }),
+    ),
+  );
+  expect(outcomes.map(({ kind }) => kind).sort()).toEqual([...Array(4).fill("not-permitted"), "transferred"]);
+  expect(Object.values(await rolesOf(ctx, structure)).filter((role) => role === "primary-manager")).toHaveLength(1);
+  expect([await ctx.db.$count(outboxMessages), await ctx.db.$count(structureHistory)]).toEqual([2, 1]);
+});

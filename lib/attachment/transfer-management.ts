@@ -1,0 +1,135 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { accounts } from "@/drizzle/schema/account";
+import { attachments } from "@/drizzle/schema/attachment";
+import { structures } from "@/drizzle/schema/structure";
+import { type ConfirmPasswordOutcome, confirmPassword } from "@/lib/account/confirm-password";
+import type { Language } from "@/lib/i18n/language";
+import { type Context, inTransaction } from "@/lib/platform/context";
+import { holdPermit } from "@/lib/structure/hold-permit";
+import type { Permit } from "@/lib/structure/permit";
+import { type HeldMember, nameOf, readMember } from "./hold-member";
+import { noteAct } from "./note-act";
+
+/** To whom, and the password of whoever hands the role over. */
+export interface Transfer {
+  attachmentId: string;
+  password: string;
+}
+
+/** `successor-unfit`: not an active account with an approved attachment to this structure, or oneself (R-007). */
+export type TransferManagementOutcome =
+  | { kind: "transferred" }
+  | { kind: "successor-unfit" }
+  | { kind: "not-found" }
+  | { kind: "not-permitted" }
+  | Exclude<ConfirmPasswordOutcome, { kind: "confirmed" }>;
+
+/**
+ * The main role passes to another person at once (R-008): the former primary manager becomes a secondary one, or a
+ * simple user where there are none (C-17). Support fills an empty seat the same way. Both are told (N-17).
+ */
+export async function transferManagement(
+  ctx: Context,
+  permit: Permit<"transfer-management">,
+  { attachmentId, password }: Transfer,
+): Promise<TransferManagementOutcome> {
+  const { structureId, holder } = permit;
+  const { accountId, sessionId } = holder;
+  const confirmation = await confirmPassword(ctx, { accountId, sessionId, password });
+  if (confirmation.kind !== "confirmed") return confirmation;
+  return inTransaction(ctx, async (tx) => {
+    const held = await holdPermit(tx, permit);
+    if (!held) return { kind: "not-permitted" };
+    const successor = await readMember(tx, structureId, attachmentId);
+    if (!successor) return { kind: "not-found" };
+    if (!isFit(successor, accountId)) return { kind: "successor-unfit" };
+
+    const former = await findPrimaryManager(tx, structureId);
+    // The seat is left before it is taken: never two hold it (the index), nor nobody when all is written (the trigger).
+    const formerRole = tx.env.SECONDARY_MANAGERS === "on" ? "secondary-manager" : "member";
+    if (former)
+      await tx.db.update(attachments).set({ role: formerRole }).where(eq(attachments.id, former.attachmentId));
+    await tx.db.update(attachments).set({ role: "primary-manager" }).where(eq(attachments.id, attachmentId));
+    await tx.db.update(structures).set({ managerVacantSince: null }).where(eq(structures.id, structureId));
+    await tell(tx, permit, { successor, former });
+    return { kind: "transferred" };
+  });
+}
+
+function isFit({ accountId, accountStatus, status, role }: HeldMember, actorId: string): boolean {
+  return accountStatus === "active" && status === "approved" && role !== "primary-manager" && accountId !== actorId;
+}
+
+interface FormerManager {
+  attachmentId: string;
+  accountId: string;
+  givenName: string;
+  familyName: string;
+  contactEmail: string;
+  language: Language;
+}
+
+async function findPrimaryManager(tx: Context, structureId: string): Promise<FormerManager | undefined> {
+  const [former] = await tx.db
+    .select({
+      attachmentId: attachments.id,
+      accountId: accounts.id,
+      givenName: accounts.givenName,
+      familyName: accounts.familyName,
+      contactEmail: accounts.contactEmail,
+      language: accounts.language,
+    })
+    .from(attachments)
+    .innerJoin(accounts, eq(accounts.id, attachments.accountId))
+    .where(
+      and(
+        eq(attachments.structureId, structureId),
+        eq(attachments.role, "primary-manager"),
+        inArray(attachments.status, ["approved", "suspended"]),
+      ),
+    );
+  return former;
+}
+
+async function tell(
+  tx: Context,
+  permit: Permit,
+  { successor, former }: { successor: HeldMember; former: FormerManager | undefined },
+): Promise<void> {
+  const { structureId, holder } = permit;
+  const fromId = former?.accountId ?? null;
+  const event = { actorId: holder.accountId, targetId: successor.attachmentId };
+  const concerned = [successor, ...(former ? [former] : [])];
+  // One act, one mail each: the same two may hand the role to and fro.
+  const name = `management-transferred:${tx.id()}`;
+  await noteAct(tx, {
+    audit: [
+      { kind: "management-transferred", ...event, facts: { structureId, from: fromId, to: successor.accountId } },
+    ],
+    history: [{ ...event, structureId, kind: "management-transferred", subjectId: successor.accountId }],
+    feed: [
+      {
+        accountId: successor.accountId,
+        structureId,
+        kind: "management-received",
+        personName: former ? `${former.givenName} ${former.familyName}` : nameOf(permit),
+      },
+      ...(former
+        ? [
+            {
+              accountId: former.accountId,
+              structureId,
+              kind: "management-handed-over" as const,
+              personName: successor.fullName,
+            },
+          ]
+        : []),
+    ],
+    mails: concerned.map(({ contactEmail, language }) => ({
+      message: { kind: "management-transferred", structureId, fromId, toId: successor.accountId },
+      recipient: contactEmail,
+      language,
+      event: name,
+    })),
+  });
+}

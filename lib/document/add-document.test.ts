@@ -1,0 +1,128 @@
+import { expect, test } from "vitest";
+import { attachments } from "@/drizzle/schema/attachment";
+import { auditEvents } from "@/drizzle/schema/audit";
+import { documents } from "@/drizzle/schema/document";
+import { structures } from "@/drizzle/schema/structure";
+import { permitFor } from "@/lib/attachment/permit-for";
+import { type TestContext, testContext } from "@/lib/testing/context";
+import { aPdf, aPng } from "@/lib/testing/files";
+import { aManagerOf, aSessionOf, aStructure } from "@/lib/testing/people";
+import { addDocument } from "./add-document";
+
+const rib = async () => ({
+  type: "bank-details" as const,
+  label: "RIB principal",
+  fileName: "../RIB.pdf",
+  bytes: await aPdf(),
+});
+
+test("R-820 · a manager adds a file: it is kept under a name of its own, and the act is written down", async () => {
+  const { ctx, permit, stored } = await aSheet();
+  const file = await rib();
+  ctx.queries();
+  const outcome = await addDocument(ctx, permit, file);
+  // The budget; then begin, two to hold the structure, the count, the row, what is told, commit.
+  expect(ctx.queries()).toBe(8);
+  expect(outcome).toMatchObject({ kind: "added" });
+
+  const [row] = await ctx.db.select().from(documents);
+  expect(row).toMatchObject({
+    structureId: permit.structureId,
+    accountId: null,
+    type: "bank-details",
+    label: "RIB principal",
+    fileName: "RIB.pdf",
+    mediaType: "application/pdf",
+    size: file.bytes.length,
+    addedBy: permit.holder.accountId,
+    addedAt: ctx.now(),
+  });
+  expect(row?.storageKey).not.toContain(row?.id);
+  expect(stored).toEqual([row?.storageKey]);
+  const object = await ctx.storage.get(row?.storageKey ?? "");
+  expect(object.kind === "found" && Buffer.from(object.bytes).equals(file.bytes)).toBe(true);
+  expect(await ctx.db.select().from(auditEvents)).toMatchObject([
+    {
+      kind: "document-added",
+      actorId: permit.holder.accountId,
+      targetId: row?.id,
+      facts: { structureId: permit.structureId, type: "bank-details", mediaType: "application/pdf" },
+    },
+  ]);
+});
+
+test("SEC-93 · a file that is refused leaves nothing, neither a row nor an object", async () => {
+  const { ctx, permit, stored } = await aSheet();
+  const file = await rib();
+  expect(await addDocument(ctx, permit, { ...file, bytes: Buffer.from("<svg/>") })).toEqual({
+    kind: "refused",
+    reason: "unknown-type",
+  });
+  expect(await addDocument(ctx, permit, { ...file, bytes: aPng() })).toEqual({ kind: "refused", reason: "misnamed" });
+  expect(stored).toEqual([]);
+  expect(await ctx.db.select().from(documents)).toEqual([]);
+  expect(await ctx.db.select().from(auditEvents)).toEqual([]);
+});
+
+test("R-820 · of 25 files added at once, 20 are kept, and no object is left without its row", async () => {
+  const { ctx, permit, stored } = await aSheet();
+  const file = await rib();
+  const outcomes = await Promise.all(Array.from({ length: 25 }, () => addDocument(ctx, permit, file)));
+  expect(outcomes.filter(({ kind }) => kind === "added")).toHaveLength(20);
+  expect(outcomes.filter(({ kind }) => kind === "too-many")).toHaveLength(5);
+  const rows = await ctx.db.select().from(documents);
+  expect(rows.map(({ storageKey }) => storageKey).sort()).toEqual(stored.toSorted());
+});
+
+test("SEC-67 · who lost the right between the page and the send adds nothing", async () => {
+  const { ctx, permit, stored } = await aSheet();
+  await ctx.db.update(structures).set({ managerVacantSince: ctx.now() });
+  await ctx.db.update(attachments).set({ role: "member" });
+  expect(await addDocument(ctx, permit, await rib())).toEqual({ kind: "not-permitted" });
+  expect(stored).toEqual([]);
+});
+
+test("R-820 · a storage that is down keeps nothing and says so", async () => {
+  const { ctx, permit } = await aSheet();
+  ctx.storage.put = async () => ({ kind: "unavailable" });
+  expect(await addDocument(ctx, permit, await rib())).toEqual({ kind: "storage-unavailable" });
+  expect(await ctx.db.select().from(documents)).toEqual([]);
+});
+
+test("R-820 · a row that cannot be written takes its object back", async () => {
+  const { ctx, permit, stored } = await aSheet();
+  await expect(addDocument(ctx, permit, { ...(await rib()), label: "\0" })).rejects.toThrow();
+  expect(stored).toEqual([]);
+});
+
+test("SEC-07 · sixty files an hour are enough", async () => {
+  const { ctx, permit } = await aSheet();
+  const odd = { ...(await rib()), bytes: Buffer.alloc(0) };
+  for (let count = 0; count < 60; count++) await addDocument(ctx, permit, odd);
+  expect(await addDocument(ctx, permit, odd)).toEqual({ kind: "too-often" });
+});
+
+async function aSheet() {
+  const ctx = await testContext();
+  const structure = await aStructure(ctx);
+  const { account } = await aManagerOf(ctx, structure);
+  const { actor } = await aSessionOf(ctx, account);
+  const permit = permitFor(actor, structure.id, "edit-sheet");
+  if (!permit) throw new Error("no permit");
+  return { ctx, permit, stored: watched(ctx) };
+}
+
+/** The keys that are in the storage. */
+function watched(ctx: TestContext): string[] {
+  const keys: string[] = [];
+  const { put, remove } = ctx.storage;
+  ctx.storage.put = (key, ...object) => {
+    keys.push(key);
+    return put(key, ...object);
+  };
+  ctx.storage.remove = (key) => {
+    keys.splice(keys.indexOf(key), 1);
+    return remove(key);
+  };
+  return keys;
+}

@@ -1,0 +1,97 @@
+import { eq, sql } from "drizzle-orm";
+import { documents } from "@/drizzle/schema/document";
+import { noteAct } from "@/lib/attachment/note-act";
+import { type Context, inTransaction } from "@/lib/platform/context";
+import { countUse } from "@/lib/platform/throttle";
+import { holdPermit } from "@/lib/structure/hold-permit";
+import type { Permit } from "@/lib/structure/permit";
+import { type DocumentType, MAX_DOCUMENTS, type MediaType } from "./document";
+import { plainFileName } from "./file-name";
+import type { InspectionOutcome } from "./inspect-file";
+import { scan } from "./scan";
+
+/** A file, and what its sender says about it. */
+export interface NewDocument {
+  type: DocumentType;
+  label: string;
+  /** As the browser told it. */
+  fileName: string;
+  bytes: Uint8Array;
+}
+
+export type AddDocumentOutcome =
+  | { kind: "added"; documentId: string }
+  | { kind: "refused"; reason: Exclude<InspectionOutcome["kind"], "sound"> }
+  | { kind: "too-many" }
+  | { kind: "too-often" }
+  | { kind: "storage-unavailable" }
+  | { kind: "not-permitted" };
+
+const TRIES = 60;
+const WINDOW_SECONDS = 60 * 60;
+
+/**
+ * Keeps a file for a structure (R-820): the object first, then its row, so that no row lacks its object; what could not
+ * be written down is taken away again.
+ */
+export async function addDocument(
+  ctx: Context,
+  permit: Permit<"edit-sheet">,
+  file: NewDocument,
+): Promise<AddDocumentOutcome> {
+  const key = `add-document:${permit.holder.accountId}`;
+  // Looking into a file costs more than most requests.
+  const use = await countUse(ctx, [{ key, limit: TRIES, window: WINDOW_SECONDS }]);
+  if (use.kind === "closed") return { kind: "too-often" };
+  const verdict = await scan(file);
+  if (verdict.kind !== "sound") return { kind: "refused", reason: verdict.kind };
+
+  const documentId = ctx.id();
+  // A name of its own, which says nothing of its content and cannot be guessed from an address (SEC-93).
+  const storageKey = `documents/${ctx.id()}`;
+  const stored = await ctx.storage.put(storageKey, file.bytes, verdict.mediaType);
+  if (stored.kind === "unavailable") return { kind: "storage-unavailable" };
+  let kept = false;
+  try {
+    const outcome = await write(ctx, permit, { ...file, documentId, storageKey, mediaType: verdict.mediaType });
+    kept = outcome.kind === "added";
+    return outcome;
+  } finally {
+    if (!kept) await ctx.storage.remove(storageKey);
+  }
+}
+
+function write(
+  ctx: Context,
+  permit: Permit<"edit-sheet">,
+  file: NewDocument & { documentId: string; storageKey: string; mediaType: MediaType },
+): Promise<AddDocumentOutcome> {
+  const { structureId, holder } = permit;
+  const { documentId, type, label, storageKey, mediaType } = file;
+  return inTransaction(ctx, async (tx) => {
+    if (!(await holdPermit(tx, permit))) return { kind: "not-permitted" };
+    const [counted] = await tx.db
+      .select({ count: sql<string>`count(*)` })
+      .from(documents)
+      .where(eq(documents.structureId, structureId));
+    if (Number(counted?.count) >= MAX_DOCUMENTS) return { kind: "too-many" };
+    const size = file.bytes.length;
+    await tx.db.insert(documents).values({
+      id: documentId,
+      structureId,
+      type,
+      label,
+      fileName: plainFileName(file.fileName, mediaType),
+      mediaType,
+      size,
+      storageKey,
+      addedBy: holder.accountId,
+      addedAt: tx.now(),
+    });
+    const facts = { structureId, type, mediaType, size };
+    await noteAct(tx, {
+      audit: [{ kind: "document-added", actorId: holder.accountId, targetId: documentId, facts }],
+    });
+    return { kind: "added", documentId };
+  });
+}

@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import { documents } from "@/drizzle/schema/document";
+import { permitFor } from "@/lib/attachment/permit-for";
+import { testContext } from "@/lib/testing/context";
+import { aPdf } from "@/lib/testing/files";
+import { type Account, aManagerOf, aMemberOf, aSessionOf, aStructure } from "@/lib/testing/people";
+import { addDocument } from "./add-document";
+import type { DocumentType } from "./document";
+import { findDocumentFile } from "./find-document-file";
+import { listDocuments } from "./queries";
+
+test("R-820 · everybody attached reads other documents; those about bank details are for managers (SEC-63)", async () => {
+  const { ctx, asManager, asMember, add } = await aSheet();
+  const other = await add("other", "statuts.pdf");
+  const rib = await add("bank-details", "rib.pdf");
+
+  expect(await findDocumentFile(ctx, asMember, { documentId: other })).toMatchObject({
+    kind: "found",
+    mediaType: "application/pdf",
+    fileName: "statuts.pdf",
+  });
+  expect(await findDocumentFile(ctx, asMember, { documentId: rib })).toEqual({ kind: "not-found" });
+  expect(await findDocumentFile(ctx, asManager, { documentId: rib })).toMatchObject({ kind: "found" });
+
+  ctx.queries();
+  expect(await listDocuments(ctx, asMember)).toMatchObject([{ documentId: other, extension: "pdf" }]);
+  expect(ctx.queries()).toBe(1);
+  expect((await listDocuments(ctx, asManager)).map(({ documentId }) => documentId).sort()).toEqual([other, rib].sort());
+});
+
+test("SEC-61 · another structure's document is like none at all", async () => {
+  const { ctx, add } = await aSheet();
+  const documentId = await add("other", "statuts.pdf");
+  const foreign = await aSheet(ctx);
+  expect(await findDocumentFile(ctx, foreign.asManager, { documentId })).toEqual({ kind: "not-found" });
+  expect(await listDocuments(ctx, foreign.asManager)).toEqual([]);
+});
+
+test("R-820 · an object that was lost or cut is told from a storage that is down", async () => {
+  const { ctx, asManager, add } = await aSheet();
+  const documentId = await add("other", "statuts.pdf");
+  const [row] = await ctx.db.select().from(documents);
+  await ctx.storage.put(row?.storageKey ?? "", Buffer.from("half"), "application/pdf");
+  expect(await findDocumentFile(ctx, asManager, { documentId })).toEqual({ kind: "object-missing" });
+  await ctx.storage.remove(row?.storageKey ?? "");
+  expect(await findDocumentFile(ctx, asManager, { documentId })).toEqual({ kind: "object-missing" });
+  ctx.storage.get = async () => ({ kind: "unavailable" });
+  expect(await findDocumentFile(ctx, asManager, { documentId })).toEqual({ kind: "storage-unavailable" });
+});
+
+async function aSheet(given?: Awaited<ReturnType<typeof testContext>>) {
+  const ctx = given ?? (await testContext());
+  const structure = await aStructure(ctx);
+  const manager = (await aManagerOf(ctx, structure)).account;
+  const member = (await aMemberOf(ctx, structure)).account;
+  const permitOf = async (account: Account, right: "view-sheet" | "edit-sheet") => {
+    const permit = permitFor((await aSessionOf(ctx, account)).actor, structure.id, right);
+    if (!permit) throw new Error("no permit");
+    return permit;
+  };
+  const asEditor = (await permitOf(manager, "edit-sheet")) as never;
+  return {
+    ctx,
+    asManager: (await permitOf(manager, "view-sheet")) as Parameters<typeof listDocuments>[1],
+    asMember: (await permitOf(member, "view-sheet")) as Parameters<typeof listDocuments>[1],
+    add: async (type: DocumentType, fileName: string) => {
+      const added = await addDocument(ctx, asEditor, { type, label: "Une pièce", fileName, bytes: await aPdf() });
+      if (added.kind !== "added") throw new Error(added.kind);
+      return added.documentId;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { and, eq } from "drizzle-orm";
+import { bankDetails } from "@/drizzle/schema/document";
+import { type ConfirmPasswordOutcome, confirmPassword } from "@/lib/account/confirm-password";
+import { noteAct } from "@/lib/attachment/note-act";
+import { type Context, inTransaction } from "@/lib/platform/context";
+import { holdPermit } from "@/lib/structure/hold-permit";
+import type { Permit } from "@/lib/structure/permit";
+
+export type RemoveBankDetailsOutcome =
+  | { kind: "removed" }
+  | { kind: "stale" }
+  | { kind: "not-permitted" }
+  | Exclude<ConfirmPasswordOutcome, { kind: "confirmed" }>;
+
+/** Forgets where the structure is paid (R-820), by the password once more. `stale`: changed or removed meanwhile. */
+export async function removeBankDetails(
+  ctx: Context,
+  permit: Permit<"edit-sheet">,
+  { version, password }: { version: number; password: string },
+): Promise<RemoveBankDetailsOutcome> {
+  const { structureId, holder } = permit;
+  const confirmed = await confirmPassword(ctx, { ...holder, password });
+  if (confirmed.kind !== "confirmed") return confirmed;
+  return inTransaction(ctx, async (tx) => {
+    if (!(await holdPermit(tx, permit))) return { kind: "not-permitted" };
+    const removed = await tx.db
+      .delete(bankDetails)
+      .where(and(eq(bankDetails.structureId, structureId), eq(bankDetails.version, version)))
+      .returning({ version: bankDetails.version });
+    if (removed.length === 0) return { kind: "stale" };
+    await noteAct(tx, {
+      audit: [
+        { kind: "bank-details-removed", actorId: holder.accountId, targetId: structureId, facts: { structureId } },
+      ],
+    });
+    return { kind: "removed" };
+  });
+}

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { testContext } from "@/lib/testing/context";
+import { aMemberOf, aPermitOf, aStructure, type Structure } from "@/lib/testing/people";
+import { aSheet } from "@/lib/testing/sheets";
+import { findMandate, listMandates } from "./queries";
+import { signMandate } from "./sign-mandate";
+
+const named = ({ identifierType, identifier }: Structure) => ({ identifierType, identifier });
+const paper = { label: "Facturation 2026", declarationVersion: "2026-11" };
+
+test("R-821 · both sides see the mandate; of the other side, its managers alone (SEC-61)", async () => {
+  const { ctx, own, other } = await twoStructures();
+  const signed = await signMandate(ctx, own.edit, { ...paper, ...named(other.structure) });
+  const mandateId = signed.kind === "signed" ? signed.mandateId : "";
+  ctx.queries();
+  const [given] = (await listMandates(ctx, own.view)).given;
+  expect(ctx.queries()).toBe(1);
+  expect(given).toMatchObject({
+    mandateId,
+    label: "Facturation 2026",
+    status: "active",
+    other: { designation: other.structure.legalName },
+    signatory: "Camille Martin",
+    signedAt: ctx.now(),
+  });
+  expect(await listMandates(ctx, other.view)).toMatchObject({
+    given: [],
+    received: [{ mandateId, other: { designation: own.structure.legalName } }],
+  });
+  const theirMember = await aPermitOf(ctx, (await aMemberOf(ctx, other.structure)).account, {
+    structure: other.structure,
+    right: "view-sheet",
+  });
+  expect(await listMandates(ctx, theirMember)).toEqual({ given: [], received: [] });
+  expect(await findMandate(ctx, theirMember, { mandateId })).toBeNull();
+  const stranger = await aSheet(ctx);
+  expect(await findMandate(ctx, stranger.view, { mandateId })).toBeNull();
+});
+
+test("R-853 · of a private individual nothing is told but that he was found", async () => {
+  const { ctx, own } = await twoStructures();
+  const person = await aStructure(ctx, {
+    identifierType: "PARTICULIER",
+    identifier: "1800175056",
+    legalName: "Jean Secret",
+  });
+  await signMandate(ctx, own.edit, { ...paper, ...named(person) });
+  expect(JSON.stringify(await listMandates(ctx, own.view))).not.toMatch(/Secret|800175056/);
+});
+
+async function twoStructures() {
+  const ctx = await testContext();
+  return { ctx, own: await aSheet(ctx), other: await aSheet(ctx) };
+}

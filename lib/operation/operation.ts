@@ -1,0 +1,50 @@
+import type { z } from "zod";
+import type { Actor } from "@/lib/attachment/actor";
+import type { Catalogue } from "@/lib/i18n/fr";
+import type { Context } from "@/lib/platform/context";
+
+/** More rows than that are never one act: the caller says so to its person first. */
+export const MAX_ROWS = 5_000;
+/** A process that says nothing for so long is taken for dead, and another one goes on. */
+export const LEASE_SECONDS = 30;
+
+/** What became of one row, as the report says it (R-907). */
+export type OutcomeKey = keyof Catalogue["operations"]["outcomes"];
+
+/** What became of one row: whether it counts as treated, and in which words. */
+export interface RowOutcome {
+  ok: boolean;
+  outcome: OutcomeKey;
+}
+
+/** One row to treat, before it is carried out. */
+export interface NewRow {
+  /** What it acts on: ids, parsed again by its kind. */
+  target: Record<string, string>;
+  /** How the report names it. */
+  label: string;
+}
+
+/** What an operation does to each of its rows. */
+export interface RowAct {
+  perform(ctx: Context, actor: Actor, row: { request: unknown; target: unknown }): Promise<RowOutcome>;
+}
+
+/**
+ * Makes a kind of operation: `request` is what is asked once for all rows, `target` what one row acts on. `perform`
+ * finds the permit over that row itself, so that a foreign or stale one is told like an absent one (SEC-64, R-907).
+ */
+export function rowAct<Request, Target>({
+  request,
+  target,
+  perform,
+}: {
+  request: z.ZodType<Request>;
+  target: z.ZodType<Target>;
+  perform: (ctx: Context, actor: Actor, row: { request: Request; target: Target }) => Promise<RowOutcome>;
+}): RowAct {
+  return {
+    perform: (ctx, actor, row) =>
+      perform(ctx, actor, { request: request.parse(row.request), target: target.parse(row.target) }),
+  };
+}

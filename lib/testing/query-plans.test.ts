@@ -1,0 +1,214 @@
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { openSession } from "@/lib/account/open-session";
+import type { Actor } from "@/lib/attachment/actor";
+import { asSubscriber } from "@/lib/attachment/actor";
+import { findActor } from "@/lib/attachment/find-actor";
+import { findAttachmentRequest } from "@/lib/attachment/find-attachment-request";
+import { findChosenRequests } from "@/lib/attachment/find-chosen-requests";
+import { findManagedHistory } from "@/lib/attachment/find-managed-history";
+import { findManagedMembers } from "@/lib/attachment/find-managed-members";
+import { findManagedStructures } from "@/lib/attachment/find-managed-structures";
+import { findManagers } from "@/lib/attachment/find-managers";
+import { findMember } from "@/lib/attachment/find-member";
+import { findMembers } from "@/lib/attachment/find-members";
+import { findOwnOverview } from "@/lib/attachment/find-own-overview";
+import { findOwnRequests } from "@/lib/attachment/find-own-requests";
+import { findRequestableWorkspaces } from "@/lib/attachment/find-requestable-workspaces";
+import { findStructureWorkspaces } from "@/lib/attachment/find-structure-workspaces";
+import { findSubscriptionRequest } from "@/lib/attachment/find-subscription-request";
+import { findSuccessors } from "@/lib/attachment/find-successors";
+import { findWaitingRequests } from "@/lib/attachment/find-waiting-requests";
+import { keepRequestsMoving } from "@/lib/attachment/keep-requests-moving";
+import { permitFor } from "@/lib/attachment/permit-for";
+import { listFeed, listWorkspaceStructures } from "@/lib/attachment/queries";
+import { listOwnInvitations, listSentInvitations } from "@/lib/invitation/queries";
+import { carryOutOperation } from "@/lib/operation/carry-out-operation";
+import { startOperation } from "@/lib/operation/start-operation";
+import type { Context } from "@/lib/platform/context";
+import { openPg } from "@/lib/platform/open-database-pg";
+import { findDepartments } from "@/lib/structure/find-departments";
+import { findSheet } from "@/lib/structure/find-sheet";
+import type { Permit } from "@/lib/structure/permit";
+import type { Right } from "@/lib/structure/rights";
+import { contextOn } from "./context";
+import { fillDatabase } from "./fill-database";
+import { largeManager, ordinaryManager } from "./large-world";
+import { createTestDatabase } from "./test-database";
+
+/** Tables that grow with the portal: a page that reads one of them through is slower each day. */
+const growing = [
+  "accounts",
+  "structures",
+  "attachments",
+  "subscriptions",
+  "structure_history",
+  "invitations",
+  "feed_events",
+];
+const now = new Date("2026-01-05T09:00:00Z");
+
+let ctx: Context;
+let explain: (read: (ctx: Context) => Promise<unknown>) => Promise<PlanNode[]>;
+const closing: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  const { url, drop } = await createTestDatabase(inject("templateUrl"), "migrated");
+  closing.push(drop);
+  const sizes = { accounts: 60_000, structures: 18_000, members: 300, pending: 100 };
+  await fillDatabase(url, { ...sizes, now, passwordHash: "nobody signs in" });
+
+  const said: { query: string; params: unknown[] }[] = [];
+  const database = openPg(url, { logger: { logQuery: (query, params) => said.push({ query, params }) } });
+  closing.push(database.close);
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  closing.push(() => client.end());
+  ctx = contextOn(database.db, { now });
+  explain = async (read) => {
+    said.length = 0;
+    await read(ctx);
+    const plans: PlanNode[] = [];
+    for (const { query, params } of [...said]) {
+      if (!/^\s*(select|with|insert|update|delete)\b/i.test(query)) continue;
+      const { rows } = await client.query(`explain (format json) ${query}`, params);
+      plans.push(rows[0]["QUERY PLAN"][0].Plan);
+    }
+    return plans;
+  };
+}, 120_000);
+
+afterAll(async () => {
+  for (const close of closing.reverse()) await close();
+});
+
+const firstPage = { descending: false, page: 1, pageSize: 20 } as const;
+const waiting = { ...firstPage, query: "", sort: "requestedAt" } as const;
+const members = { ...firstPage, text: "", status: null, sort: "familyName" } as const;
+
+/** What the pages read, each in its one statement. */
+const reads: Record<string, (ctx: Context, actor: Actor) => Promise<unknown>> = {
+  "S-09 the feed": listFeed,
+  "S-10 my account": findOwnOverview,
+  "S-10 my requests": (ctx, actor) => findOwnRequests(ctx, actor, { page: 1, pageSize: 10 }),
+  "S-10 my invitations": listOwnInvitations,
+  "S-13 what waits": (ctx, actor) => findWaitingRequests(ctx, actor, { attachments: waiting, subscriptions: waiting }),
+  "S-13 what waits, searched": (ctx, actor) =>
+    findWaitingRequests(ctx, actor, {
+      attachments: { ...waiting, query: "martin" },
+      subscriptions: { ...waiting, sort: "requester", page: 3 },
+    }),
+  "S-13 my structures": (ctx, actor) =>
+    findManagedStructures(ctx, actor, { ...firstPage, query: "", sort: "legalName" }),
+  "S-13 the history": (ctx, actor) =>
+    findManagedHistory(ctx, actor, { ...firstPage, sort: "happenedAt", descending: true }),
+  "S-13 the history by name": (ctx, actor) => findManagedHistory(ctx, actor, { ...firstPage, sort: "subject" }),
+  "S-13 the people of my structures": (ctx, actor) => findManagedMembers(ctx, actor, members),
+  "S-13 all requests that a search finds": (ctx, actor) =>
+    findChosenRequests(ctx, actor, { of: "attachments", query: "mar", until: now, limit: 100 }),
+  "S-13 one request": (ctx, actor) => findAttachmentRequest(ctx, actor, aRequest(actor)),
+  "S-13 one subscription request": (ctx, actor) => findSubscriptionRequest(ctx, actor, aRequest(actor)),
+  "S-14 the sheet": (ctx, actor) => findSheet(ctx, permit(actor, "view-sheet")),
+  "S-14 the users": (ctx, actor) => findMembers(ctx, permit(actor, "view-sheet"), members),
+  "S-14 the users, searched": (ctx, actor) =>
+    findMembers(ctx, permit(actor, "view-sheet"), { ...members, text: "mar", sort: "lastSignInAt", page: 2 }),
+  "S-14 one user": (ctx, actor) => findMember(ctx, permit(actor, "manage-members"), aRequest(actor)),
+  "S-14 the departments": (ctx, actor) =>
+    findDepartments(ctx, permit(actor, "view-sheet"), { ...firstPage, query: "", sort: "code" }),
+  "S-14 the workspaces": (ctx, actor) => findStructureWorkspaces(ctx, permit(actor, "view-sheet"), { chosen: [] }),
+  "S-14 the invitations": (ctx, actor) =>
+    listSentInvitations(ctx, permit(actor, "manage-members"), {
+      ...firstPage,
+      sort: "invitedAt",
+      search: "",
+      chosenId: null,
+    }),
+  "S-14 the successors": (ctx, actor) =>
+    findSuccessors(ctx, permit(actor, "transfer-management"), { text: "mar", chosenId: null }),
+  "S-12 what may be asked for": (ctx, actor) => findRequestableWorkspaces(ctx, permit(actor, "request-subscription")),
+  "S-18 a workspace": (ctx, actor) => {
+    const subscriber = asSubscriber(actor, "FACTURES_EMISES");
+    if (!subscriber) throw new Error("not subscribed");
+    return listWorkspaceStructures(ctx, subscriber);
+  },
+  "N-12 whom to tell": (ctx, actor) => findManagers(ctx, structureOf(actor)),
+};
+
+describe.each([
+  ["of an ordinary structure", ordinaryManager],
+  ["of a large structure and twenty others", largeManager],
+])("the manager %s", (_whose, manager) => {
+  test("findActor reads no growing table through", async () => {
+    const { secret } = await openSession(ctx, manager.id, { origin: "192.0.2.1", userAgent: "Test browser" });
+    const plans = await explain((ctx) => findActor(ctx, secret));
+    expect(plans).toHaveLength(1);
+    expect(plans.flatMap(readThrough)).toEqual([]);
+  });
+
+  test.each(Object.entries(reads))("%s: no growing table is read through", async (_name, read) => {
+    const actor = await signedIn(manager.id);
+    const plans = await explain((ctx) => read(ctx, actor));
+    expect(plans).toHaveLength(1);
+    expect(plans.flatMap(readThrough)).toEqual([]);
+  });
+});
+
+describe("acts", () => {
+  test("R-907 · deciding many requests reads no growing table through", async () => {
+    const actor = await signedIn(ordinaryManager.id);
+    const { attachments } = await findWaitingRequests(ctx, actor, { attachments: waiting, subscriptions: waiting });
+    const rows = attachments.lines.map(({ id, requester }) => ({ target: { attachmentId: id }, label: requester }));
+    expect(rows).toHaveLength(5);
+    const plans = await explain(async (ctx) => {
+      const act = { kind: "attachments-approve", request: {}, rows, returnPath: "/gestionnaire" } as const;
+      const { operationId } = await startOperation(ctx, actor, act);
+      expect(await carryOutOperation(ctx, actor, operationId)).toEqual({ kind: "finished" });
+    });
+    expect(plans.length).toBeGreaterThan(20);
+    expect(plans.flatMap(readThrough)).toEqual([]);
+  });
+
+  test("R-855, R-851 · what a date does reads no growing table through", async () => {
+    const plans = await explain(keepRequestsMoving);
+    expect(plans.length).toBeGreaterThan(2);
+    expect(plans.flatMap(readThrough)).toEqual([]);
+  });
+});
+
+async function signedIn(accountId: string): Promise<Actor> {
+  const { secret } = await openSession(ctx, accountId, { origin: "192.0.2.1", userAgent: "Test browser" });
+  const actor = await findActor(ctx, secret);
+  if (!actor) throw new Error("not signed in");
+  return actor;
+}
+
+interface PlanNode {
+  "Node Type": string;
+  "Relation Name"?: string;
+  Plans?: PlanNode[];
+}
+
+/** The growing tables that a plan reads from the first row to the last. */
+function readThrough(node: PlanNode): string[] {
+  const table = node["Relation Name"] ?? "";
+  const own = node["Node Type"] === "Seq Scan" && growing.includes(table) ? [table] : [];
+  return [...own, ...(node.Plans ?? []).flatMap(readThrough)];
+}
+
+/** The structure whose primary manager it is. */
+function structureOf(actor: Actor): string {
+  const own = actor.attachments.find(({ role }) => role === "primary-manager");
+  if (!own) throw new Error("manages nothing");
+  return own.structureId;
+}
+
+function permit<R extends Right>(actor: Actor, right: R): Permit<R> {
+  const held = permitFor(actor, structureOf(actor), right);
+  if (!held) throw new Error(`does not hold ${right}`);
+  return held;
+}
+
+/** Some id: a plan does not depend on whether it is found. */
+function aRequest(actor: Actor): string {
+  return actor.attachments[0]?.attachmentId ?? "";
+}
