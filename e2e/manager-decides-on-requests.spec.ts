@@ -23,7 +23,7 @@ test("R-901, R-906, R-908 · a manager validates a request with departments, rol
     await expect(tabs.nth(1)).toHaveText(/Activités du gestionnaire.*2 demandes à traiter/);
     await tabs.nth(1).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Activités du gestionnaire");
-    await expect(page.getByRole("link", { name: "Mes actions en attente (2)" })).toHaveAttribute(
+    await expect(page.getByRole("link", { name: /Mes actions en attente\s*\(2\)/ })).toHaveAttribute(
       "aria-current",
       "page",
     );

@@ -51,7 +51,12 @@ export function ProgressWatch({ path, label, initial }: { path: string; label: s
 
   return (
     <div className="grid max-w-xl gap-2">
-      <progress aria-label={label} value={seen.treated} max={seen.total} className="h-4 w-full accent-accent" />
+      <progress
+        aria-label={label}
+        value={seen.treated}
+        max={seen.total}
+        className="h-4 w-full appearance-none overflow-hidden rounded-lg border border-edge bg-surface-raised [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-surface-raised [&::-webkit-progress-value]:bg-accent"
+      />
       <p className="font-semibold tabular-nums">{seen.text}</p>
       <p role="status" className="sr-only">
         {said}
