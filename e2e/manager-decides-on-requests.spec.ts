@@ -198,7 +198,7 @@ test("R-903, R-904, R-905 · the other parts of the desk: structures, people, hi
   await signInByCookie(context, portal, house.primaryManager);
   const main = page.getByRole("main");
   await page.goto(routes.desk());
-  await page.getByRole("link", { name: "Mes structures" }).click();
+  await page.getByRole("link", { name: "Mes structures", exact: true }).click();
   await expect(main.getByRole("link", { name: "Créer une structure" })).toBeVisible();
   await expect(main.getByRole("link", { name: "Modifier la fiche structure de Tonnellerie Kerguelen" })).toBeVisible();
   await expectForEveryone(page, "Mes structures - Activités du gestionnaire");
@@ -220,7 +220,9 @@ test("R-302, R-1202 · for a simple user the desk does not exist, and he has no 
   page,
   portal,
   context,
+  complaints,
 }) => {
+  complaints.expectComplaint(/status of 404/);
   const house = await aHouse(portal);
   const elsewhere = await aManagedStructure(portal);
   await signInByCookie(context, portal, house.member);

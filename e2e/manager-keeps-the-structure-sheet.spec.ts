@@ -76,7 +76,7 @@ test("R-802, R-209 · the name comes from the register, asked again at a click",
   await expect(page.getByLabel("Raison sociale")).toHaveCount(0);
   await page.getByRole("button", { name: "Actualiser depuis la base Sirene" }).click();
   await expect(page.getByRole("status").filter({ hasText: "actualisée depuis la base Sirene" })).toBeVisible();
-  await expect(page.getByText(`ATELIER ${siret.slice(0, 9)}`)).toBeVisible();
+  await expect(page.getByRole("definition").filter({ hasText: `ATELIER ${siret.slice(0, 9)}` })).toBeVisible();
   await expect(page.getByText(/Source : base Sirene, Insee · dernière vérification le/)).toBeVisible();
 });
 

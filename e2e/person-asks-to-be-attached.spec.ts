@@ -31,7 +31,9 @@ test("R-853, R-855, R-607 · a person finds his structure, asks, corrects and ta
     await page.getByLabel("Type d'identifiant").selectOption("EN_COURS_IMMATRICULATION");
     await page.getByRole("textbox", { name: "Identifiant", exact: true }).fill("?");
     await page.getByRole("button", { name: "Rechercher" }).click();
-    await expect(page.getByRole("alert")).toContainText("L'identifiant saisi ne respecte pas le format attendu.");
+    await expect(page.getByRole("main").getByRole("alert")).toContainText(
+      "L'identifiant saisi ne respecte pas le format attendu.",
+    );
     await expect(page.getByRole("textbox", { name: "Identifiant", exact: true })).toHaveValue("?");
   });
 

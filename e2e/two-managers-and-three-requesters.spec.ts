@@ -80,7 +80,7 @@ test("R-850 to R-857, R-906, R-008 · two managers and three requesters play the
     );
     await letAnHourPass();
     await letAnHourPass();
-    await mailbox.waitFor(primaryManager.contactEmail, /attente/);
+    await mailbox.waitFor(primaryManager.contactEmail, /attend/);
     const reminders = (await mailbox.mailsTo(primaryManager.contactEmail)).filter(({ text }) =>
       ["Anna", "Bruno", "Chloe"].every((name) => text.includes(name)),
     );
@@ -122,7 +122,9 @@ test("R-850 to R-857, R-906, R-008 · two managers and three requesters play the
       .click();
     const dialog = marcPage.getByRole("dialog", { name: /Refuser la demande de Bruno/ });
     await dialog.getByRole("button", { name: /^Refuser/ }).click();
-    await expect(marcPage.getByRole("alert").filter({ hasText: "Ce champ est obligatoire." }).first()).toBeVisible();
+    await expect(
+      main(marcPage).getByRole("alert").filter({ hasText: "Ce champ est obligatoire." }).first(),
+    ).toBeVisible();
     await marcPage.getByLabel("Motif du refus").fill("Vous ne travaillez pas ici.");
     await marcPage
       .getByRole("dialog")

@@ -28,6 +28,7 @@ export const pagesOfAHouse: Record<string, [right: Right, path: (ids: House["ids
   "the import of invitations": ["manage-members", ({ structure }) => routes.importInvitations(structure)],
   "the documents": ["view-sheet", ({ structure }) => routes.documents(structure)],
   "the bank details": ["view-sheet", ({ structure }) => routes.bankDetails(structure)],
+  "a new mandate": ["edit-sheet", ({ structure }) => routes.newMandate(structure)],
   "the mandates": ["view-sheet", ({ structure }) => routes.mandates(structure)],
   "a request for attachment": [
     "decide-requests",
@@ -57,11 +58,15 @@ export async function expectRightsToHold(portal: Portal, house: House): Promise<
   }
 }
 
-/** Opens pages as that person; a renewal of the routing hints is followed, as a browser would. */
+/**
+ * Opens pages as that person; a renewal of the routing hints is followed, as a browser would. Whom it leads home
+ * instead was refused, and is answered for as if the page were not there.
+ */
 export async function asPerson(portal: Portal, account: Account): Promise<(path: string) => Promise<Answer>> {
   const { name, value } = await sessionCookieFor(portal, account);
   let cookie = value;
-  return async (path) => {
+  return async (asked) => {
+    let path = asked;
     for (let hop = 0; ; hop++) {
       const answer = await ask(portal, path, { headers: { Cookie: `${name}=${cookie}` } });
       const renewed = (answer.headers["set-cookie"] ?? [])
@@ -69,7 +74,9 @@ export async function asPerson(portal: Portal, account: Account): Promise<(path:
         .find(Boolean);
       if (renewed) cookie = renewed;
       const { location } = answer.headers;
-      if (!location || hop > 3 || answer.status < 300 || answer.status > 399) return answer;
+      if (!location || hop > 3 || answer.status < 300 || answer.status > 399) {
+        return path === asked ? answer : { ...answer, status: 404 };
+      }
       if (!location.includes("/session/renouveler") && !renewed) return answer;
       const next = new URL(location, portal.url);
       path = next.pathname + next.search;
