@@ -25,7 +25,7 @@ for (const scripts of [true, false]) {
         await page.getByLabel("Type").selectOption("bank-details");
         await page.getByLabel("Désignation").fill("RIB principal");
         await choose(page, "rib.pdf", Buffer.from("<svg/>"));
-        const summary = page.getByRole("alert").filter({ hasText: "Ce fichier n'est ni un PDF" });
+        const summary = page.getByRole("main").getByRole("alert").filter({ hasText: "Ce fichier n'est ni un PDF" });
         await expect(summary).toBeVisible();
         await expect(page.getByLabel("Désignation")).toHaveValue("RIB principal");
         await expect(page.getByLabel("Type")).toHaveValue("bank-details");
@@ -66,9 +66,13 @@ for (const scripts of [true, false]) {
 
       await test.step("oneself and strangers are refused beside the field", async () => {
         await describeMandate(page, structure.identifier);
-        await expect(page.getByRole("alert")).toContainText("Une structure ne peut pas se donner mandat à elle-même.");
+        await expect(page.getByRole("main").getByRole("alert")).toContainText(
+          "Une structure ne peut pas se donner mandat à elle-même.",
+        );
         await describeMandate(page, "INCONNUE999");
-        await expect(page.getByRole("alert")).toContainText("Aucune structure du portail ne porte cet identifiant.");
+        await expect(page.getByRole("main").getByRole("alert")).toContainText(
+          "Aucune structure du portail ne porte cet identifiant.",
+        );
         await expect(page.getByLabel("Libellé du mandat")).toHaveValue("Facturation 2026");
       });
 
@@ -80,7 +84,7 @@ for (const scripts of [true, false]) {
         await expect(main).not.toContainText("rue des Lilas");
         await expect(main).toContainText("article 289 du code général des impôts");
         await page.getByRole("button", { name: "Signer le mandat" }).click();
-        await expect(page.getByRole("alert")).toContainText("Vous devez cocher la déclaration");
+        await expect(page.getByRole("main").getByRole("alert")).toContainText("Vous devez cocher la déclaration");
         await page.getByLabel("J'ai lu cette déclaration et je la fais mienne").check();
         await page.getByRole("button", { name: "Signer le mandat" }).click();
         await expect(page.getByRole("status")).toHaveText("Le mandat de facturation est signé.");
@@ -129,14 +133,15 @@ for (const scripts of [true, false]) {
         await page.getByRole("button", { name: "Enregistrer" }).click();
       };
       await save(IBAN.replace("189", "188"), PASSWORD);
-      await expect(page.getByRole("alert")).toContainText("L'IBAN saisi n'est pas valide");
+      await expect(page.getByRole("main").getByRole("alert")).toContainText("L'IBAN saisi n'est pas valide");
       await save(IBAN, "wrong");
-      await expect(page.getByRole("alert")).toContainText("Le mot de passe saisi est incorrect.");
+      await expect(page.getByRole("main").getByRole("alert")).toContainText("Le mot de passe saisi est incorrect.");
       await save(IBAN, PASSWORD);
       await expect(page.getByRole("status")).toHaveText("Les coordonnées bancaires ont été enregistrées.");
       const main = page.getByRole("main");
       await expect(main.getByText("•••• •••• •••• 0189")).toBeVisible();
-      const whole = main.getByText(IBAN.replaceAll(" ", "\u00a0"));
+      // The help of the field shows it as an example, within a sentence.
+      const whole = main.getByText(IBAN.replaceAll(" ", "\u00a0"), { exact: true });
       await expect(whole).toBeHidden();
       await main.getByText("Afficher l'IBAN complet").click();
       await expect(whole).toBeVisible();
@@ -259,7 +264,7 @@ async function choose(page: Page, name: string, buffer: Buffer): Promise<void> {
 async function describeMandate(page: Page, identifier: string): Promise<void> {
   await page.getByLabel("Libellé du mandat").fill("Facturation 2026");
   await page.getByLabel("Type d'identifiant").selectOption("EN_COURS_IMMATRICULATION");
-  await page.getByLabel("Identifiant", { exact: true }).fill(identifier);
+  await page.getByRole("textbox", { name: "Identifiant", exact: true }).fill(identifier);
   await page.getByRole("button", { name: "Vérifier le mandat" }).click();
 }
 

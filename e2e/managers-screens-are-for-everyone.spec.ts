@@ -23,7 +23,7 @@ const questions: Record<string, (ids: House["ids"]) => string> = {
     `${routes.member(structure, suspendedAttachment)}?action=reactiver`,
   "opening workspaces": ({ structure }) => `${routes.structureWorkspaces(structure)}?action=ajouter`,
   "closing a workspace": ({ structure }) =>
-    `${routes.structureWorkspaces(structure)}?action=supprimer&espace=FACTURES_EMISES`,
+    `${routes.structureWorkspaces(structure)}?action=supprimer&espace=factures-emises`,
 };
 
 test("A11Y-34 · S-13, S-14: every page about a structure, as its primary manager", async ({

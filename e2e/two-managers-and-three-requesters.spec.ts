@@ -182,7 +182,7 @@ test("R-850 to R-857, R-906, R-008 · two managers and three requesters play the
     await sophiePage.getByRole("button", { name: /^Transférer/ }).click();
     await expect(sophiePage.getByRole("status").first()).toContainText("gestionnaire principal a été transmis");
     for (const { contactEmail } of [primaryManager, secondaryManager])
-      await mailbox.waitFor(contactEmail, /transf|transm/i);
+      await mailbox.waitFor(contactEmail, /gestionnaire principal/);
     const { rows } = await database.query("select role from attachments where account_id = $1", [primaryManager.id]);
     expect(rows).toEqual([{ role: "secondary-manager" }]);
   });
