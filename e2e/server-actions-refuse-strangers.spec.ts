@@ -38,20 +38,66 @@ const foreignOrigins = (): string[] => {
 };
 
 test("SEC-04 · the build has the actions of every form, and no other way into them", () => {
-  expect(actions.map(({ name }) => name).sort()).toEqual([
-    "activate",
-    "chooseLanguage",
-    "chooseWorkspaces",
-    "confirmAlone",
-    "confirmContact",
-    "createAccount",
-    "describe",
-    "erase",
-    "introduceOneself",
-    "resend",
-    "search",
-    "signInAction",
-    "startSignUp",
+  expect(actions.map(({ path, name }) => `${path} ${name}`).sort()).toEqual([
+    "/accueil chooseLanguage",
+    "/activation/effacer activate",
+    "/activation/effacer erase",
+    "/adresse-de-contact confirmContact",
+    "/connexion signInAction",
+    "/gestionnaire/abonnements/[id] approve",
+    "/gestionnaire/abonnements/[id] refuse",
+    "/gestionnaire/abonnements/selection approveChosen",
+    "/gestionnaire/abonnements/selection refuseChosen",
+    "/gestionnaire/demandes/[id] approve",
+    "/gestionnaire/demandes/[id] refuse",
+    "/inscription introduceOneself",
+    "/inscription startSignUp",
+    "/inscription/espaces chooseWorkspaces",
+    "/inscription/organisation confirmAlone",
+    "/inscription/organisation describe",
+    "/inscription/organisation search",
+    "/inscription/verification createAccount",
+    "/invitations accept",
+    "/invitations decline",
+    "/mon-compte/abonnements/[id] cancelRequest",
+    "/mon-compte/abonnements/[id] endOwn",
+    "/mon-compte/abonnements/nouveau askForWorkspaces",
+    "/mon-compte/rattachements/[id] cancel",
+    "/mon-compte/rattachements/[id] correct",
+    "/mon-compte/rattachements/[id] leave",
+    "/mon-compte/rattachements/nouveau request",
+    "/mon-compte/rattachements/nouveau search",
+    "/operations/[id] cancel",
+    "/renvoi-activation resend",
+    "/structures/[id] refreshSheet",
+    "/structures/[id] saveSheet",
+    "/structures/[id]/coordonnees-bancaires removeDetails",
+    "/structures/[id]/coordonnees-bancaires saveDetails",
+    "/structures/[id]/desactivation deactivate",
+    "/structures/[id]/documents removeChosenDocument",
+    "/structures/[id]/espaces addWorkspaces",
+    "/structures/[id]/espaces removeWorkspaces",
+    "/structures/[id]/identifiant confirm",
+    "/structures/[id]/identifiant propose",
+    "/structures/[id]/identifiant reconsider",
+    "/structures/[id]/invitations resend",
+    "/structures/[id]/invitations withdraw",
+    "/structures/[id]/invitations/import confirmFile",
+    "/structures/[id]/invitations/nouvelle sendInvitation",
+    "/structures/[id]/mandats/[mandateId] prepareMandate",
+    "/structures/[id]/mandats/[mandateId] revokeChosenMandate",
+    "/structures/[id]/mandats/[mandateId] signDraft",
+    "/structures/[id]/services/[service] add",
+    "/structures/[id]/services/[service] remove",
+    "/structures/[id]/services/[service] save",
+    "/structures/[id]/transfert transfer",
+    "/structures/[id]/utilisateurs/[attachmentId] change",
+    "/structures/[id]/utilisateurs/[attachmentId] detach",
+    "/structures/[id]/utilisateurs/[attachmentId] reactivate",
+    "/structures/[id]/utilisateurs/[attachmentId] suspend",
+    "/structures/[id]/utilisateurs/selection doToMany",
+    "/structures/nouvelle create",
+    "/structures/nouvelle search",
   ]);
 });
 
@@ -86,8 +132,10 @@ test("SEC-04 · the same calls with our own origin and the right fields do somet
   const before = await databaseContent(portal.databaseUrl);
   const call = (name: string, fields: [string, string][]) =>
     callAction(portal, serverAction(name), { args: [fresh, "$K1"], fields });
-  expect(cookiesSetBy(await call("chooseLanguage", [["language", "en"]])).get("attache.language")?.value).toBe("en");
-  expect((await call("resend", [["email", "somebody@example.org"]])).status).toBe(200);
+  expect(cookiesSetBy(await call("/accueil chooseLanguage", [["language", "en"]])).get("attache.language")?.value).toBe(
+    "en",
+  );
+  expect((await call("/renvoi-activation resend", [["email", "somebody@example.org"]])).status).toBe(200);
   expect(await databaseContent(portal.databaseUrl)).not.toEqual(before);
 });
 
@@ -159,17 +207,20 @@ test("SEC-04 · wrong types, unknown fields and nothing at all are refused, and 
 test("SEC-04 · without a draft, a link or a question, the steps that need one only lead back", async () => {
   const before = await databaseContent(portal.databaseUrl);
   const steps = [
-    "activate",
-    "erase",
-    "confirmContact",
-    "chooseWorkspaces",
-    "search",
-    "describe",
-    "confirmAlone",
-    "createAccount",
+    "/activation/effacer activate",
+    "/activation/effacer erase",
+    "/adresse-de-contact confirmContact",
+    "/inscription/espaces chooseWorkspaces",
+    "/inscription/organisation search",
+    "/inscription/organisation describe",
+    "/inscription/organisation confirmAlone",
+    "/inscription/verification createAccount",
   ];
-  for (const action of actions.filter(({ name }) => steps.includes(name))) {
-    const answer = await callAction(portal, action, { args: [fresh, "$K1"], fields: wellFormed[action.name] ?? [] });
+  for (const action of actions.filter(({ path, name }) => steps.includes(`${path} ${name}`))) {
+    const answer = await callAction(portal, action, {
+      args: [fresh, "$K1"],
+      fields: wellFormed[`${action.path} ${action.name}`] ?? [],
+    });
     expect(answer.headers["set-cookie"], action.name).toBeUndefined();
     expect(answer.status, action.name).toBeLessThan(400);
   }
@@ -246,18 +297,18 @@ test("SEC-18 · an odd form that is sent by a page gets M-99 and a reference, an
 
 /** Sends that a person without draft or link could have made. */
 const wellFormed: Record<string, [string, string][]> = {
-  search: [
+  "/inscription/organisation search": [
     ["intent", "search"],
     ["identifierType", "SIRET"],
     ["identifier", "12345678200002"],
   ],
-  describe: [
+  "/inscription/organisation describe": [
     ["intent", "next"],
     ["shown", "unattached"],
   ],
-  confirmAlone: [["intent", "confirm"]],
-  chooseWorkspaces: [["intent", "next"]],
-  activate: [
+  "/inscription/organisation confirmAlone": [["intent", "confirm"]],
+  "/inscription/espaces chooseWorkspaces": [["intent", "next"]],
+  "/activation/effacer activate": [
     ["password", "éléphant-vert 42"],
     ["confirmation", "éléphant-vert 42"],
   ],

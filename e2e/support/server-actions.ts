@@ -20,10 +20,10 @@ export function listServerActions(): ServerAction[] {
   return entries.map(([id, { exportedName: name, workers }]) => ({ id, name, path: pathOf(Object.keys(workers)) }));
 }
 
-/** The action of that name. */
-export function serverAction(name: string): ServerAction {
-  const action = listServerActions().find((candidate) => candidate.name === name);
-  if (!action) throw new Error(`The build has no action "${name}".`);
+/** The action of that page and name, `/renvoi-activation resend`. */
+export function serverAction(wanted: string): ServerAction {
+  const action = listServerActions().find(({ path, name }) => `${path} ${name}` === wanted);
+  if (!action) throw new Error(`The build has no action "${wanted}".`);
   return action;
 }
 
