@@ -13,7 +13,7 @@ const fresh = { attempt: 0, values: {}, errors: {} };
 const { "M-18": refused, "M-34": received, "M-61": unavailable } = sentencesIn("fr", "messages");
 
 const resend = (portal: { url: string }, email: string, tokens: string[]): Promise<Answer> =>
-  callAction(portal, serverAction("resend"), {
+  callAction(portal, serverAction("/renvoi-activation resend"), {
     args: [fresh, "$K1"],
     fields: [["email", email], ...tokens.map((token): [string, string] => ["cf-turnstile-response", token])],
   });
@@ -80,7 +80,7 @@ test.describe("at a portal whose neighbours are gone", () => {
       expectCalm(answer, path);
       expect(answer.body.includes(member.structure.legalName), path).toBe(false);
     }
-    const signIn = await callAction(portal, serverAction("signInAction"), {
+    const signIn = await callAction(portal, serverAction("/connexion signInAction"), {
       args: [fresh, "$K1"],
       fields: [
         ["email", account.email],

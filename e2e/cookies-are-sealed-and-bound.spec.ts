@@ -41,7 +41,7 @@ test("SEC-42 · whoever signs in gets a session of his own, whatever cookie was 
   const attacker = await cookieOf("Attaquant");
   const victim = await aSignedInPerson(portal, { familyName: "Victime" });
   for (const planted of [`${session}=${attacker}`, `${session}=x`]) {
-    const answer = await callAction(portal, serverAction("signInAction"), {
+    const answer = await callAction(portal, serverAction("/connexion signInAction"), {
       args: [{ attempt: 0, values: {}, errors: {} }, "$K1"],
       fields: [
         ["email", victim.account.email],

@@ -13,7 +13,7 @@ const someAddress = () => `${randomBytes(6).toString("hex")}@example.org`;
 const hop = () => [...randomBytes(4)].join(".");
 
 const resend = (portal: { url: string }, email: string, headers: Record<string, string>): Promise<Answer> =>
-  callAction(portal, serverAction("resend"), { args: [fresh, "$K1"], fields: [["email", email]], headers });
+  callAction(portal, serverAction("/renvoi-activation resend"), { args: [fresh, "$K1"], fields: [["email", email]], headers });
 
 test.describe("behind our proxy", () => {
   test.use({ portalKind: "open" });
@@ -81,7 +81,7 @@ test.describe("at a portal that trusts no proxy", () => {
 
   test("SEC-37 · a rush of sign-ins is answered or asked to come back, and the portal lives on", async () => {
     const signIn = () =>
-      callAction(portal, serverAction("signInAction"), {
+      callAction(portal, serverAction("/connexion signInAction"), {
         args: [fresh, "$K1"],
         fields: [
           ["email", someAddress()],

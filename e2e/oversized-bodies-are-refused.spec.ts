@@ -7,7 +7,7 @@ import { expect, test } from "./support/test";
 
 const fresh = { attempt: 0, values: {}, errors: {} };
 const MEGABYTE = 1_048_576;
-const signIn = serverAction("signInAction");
+const signIn = serverAction("/connexion signInAction");
 
 const send = async (portal: { url: string }, fields: [string, string][]) => {
   return callAction(portal, signIn, { args: [fresh, "$K1"], fields });
