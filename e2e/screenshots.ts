@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { aManagerOf, aMemberOf, anAccount, aPendingRequest, aStructure } from "@/lib/testing/people";
+import { routes } from "@/lib/web/routes";
+import { aHouse, type House } from "./support/house";
 import { behind, signInByCookie } from "./support/people";
 import { test } from "./support/test";
 
@@ -39,6 +41,47 @@ const forPeople: Record<string, { path: string; as: "manager" | "member" | "wait
   "my-account": { path: "/mon-compte", as: "member" },
 };
 
+/** Screens about a house, by who looks at them. */
+const inAHouse: Record<string, { as: "primaryManager" | "member" | "requester"; path: (ids: House["ids"]) => string }> =
+  {
+    desk: { as: "primaryManager", path: () => routes.desk() },
+    "desk-structures": { as: "primaryManager", path: () => routes.deskStructures() },
+    "desk-people": { as: "primaryManager", path: () => routes.deskMembers() },
+    "desk-history": { as: "primaryManager", path: () => routes.deskHistory() },
+    request: { as: "primaryManager", path: ({ attachmentRequest }) => routes.attachmentRequest(attachmentRequest) },
+    "request-approve": {
+      as: "primaryManager",
+      path: ({ attachmentRequest }) => `${routes.attachmentRequest(attachmentRequest)}?action=valider`,
+    },
+    "request-refuse": {
+      as: "primaryManager",
+      path: ({ attachmentRequest }) => `${routes.attachmentRequest(attachmentRequest)}?action=refuser`,
+    },
+    sheet: { as: "primaryManager", path: ({ structure }) => routes.structure(structure) },
+    "sheet-read": { as: "member", path: ({ structure }) => routes.structure(structure) },
+    identifier: { as: "primaryManager", path: ({ structure }) => routes.changeIdentifier(structure) },
+    departments: { as: "primaryManager", path: ({ structure }) => routes.departments(structure) },
+    "sheet-workspaces": { as: "primaryManager", path: ({ structure }) => routes.structureWorkspaces(structure) },
+    people: { as: "primaryManager", path: ({ structure }) => routes.members(structure) },
+    "one-of-the-people": {
+      as: "primaryManager",
+      path: ({ structure, memberAttachment }) => routes.member(structure, memberAttachment),
+    },
+    transfer: { as: "primaryManager", path: ({ structure }) => routes.transferManagement(structure) },
+    invitations: { as: "primaryManager", path: ({ structure }) => routes.structureInvitations(structure) },
+    "invitation-new": { as: "primaryManager", path: ({ structure }) => routes.newInvitation(structure) },
+    "invitation-import": { as: "primaryManager", path: ({ structure }) => routes.importInvitations(structure) },
+    documents: { as: "primaryManager", path: ({ structure }) => routes.documents(structure) },
+    "bank-details": { as: "primaryManager", path: ({ structure }) => routes.bankDetails(structure) },
+    mandates: { as: "primaryManager", path: ({ structure }) => routes.mandates(structure) },
+    "structure-new": { as: "primaryManager", path: () => routes.newStructure() },
+    "request-attachment": { as: "requester", path: () => routes.requestAttachment() },
+    "own-request": { as: "requester", path: ({ attachmentRequest }) => routes.ownAttachment(attachmentRequest) },
+    "own-requests": { as: "member", path: () => routes.ownRequests() },
+    "request-workspace": { as: "member", path: () => routes.requestSubscription() },
+    "account-of-a-member": { as: "member", path: () => routes.myAccount() },
+  };
+
 for (const look of looks) {
   test.describe(`${look.language}, ${look.colorScheme}`, () => {
     test.use({ colorScheme: look.colorScheme });
@@ -52,6 +95,15 @@ for (const look of looks) {
       test(name, async ({ page }) => {
         await page.goto(path);
         await act?.(page);
+        await take(page, name, look);
+      });
+    }
+
+    for (const [name, { path, as }] of Object.entries(inAHouse)) {
+      test(name, async ({ page, context, portal }) => {
+        const house = await aHouse(portal);
+        await signInByCookie(context, portal, house[as]);
+        await page.goto(path(house.ids));
         await take(page, name, look);
       });
     }
