@@ -13,7 +13,11 @@ const someAddress = () => `${randomBytes(6).toString("hex")}@example.org`;
 const hop = () => [...randomBytes(4)].join(".");
 
 const resend = (portal: { url: string }, email: string, headers: Record<string, string>): Promise<Answer> =>
-  callAction(portal, serverAction("/renvoi-activation resend"), { args: [fresh, "$K1"], fields: [["email", email]], headers });
+  callAction(portal, serverAction("/renvoi-activation resend"), {
+    args: [fresh, "$K1"],
+    fields: [["email", email]],
+    headers,
+  });
 
 test.describe("behind our proxy", () => {
   test.use({ portalKind: "open" });

@@ -3,7 +3,6 @@ import type { KnownStructure } from "@/lib/structure/find-structure";
 
 /** The cases of step 2: A with the register's data, A or C typed by hand, B, D. */
 export const caseKinds = ["create-from-registry", "create-typed", "join", "unattached"] as const;
-type CaseKind = (typeof caseKinds)[number];
 
 type Identity = Pick<KnownStructure, "identifierType" | "identifier">;
 
