@@ -7,7 +7,6 @@ import { type NewOperation, startOperation } from "@/lib/operation/start-operati
 import { live } from "@/lib/platform/live";
 import { describeError, log } from "@/lib/platform/log";
 import { deliverAfterAnswer } from "./deliver-after-answer";
-import { refreshFrame } from "./refresh-frame";
 import { routes } from "./routes";
 
 /** So few rows are done before one could look at a progress bar. */
@@ -23,7 +22,6 @@ export async function beginOperation(actor: Actor, operation: NewOperation): Pro
   } else {
     carryOutAfterAnswer(actor, operationId);
   }
-  refreshFrame();
   redirect(routes.operation(operationId));
 }
 

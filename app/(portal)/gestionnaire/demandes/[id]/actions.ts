@@ -8,7 +8,6 @@ import { live } from "@/lib/platform/live";
 import { deliverAfterAnswer } from "@/lib/web/deliver-after-answer";
 import { formAction } from "@/lib/web/form-action";
 import { requirePermitOver } from "@/lib/web/guards";
-import { refreshFrame } from "@/lib/web/refresh-frame";
 import { routes } from "@/lib/web/routes";
 
 /** "Valider" (R-906). What hinders it now is said by the page itself, which reads the request again. */
@@ -19,7 +18,6 @@ export const approve = formAction(attachmentApprovalInput, async (approval, subm
   switch (outcome.kind) {
     case "approved":
       deliverAfterAnswer();
-      refreshFrame();
       return redirect(`${path}?fait=oui`);
     case "no-department":
       return submission.refuse({ departmentIds: "M-01" });
@@ -43,7 +41,6 @@ export const refuse = formAction(attachmentRefusalInput, async (refusal, submiss
   switch (outcome.kind) {
     case "refused":
       deliverAfterAnswer();
-      refreshFrame();
       return redirect(`${path}?fait=oui`);
     case "not-permitted":
     case "own-request":
