@@ -47,7 +47,7 @@ test("R-906 · who decides sees the request, what was asked before, who has the 
     identifier: structure.identifier,
     legalName: structure.legalName,
     requester: "Éloïse Martin",
-    requesterEmail: requester.email,
+    requesterEmail: requester.contactEmail,
     isRequesterActive: true,
     role: "member",
     status: "pending",
@@ -59,7 +59,7 @@ test("R-906 · who decides sees the request, what was asked before, who has the 
     ownRole: "primary-manager",
     departments: [{ id: departmentId, code: "ACH", name: "Achats", status: "pending" }],
     openWorkspaces: ["FACTURES_EMISES", "SOLLICITATIONS_EMISES"],
-    namesakes: [{ name: "ELOISE martin", email: namesake.account.email, status: "approved" }],
+    namesakes: [{ name: "ELOISE martin", email: namesake.account.contactEmail, status: "approved" }],
     earlier: [
       {
         id: past.attachment.id,
@@ -110,4 +110,17 @@ test("SEC-61 · a request of another structure is as absent as one that never wa
     expect(await findAttachmentRequest(ctx, actor, attachment.id)).toBeNull();
     expect(await findAttachmentRequest(ctx, actor, ctx.id())).toBeNull();
   }
+});
+
+test("SEC-63 · managers read the contact address of who asks, never the one he signs in with, and none once it is over", async () => {
+  const ctx = await testContext();
+  const structure = await aStructure(ctx);
+  const { account: manager } = await aManagerOf(ctx, structure);
+  const requester = await anAccount(ctx, { email: "secret.login@example.org", contactEmail: "office@example.org" });
+  const { attachment } = await aPendingRequest(ctx, structure, { account: requester });
+  const { actor } = await aSessionOf(ctx, manager);
+  const shown = () => findAttachmentRequest(ctx, actor, attachment.id);
+  expect(await shown()).toMatchObject({ requesterEmail: "office@example.org" });
+  await ctx.db.update(attachments).set({ status: "cancelled" }).where(eq(attachments.id, attachment.id));
+  expect(await shown()).toMatchObject({ requesterEmail: null });
 });

@@ -16,7 +16,7 @@ export interface AttachmentRequestFacts {
   identifier: string;
   legalName: string;
   requester: string;
-  requesterEmail: string;
+  requesterEmail: string | null;
   isRequesterActive: boolean;
   role: Role;
   status: AttachmentStatus;
@@ -51,7 +51,7 @@ export async function findAttachmentRequest(
       'attachmentId', request.id, 'structureId', structure.id, 'isStructureActive', structure.status = 'active',
       'identifierType', structure.identifier_type, 'identifier', structure.identifier,
       'legalName', structure.legal_name, 'requester', person.given_name || ' ' || person.family_name,
-      'requesterEmail', person.email, 'isRequesterActive', person.status = 'active', 'role', request.role,
+      'requesterEmail', case when request.status in ('pending', 'approved', 'suspended') then person.contact_email end, 'isRequesterActive', person.status = 'active', 'role', request.role,
       'status', request.status, 'comment', request.comment, 'requestedAt', request.requested_at,
       'decidedAt', coalesce(request.decided_at, request.ended_at), 'refusalReason', request.refusal_reason,
       'decidedBy', (
@@ -71,7 +71,7 @@ export async function findAttachmentRequest(
       ), '[]'),
       'namesakes', coalesce((
         select json_agg(json_build_object(
-          'name', other.given_name || ' ' || other.family_name, 'email', other.email, 'status', theirs.status
+          'name', other.given_name || ' ' || other.family_name, 'email', other.contact_email, 'status', theirs.status
         ) order by theirs.requested_at)
         from attachments theirs join accounts other on other.id = theirs.account_id
         where theirs.structure_id = structure.id and theirs.status in ('pending', 'approved', 'suspended')

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { structureStatus } from "@/drizzle/schema/structure";
+import { dayInParis } from "@/lib/platform/calendar";
 import type { Context } from "@/lib/platform/context";
 import { searchWords } from "@/lib/platform/search-words";
 import type { IdentifierType } from "@/lib/structure/identifier";
@@ -35,7 +36,7 @@ export async function findManagedStructures(
   actor: Actor,
   search: ManagedStructureSearch,
 ): Promise<{ total: number; structures: ManagedStructure[] }> {
-  const today = ctx.now().toISOString().slice(0, 10);
+  const today = dayInParis(ctx.now());
   const direction = search.descending ? sql`desc` : sql`asc`;
   const words = searchWords(search.query).map((word) => sql`structure.search_text like '%' || fold(${word}) || '%'`);
   const { rows } = await ctx.db.execute<{ total: string; structures: Stored[] }>(sql`

@@ -23,7 +23,7 @@ test("R-902 R-906 · who decides sees the request for a workspace, and what the 
   expect(found).toMatchObject({
     subscriptionId: id,
     requester: "Inès Moreau",
-    requesterEmail: account.email,
+    requesterEmail: account.contactEmail,
     requesterRole: "member",
     workspace: "SUIVI_FLUX",
     access: "read",

@@ -19,7 +19,7 @@ export interface SubscriptionRequestFacts {
   identifier: string;
   legalName: string;
   requester: string;
-  requesterEmail: string;
+  requesterEmail: string | null;
   /** What the requester is in the structure; null: not attached any more. */
   requesterRole: Role | null;
   isRequesterActive: boolean;
@@ -58,7 +58,7 @@ export async function findSubscriptionRequest(
       'subscriptionId', request.id, 'structureId', structure.id, 'isStructureActive', structure.status = 'active',
       'identifierType', structure.identifier_type, 'identifier', structure.identifier,
       'legalName', structure.legal_name, 'requester', person.given_name || ' ' || person.family_name,
-      'requesterEmail', person.email, 'isRequesterActive', person.status = 'active',
+      'requesterEmail', case when request.status in ('pending', 'active') then person.contact_email end, 'isRequesterActive', person.status = 'active',
       'requesterRole', (
         select theirs.role from attachments theirs
         where theirs.account_id = person.id and theirs.structure_id = structure.id and theirs.status = 'approved'

@@ -14,7 +14,7 @@ declare module "vitest" {
 /** Before all tests: a server (the one named by TEST_POSTGRES_URL, else one of our own) with a migrated template. */
 export default async function setUp(project: TestProject) {
   const named = process.env.TEST_POSTGRES_URL;
-  const server = named ? { url: named, stop: async () => {} } : await startPostgres();
+  const server = named ? { url: named, stop: async () => {} } : await startPostgres({ inMemory: true });
 
   const template = new URL(server.url);
   const name = `attache_template_${randomBytes(4).toString("hex")}`;

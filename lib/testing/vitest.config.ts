@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 
@@ -19,6 +20,8 @@ export default defineConfig({
     server: { deps: { inline: ["next-auth", "next-intl"] } },
     // A busy machine runs the same steps three to six times slower.
     testTimeout: 60_000,
+    // Each test waits for a database of its own: one more than there are cores keeps them all at work.
+    maxWorkers: availableParallelism() + 1,
     hookTimeout: 120_000,
     restoreMocks: true,
   },

@@ -71,7 +71,7 @@ async function factsOf(request: SubscriptionRequestFacts) {
   const { identifierType, identifier, legalName, requesterRole, status, refusalReason } = request;
   return [
     { term: t("request.requester"), details: request.requester },
-    { term: t("request.email"), details: request.requesterEmail },
+    { term: t("request.email"), details: request.requesterEmail ?? t("request.noEmail") },
     ...(requesterRole ? [{ term: t("request.role"), details: organisations(`roles.${requesterRole}`) }] : []),
     { term: t("request.structure"), details: `${legalName} (${maskedIdentifier(identifierType, identifier)})` },
     { term: t("request.workspace"), details: organisations(`workspaces.${request.workspace}.label`) },

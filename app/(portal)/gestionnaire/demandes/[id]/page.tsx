@@ -72,7 +72,7 @@ async function factsOf(request: AttachmentRequestFacts) {
   const { identifierType, identifier, legalName, departments, status, refusalReason } = request;
   return [
     { term: t("request.requester"), details: request.requester },
-    { term: t("request.email"), details: request.requesterEmail },
+    { term: t("request.email"), details: request.requesterEmail ?? t("request.noEmail") },
     { term: t("request.structure"), details: `${legalName} (${maskedIdentifier(identifierType, identifier)})` },
     {
       term: t("request.departments"),

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { ListedMember } from "@/lib/attachment/listed-member";
 import { formatMoment } from "@/lib/i18n/format-moment";
 import type { CsvCell } from "@/lib/platform/csv";
-import { displayIdentifier } from "@/lib/structure/identifier";
+import { maskedIdentifier } from "@/lib/structure/identifier";
 import { writtenDay } from "./written-day";
 
 /** The columns of a users table and its lines, as a spreadsheet gets them (R-832). */
@@ -25,7 +25,7 @@ export async function exportOf(
   const lines = rows.map((row) => [
     row.familyName,
     row.givenName,
-    ...(withStructure ? [`${row.designation} (${displayIdentifier(row.identifierType, row.identifier)})`] : []),
+    ...(withStructure ? [`${row.designation} (${maskedIdentifier(row.identifierType, row.identifier)})`] : []),
     row.contactEmail,
     organisations(`roles.${row.role}`),
     organisations(`attachmentStatus.${row.status}`),

@@ -7,7 +7,7 @@ import type { TableView } from "@/app/_ui/table-view";
 import type { ListedMember, MemberPage } from "@/lib/attachment/listed-member";
 import { isWithinReach } from "@/lib/attachment/member";
 import { formatMoment } from "@/lib/i18n/format-moment";
-import { displayIdentifier } from "@/lib/structure/identifier";
+import { maskedIdentifier } from "@/lib/structure/identifier";
 import { type Capacity, mayAs } from "@/lib/structure/rights";
 import { routes } from "@/lib/web/routes";
 import { writtenDay } from "./written-day";
@@ -116,7 +116,7 @@ async function factColumns(withStructure: boolean): Promise<Column<ListedMember>
             heading: t("columns.structure"),
             cell: (row: ListedMember) => (
               <a href={routes.members(row.structureId)}>
-                {row.designation} ({displayIdentifier(row.identifierType, row.identifier)})
+                {row.designation} ({maskedIdentifier(row.identifierType, row.identifier)})
               </a>
             ),
             sortable,
