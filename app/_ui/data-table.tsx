@@ -102,7 +102,11 @@ export async function DataTable<Row>({
                     role={index === 0 ? "rowheader" : "cell"}
                     scope={index === 0 ? "row" : undefined}
                     data-label={heading}
-                    className="py-3 pr-4 font-normal tabular-nums before:text-ink-soft first:font-semibold max-md:block max-md:py-0.5 max-md:not-first:before:content-[attr(data-label)_'_:_']"
+                    className={`py-3 pr-4 tabular-nums max-md:block max-md:py-0.5 ${
+                      index === 0
+                        ? "font-semibold"
+                        : "font-normal before:text-ink-soft max-md:before:content-[attr(data-label)_'_:_']"
+                    }`}
                   >
                     {cell(row)}
                   </Cell>

@@ -1,18 +1,14 @@
 import { expect, test } from "vitest";
 import { grantsOf, mayGive, sortDepartments } from "./approval";
 
-const seat = { isSeatVacant: false, hasSecondaryManagers: true };
-
-test("R-906 · SEC-64 · who may give which role", () => {
+test("R-906 · SEC-64 · SEC-68 · who may give which role", () => {
   const givenBy = (capacity: Parameters<typeof mayGive>[1]["capacity"], more = {}) =>
     (["member", "secondary-manager", "primary-manager"] as const).filter((role) =>
-      mayGive(role, { ...seat, capacity, ...more }),
+      mayGive(role, { hasSecondaryManagers: true, capacity, ...more }),
     );
   expect(givenBy("secondary-manager")).toEqual(["member"]);
   expect(givenBy("primary-manager")).toEqual(["member", "secondary-manager"]);
-  expect(givenBy("primary-manager", { isSeatVacant: true })).toEqual(["member", "secondary-manager"]);
-  expect(givenBy("administrator")).toEqual(["member", "secondary-manager"]);
-  expect(givenBy("administrator", { isSeatVacant: true })).toEqual(["member", "secondary-manager", "primary-manager"]);
+  expect(givenBy("administrator")).toEqual(["member"]);
   expect(givenBy("primary-manager", { hasSecondaryManagers: false })).toEqual(["member"]);
 });
 

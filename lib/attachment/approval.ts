@@ -18,19 +18,20 @@ export interface WorkspaceGrant {
   access: Access;
 }
 
-/** the primary manager alone makes managers; support fills a seat that nobody holds. */
-export function mayGive(
-  role: Role,
-  by: { capacity: Capacity; isSeatVacant: boolean; hasSecondaryManagers: boolean },
-): boolean {
+/**
+ * R-906: the primary manager alone makes managers. Support gives the plain role only: filling a seat takes two
+ * administrators, which comes with the administration area (SEC-68).
+ */
+export function mayGive(role: Role, by: { capacity: Capacity; hasSecondaryManagers: boolean }): boolean {
   switch (role) {
     case "member":
       return true;
     case "secondary-manager":
       // C-17: the role can be switched off.
-      return by.hasSecondaryManagers && (by.capacity === "primary-manager" || by.capacity === "administrator");
+      return by.hasSecondaryManagers && by.capacity === "primary-manager";
     case "primary-manager":
-      return by.capacity === "administrator" && by.isSeatVacant;
+      // By a transfer only.
+      return false;
   }
 }
 

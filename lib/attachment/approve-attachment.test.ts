@@ -177,31 +177,25 @@ test("C-17 · SEC-71 · where secondary managers are switched off, nobody become
   expect(await approveAttachment(ctx, permit, approval)).toEqual({ kind: "not-permitted" });
 });
 
-test("R-857 · an administrator decides where there is no manager, and may fill the empty seat", async () => {
+test("R-857 · an administrator decides where there is no manager", async () => {
   const { ctx, structure, permit, request } = await aDecision({ as: "administrator" });
-  const outcome = await approveAttachment(ctx, permit, {
-    ...plain,
-    role: "primary-manager",
-    attachmentId: request.attachment.id,
-  });
-  expect(outcome).toEqual({ kind: "approved" });
+  const attachmentId = request.attachment.id;
+  expect(await approveAttachment(ctx, permit, { ...plain, attachmentId })).toEqual({ kind: "approved" });
   const [row] = await ctx.db.select().from(structures).where(eq(structures.id, structure.id));
-  expect(row?.managerVacantSince).toBeNull();
-  // R-706: a first manager gets everything that is open.
-  const { actor } = await aSessionOf(ctx, request.account);
-  expect(actor.subscriptions.map(({ workspace }) => workspace).sort()).toEqual([
-    "FACTURES_EMISES",
-    "SOLLICITATIONS_EMISES",
-  ]);
+  expect(row?.managerVacantSince).not.toBeNull();
 });
 
-test("R-003 · a seat that a suspended manager still holds is not given away", async () => {
-  const { ctx, structure, permit, request } = await aDecision({ as: "administrator" });
-  const { attachment } = await aManagerOf(ctx, structure);
-  await ctx.db.update(attachments).set({ status: "suspended" }).where(eq(attachments.id, attachment.id));
-  const approval = { ...plain, role: "primary-manager", attachmentId: request.attachment.id } as const;
-  expect(await approveAttachment(ctx, permit, approval)).toEqual({ kind: "not-permitted" });
-});
+test.each(["secondary-manager", "primary-manager"] as const)(
+  "SEC-68 · one administrator alone makes nobody a %s of a vacant structure",
+  async (role) => {
+    const { ctx, structure, permit, request } = await aDecision({ as: "administrator" });
+    const approval = { ...plain, role, attachmentId: request.attachment.id };
+    expect(await approveAttachment(ctx, permit, approval)).toEqual({ kind: "not-permitted" });
+    await nothingHappened(ctx, request.attachment.id);
+    const [row] = await ctx.db.select().from(structures).where(eq(structures.id, structure.id));
+    expect(row?.managerVacantSince).not.toBeNull();
+  },
+);
 
 test("R-857 · a manager who came meanwhile decides, no administrator any more", async () => {
   const { ctx, structure, permit, request } = await aDecision({ as: "administrator" });

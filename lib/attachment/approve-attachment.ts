@@ -43,7 +43,7 @@ export async function approveAttachment(
     if (request.status !== "pending") return { kind: "already-decided" };
     if (request.requester.accountId === holder.accountId) return { kind: "own-request" };
     const hasSecondaryManagers = tx.env.SECONDARY_MANAGERS === "on";
-    if (!mayGive(role, { ...held, ...request, hasSecondaryManagers })) return { kind: "not-permitted" };
+    if (!mayGive(role, { capacity: held.capacity, hasSecondaryManagers })) return { kind: "not-permitted" };
     if (held.status !== "active") return { kind: "structure-inactive" };
     if (request.requester.status !== "active") return { kind: "requester-inactive" };
     const departments = sortDepartments(request.askedDepartments, approval.departmentIds);

@@ -20,7 +20,7 @@ export async function cancelAttachmentRequest(
 ): Promise<CancelAttachmentRequestOutcome> {
   const { accountId } = actor;
   return inTransaction(ctx, async (tx) => {
-    const structureId = await holdOwnStructure(tx, actor, attachmentId);
+    const structureId = await holdOwnStructure(tx, actor, { attachmentId });
     if (structureId === null) return { kind: "not-found" };
     const [cancelled] = await tx.db
       .update(attachments)

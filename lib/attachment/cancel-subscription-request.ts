@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { subscriptions } from "@/drizzle/schema/attachment";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import type { Actor } from "./actor";
+import { holdOwnStructure } from "./hold-own-structure";
 import { noteAct } from "./note-act";
 
 /** `already-decided`: somebody answered first, or it was cancelled already (M-54). */
@@ -14,16 +15,17 @@ export async function cancelSubscriptionRequest(
   { subscriptionId }: { subscriptionId: string },
 ): Promise<CancelSubscriptionRequestOutcome> {
   return inTransaction(ctx, async (tx) => {
-    const own = and(eq(subscriptions.id, subscriptionId), eq(subscriptions.accountId, actor.accountId));
-    // A decision changes the same row under the same condition: one of the two finds nothing left to change.
+    // A manager's change reads what waits and writes it later: it has done both, or neither (SEC-67).
+    const structureId = await holdOwnStructure(tx, actor, { subscriptionId });
+    if (structureId === null) return { kind: "not-found" };
     const [cancelled] = await tx.db
       .update(subscriptions)
       .set({ status: "cancelled", endedAt: tx.now() })
-      .where(and(own, eq(subscriptions.status, "pending")))
-      .returning({ structureId: subscriptions.structureId, workspace: subscriptions.workspace });
-    if (!cancelled) return { kind: (await tx.db.$count(subscriptions, own)) > 0 ? "already-decided" : "not-found" };
+      .where(and(eq(subscriptions.id, subscriptionId), eq(subscriptions.status, "pending")))
+      .returning({ workspace: subscriptions.workspace });
+    if (!cancelled) return { kind: "already-decided" };
 
-    const { structureId, workspace } = cancelled;
+    const { workspace } = cancelled;
     const about = { actorId: actor.accountId, targetId: subscriptionId };
     await noteAct(tx, {
       audit: [{ ...about, kind: "subscription-cancelled", facts: { structureId, workspace } }],

@@ -78,7 +78,7 @@ async function changeRole(
   permit: Permit,
   { member, role, told }: { member: HeldMember; role: Role; told: Act },
 ): Promise<void> {
-  const { attachmentId, accountId, contactEmail, language } = member;
+  const { attachmentId, accountId, accountStatus, contactEmail, language } = member;
   const { structureId, holder } = permit;
   const deciderId = holder.accountId;
   await tx.db.update(attachments).set({ role }).where(eq(attachments.id, attachmentId));
@@ -86,6 +86,8 @@ async function changeRole(
   told.audit.push({ kind: "role-changed", ...event, facts: { structureId, from: member.role, to: role } });
   told.history.push({ ...event, structureId, kind: "role-changed", subjectId: accountId });
   told.feed.push({ accountId, structureId, kind: "role-changed", personName: nameOf(permit) });
+  // Nobody writes to an account that is closed.
+  if (accountStatus !== "active") return;
   told.mails.push({
     message: { kind: "attachment-decided", attachmentId, decision: "role-changed", deciderId },
     recipient: contactEmail,

@@ -28,7 +28,7 @@ export async function correctAttachmentRequest(
   const { accountId } = actor;
   const departmentIds = [...new Set(correction.departmentIds)];
   return inTransaction(ctx, async (tx) => {
-    const structureId = await holdOwnStructure(tx, actor, attachmentId);
+    const structureId = await holdOwnStructure(tx, actor, { attachmentId });
     if (structureId === null) return { kind: "not-found" };
     if ((await countDepartmentsInUse(tx, { structureId, departmentIds })) < departmentIds.length) {
       return { kind: "unknown-department" };

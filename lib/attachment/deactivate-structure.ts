@@ -16,9 +16,6 @@ export type DeactivateStructureOutcome =
   | { kind: "not-permitted" }
   | Exclude<ConfirmPasswordOutcome, { kind: "confirmed" }>;
 
-/** How many lines of the audit trail go in one statement. */
-const BATCH = 200;
-
 /**
  * Closes a structure to new people and new workspaces (R-005, R-801). Nobody loses what he has; what still waits for an
  * answer is cancelled, since none can come any more, and those who asked are told (N-14). Only support opens it (M-26).
@@ -46,7 +43,10 @@ export async function deactivateStructure(
     const told = new Set([...managers, ...cancelled].map(({ accountId }) => accountId));
     const personName = `${holder.givenName} ${holder.familyName}`;
     await noteAct(tx, {
-      audit: [{ kind: "structure-deactivated", actorId, targetId: structureId, facts: {} }],
+      audit: [
+        { kind: "structure-deactivated", actorId, targetId: structureId, facts: {} },
+        ...cancelled.map((request) => cancellationOf(request, { structureId, actorId })),
+      ],
       history: [
         { structureId, kind: "structure-deactivated", actorId },
         ...cancelled.map(({ kind, id, accountId, workspace }) => ({
@@ -86,7 +86,6 @@ export async function deactivateStructure(
           })),
       ],
     });
-    await recordCancellations(tx, { structureId, actorId, cancelled });
     return { kind: "deactivated" };
   });
 }
@@ -127,16 +126,8 @@ async function cancelRequests(tx: Context, { structureId, actorId }: Closing): P
   return rows;
 }
 
-async function recordCancellations(
-  tx: Context,
-  { structureId, actorId, cancelled }: Closing & { cancelled: Cancelled[] },
-): Promise<void> {
-  const events = cancelled.map(({ id, workspace }): AuditEvent => {
-    const event = { actorId, targetId: id };
-    if (workspace !== null) return { kind: "subscription-cancelled", ...event, facts: { structureId, workspace } };
-    return { kind: "attachment-cancelled", ...event, facts: { structureId, cause: "cancelled" } };
-  });
-  for (let from = 0; from < events.length; from += BATCH) {
-    await noteAct(tx, { audit: events.slice(from, from + BATCH) });
-  }
+function cancellationOf({ id, workspace }: Cancelled, { structureId, actorId }: Closing): AuditEvent {
+  const event = { actorId, targetId: id };
+  if (workspace !== null) return { kind: "subscription-cancelled", ...event, facts: { structureId, workspace } };
+  return { kind: "attachment-cancelled", ...event, facts: { structureId, cause: "cancelled" } };
 }

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { subscriptions } from "@/drizzle/schema/attachment";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import type { Actor } from "./actor";
+import { holdOwnStructure } from "./hold-own-structure";
 import { noteAct } from "./note-act";
 
 /** `not-active`: it waits still, or has ended already. */
@@ -15,19 +16,17 @@ export async function endSubscription(
 ): Promise<EndSubscriptionOutcome> {
   return inTransaction(ctx, async (tx) => {
     const { accountId } = actor;
-    const own = and(eq(subscriptions.id, subscriptionId), eq(subscriptions.accountId, accountId));
+    // A manager's change reads what is used and writes it later: it has done both, or neither (SEC-67).
+    const structureId = await holdOwnStructure(tx, actor, { subscriptionId });
+    if (structureId === null) return { kind: "not-found" };
     const [ended] = await tx.db
       .update(subscriptions)
       .set({ status: "ended", endedAt: tx.now() })
-      .where(and(own, eq(subscriptions.status, "active")))
-      .returning({
-        structureId: subscriptions.structureId,
-        departmentId: subscriptions.departmentId,
-        workspace: subscriptions.workspace,
-      });
-    if (!ended) return { kind: (await tx.db.$count(subscriptions, own)) > 0 ? "not-active" : "not-found" };
+      .where(and(eq(subscriptions.id, subscriptionId), eq(subscriptions.status, "active")))
+      .returning({ departmentId: subscriptions.departmentId, workspace: subscriptions.workspace });
+    if (!ended) return { kind: "not-active" };
 
-    const { structureId, departmentId, workspace } = ended;
+    const { departmentId, workspace } = ended;
     const about = { actorId: accountId, targetId: subscriptionId };
     await noteAct(tx, {
       audit: [{ ...about, kind: "subscription-ended", facts: { structureId, workspace, cause: "given-up" } }],

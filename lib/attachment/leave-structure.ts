@@ -18,7 +18,7 @@ export async function leaveStructure(
 ): Promise<LeaveStructureOutcome> {
   const { accountId } = actor;
   return inTransaction(ctx, async (tx) => {
-    const structureId = await holdOwnStructure(tx, actor, attachmentId);
+    const structureId = await holdOwnStructure(tx, actor, { attachmentId });
     if (structureId === null) return { kind: "not-found" };
     const [own] = await tx.db
       .select({ role: attachments.role, status: attachments.status })

@@ -30,19 +30,37 @@ export interface Act {
   mails: NewMessage[];
 }
 
-/** Writes the audit, the history, the feed and the mails of an act, in its transaction and in one round trip. */
-export async function noteAct(tx: Context, { audit, history, feed, mails }: Partial<Act>): Promise<void> {
+/** How many lines of each sort go in one statement: the database takes 65,535 values in it. */
+const BATCH = 200;
+
+/**
+ * Writes the audit, the history, the feed and the mails of an act, in its transaction: in one round trip (R-906), or in
+ * a few where very many people are told.
+ */
+export async function noteAct(tx: Context, act: Partial<Act>): Promise<void> {
+  const longest = Math.max(...[act.audit, act.history, act.feed, act.mails].map((lines) => lines?.length ?? 0));
+  for (let from = 0; from < longest; from += BATCH) {
+    const some = <Line>(lines: Line[] = []) => lines.slice(from, from + BATCH);
+    await noteSome(tx, {
+      audit: some(act.audit),
+      history: some(act.history),
+      feed: some(act.feed),
+      mails: some(act.mails),
+    });
+  }
+}
+
+async function noteSome(tx: Context, { audit, history, feed, mails }: Act): Promise<void> {
   const now = tx.now();
-  const writes: SQLWrapper[] = [];
-  for (const event of audit ?? []) writes.push(...eventWrites(tx, event));
-  if (history?.length) {
+  const writes: SQLWrapper[] = audit.flatMap((event) => eventWrites(tx, event));
+  if (history.length > 0) {
     writes.push(
       tx.db.insert(structureHistory).values(history.map((line) => ({ id: tx.id(), happenedAt: now, ...line }))),
     );
   }
-  if (feed?.length) {
+  if (feed.length > 0) {
     writes.push(tx.db.insert(feedEvents).values(feed.map((line) => ({ id: tx.id(), happenedAt: now, ...line }))));
   }
-  if (mails?.length) writes.push(...messageWrites(tx, mails));
-  if (writes.length > 0) await inOneTrip(tx, writes);
+  writes.push(...messageWrites(tx, mails));
+  await inOneTrip(tx, writes);
 }

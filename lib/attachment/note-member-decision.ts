@@ -1,4 +1,5 @@
 import type { AuditEvent } from "@/lib/audit/audit-event";
+import type { NewMessage } from "@/lib/outbox/enqueue";
 import type { Context } from "@/lib/platform/context";
 import type { Permit } from "@/lib/structure/permit";
 import { type HeldMember, nameOf } from "./hold-member";
@@ -14,20 +15,20 @@ export interface MemberDecision {
 /** Writes what such a decision leaves behind: trail, history, the person's feed, and his mail (N-15, R-1105). */
 export async function noteMemberDecision(tx: Context, permit: Permit, told: MemberDecision): Promise<void> {
   const { structureId, holder } = permit;
-  const { attachmentId, accountId, contactEmail, language } = told.member;
+  const { attachmentId, accountId, accountStatus, contactEmail, language } = told.member;
   const kind = `attachment-${told.decision}` as const;
+  const mail: NewMessage = {
+    message: { kind: "attachment-decided", attachmentId, decision: told.decision, deciderId: holder.accountId },
+    recipient: contactEmail,
+    language,
+    // One can be suspended and reactivated again and again.
+    event: `attachment-decided:${attachmentId}:${told.decision}:${tx.id()}`,
+  };
   await noteAct(tx, {
     audit: told.audit,
     history: [{ structureId, kind, actorId: holder.accountId, subjectId: accountId, targetId: attachmentId }],
     feed: [{ accountId, structureId, kind, personName: nameOf(permit) }],
-    mails: [
-      {
-        message: { kind: "attachment-decided", attachmentId, decision: told.decision, deciderId: holder.accountId },
-        recipient: contactEmail,
-        language,
-        // One can be suspended and reactivated again and again.
-        event: `attachment-decided:${attachmentId}:${told.decision}:${tx.id()}`,
-      },
-    ],
+    // Nobody writes to an account that is closed (R-510).
+    mails: accountStatus === "active" ? [mail] : [],
   });
 }

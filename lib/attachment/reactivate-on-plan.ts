@@ -25,6 +25,8 @@ interface Reactivated {
   accountId: string;
   contactEmail: string;
   language: Language;
+  /** Nobody writes to an account that is closed (R-510). */
+  isActive: boolean;
 }
 
 async function reactivateSome(ctx: Context): Promise<number> {
@@ -47,7 +49,7 @@ async function reactivateSome(ctx: Context): Promise<number> {
       from due, accounts person
       where attachment.id = due.id and person.id = attachment.account_id
       returning attachment.id as "attachmentId", attachment.structure_id as "structureId", person.id as "accountId",
-        person.contact_email as "contactEmail", person.language`);
+        person.contact_email as "contactEmail", person.language, person.status = 'active' as "isActive"`);
     await noteAct(tx, {
       audit: rows.map(({ attachmentId, structureId }) => ({
         kind: "attachment-reactivated" as const,
@@ -67,7 +69,7 @@ async function reactivateSome(ctx: Context): Promise<number> {
         structureId,
         kind: "attachment-reactivated" as const,
       })),
-      mails: rows.map(({ attachmentId, contactEmail, language }) => ({
+      mails: rows.filter(({ isActive }) => isActive).map(({ attachmentId, contactEmail, language }) => ({
         message: {
           kind: "attachment-decided" as const,
           attachmentId,

@@ -42,8 +42,8 @@ test("R-703, N-23 · a member's request waits; each manager gets one mail for al
   const permit = await asks(ctx, member);
   ctx.queries();
   const outcome = await requestSubscription(ctx, permit, { ...asked, workspaces: ["SUIVI_FLUX", "ENGAGEMENTS"] });
-  // Begin, lock, right, what stands open, rows, managers, notes, commit.
-  expect(ctx.queries()).toBeLessThanOrEqual(8);
+  // Budget, begin, lock, right, what stands open, rows, managers, notes, commit.
+  expect(ctx.queries()).toBeLessThanOrEqual(9);
 
   const rows = await ctx.db.select().from(subscriptions);
   expect(outcome).toEqual({
@@ -166,4 +166,21 @@ test("SEC-67 · whoever was detached meanwhile asks for nothing", async () => {
   await ctx.db.update(attachments).set({ status: "ended" });
   const outcome = await requestSubscription(ctx, permit, { ...asked, workspaces: ["SUIVI_FLUX"] });
   expect(outcome).toEqual({ kind: "not-permitted" });
+});
+
+test("M-60 · fifty requests a day are enough for anybody; the next day there are fifty more", async () => {
+  const ctx = await testContext();
+  const structure = await aStructure(ctx, { opened });
+  const member = await aMemberOf(ctx, structure, { workspaces: [] });
+  const permit = await asks(ctx, member);
+  const ask = () => requestSubscription(ctx, permit, { ...asked, workspaces: ["SUIVI_FLUX"] });
+  const kinds = (await Promise.all(Array.from({ length: 55 }, ask))).map(({ kind }) => kind);
+  expect(kinds.filter((kind) => kind === "too-many-requests")).toHaveLength(5);
+  expect(kinds.filter((kind) => kind === "requested")).toHaveLength(1);
+  expect(await ask()).toEqual({ kind: "too-many-requests" });
+  // Counted for each person by himself.
+  const other = await asks(ctx, await aMemberOf(ctx, structure, { workspaces: [] }));
+  expect((await requestSubscription(ctx, other, { ...asked, workspaces: ["SUIVI_FLUX"] })).kind).toBe("requested");
+  ctx.moveTo(new Date(ctx.now().getTime() + 24 * 3600 * 1000 + 1000).toISOString());
+  expect((await ask()).kind).toBe("already-held");
 });

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { subscriptions } from "@/drizzle/schema/attachment";
 import { dayInParis } from "@/lib/platform/calendar";
 import { type Context, inTransaction } from "@/lib/platform/context";
+import { countUse, throttleKey } from "@/lib/platform/throttle";
 import { holdPermit } from "@/lib/structure/hold-permit";
 import type { Permit } from "@/lib/structure/permit";
 import { takenFreely, type WorkspaceCode } from "@/lib/workspace/workspace";
@@ -23,10 +24,16 @@ export interface NewSubscription {
   workspace: WorkspaceCode;
 }
 
-/** `granted`: usable at once (R-705); `waiting`: managers, or support where there is none, decide (R-857). */
+const REQUESTS_A_DAY = 50;
+
+/**
+ * `granted`: usable at once (R-705); `waiting`: managers, or support where there is none, decide (R-857).
+ * `too-many-requests`: nobody needs so many in a day, and each one writes to people (M-60).
+ */
 export type RequestSubscriptionOutcome =
   | { kind: "requested"; granted: NewSubscription[]; waiting: NewSubscription[]; queue: Queue | null }
-  | { kind: "already-held" | "workspace-closed" | "no-department" | "structure-inactive" | "not-permitted" };
+  | { kind: "already-held" | "workspace-closed" | "no-department" | "structure-inactive" | "not-permitted" }
+  | { kind: "too-many-requests" };
 
 type Queue = "managers" | "administrators";
 
@@ -39,6 +46,9 @@ export async function requestSubscription(
   permit: Permit<"request-subscription">,
   request: SubscriptionRequest,
 ): Promise<RequestSubscriptionOutcome> {
+  const key = throttleKey("subscription-request", permit.holder.accountId);
+  const use = await countUse(ctx, [{ key, limit: REQUESTS_A_DAY, window: 24 * 3600 }]);
+  if (use.kind === "closed") return { kind: "too-many-requests" };
   return inTransaction(ctx, async (tx) => {
     const held = await holdPermit(tx, permit);
     if (!held) return { kind: "not-permitted" };

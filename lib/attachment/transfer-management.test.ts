@@ -121,19 +121,24 @@ test("R-007, SEC-61 · only an active account with an approved attachment here c
   expect(await ctx.db.$count(outboxMessages)).toBe(0);
 });
 
-test("R-509, M-53 · support fills an empty seat with its own password", async () => {
+test("SEC-68 · one administrator alone hands over neither an empty seat nor a held one", async () => {
   const ctx = await testContext();
-  const structure = await aStructure(ctx);
-  const { attachment, account } = await aMemberOf(ctx, structure);
+  const vacant = await aStructure(ctx);
+  const managed = await aStructure(ctx);
+  await aManagerOf(ctx, managed);
   const support = await anAccount(ctx, { isAdministrator: true });
-  const permit = await aPermitOf(ctx, support, { structure, right });
-  const outcome = await transferManagement(ctx, permit, { attachmentId: attachment.id, password: PASSWORD });
-  expect(outcome).toEqual({ kind: "transferred" });
-  const [row] = await ctx.db.select().from(structures).where(eq(structures.id, structure.id));
-  expect(row?.managerVacantSince).toBeNull();
-  expect(await ctx.db.select().from(outboxMessages)).toMatchObject([
-    { recipient: account.contactEmail, message: { fromId: null, toId: account.id } },
-  ]);
+  for (const structure of [vacant, managed]) {
+    const { attachment } = await aMemberOf(ctx, structure);
+    // Nor as a simple user of the structure.
+    await aMemberOf(ctx, structure, { account: support });
+    const permit = await aPermitOf(ctx, support, { structure, right });
+    const outcome = await transferManagement(ctx, permit, { attachmentId: attachment.id, password: PASSWORD });
+    expect(outcome).toEqual({ kind: "not-permitted" });
+    expect((await rolesOf(ctx, structure))[attachment.id]).toBe("member");
+  }
+  const [row] = await ctx.db.select().from(structures).where(eq(structures.id, vacant.id));
+  expect(row?.managerVacantSince).not.toBeNull();
+  expect(await ctx.db.$count(outboxMessages)).toBe(0);
 });
 
 test("SEC-65 · parallel transfers and departures: exactly one primary manager, one act, two mails", async () => {

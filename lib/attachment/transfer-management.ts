@@ -26,20 +26,23 @@ export type TransferManagementOutcome =
 
 /**
  * The main role passes to another person at once (R-008): the former primary manager becomes a secondary one, or a
- * simple user where there are none (C-17). Support fills an empty seat the same way. Both are told (N-17).
+ * simple user where there are none (C-17). Both are told (N-17).
  */
 export async function transferManagement(
   ctx: Context,
   permit: Permit<"transfer-management">,
   { attachmentId, password }: Transfer,
 ): Promise<TransferManagementOutcome> {
+  // Support taking over a vacant or contested structure takes two administrators (SEC-68): with the administration area.
+  if (permit.capacity === "administrator") return { kind: "not-permitted" };
   const { structureId, holder } = permit;
   const { accountId, sessionId } = holder;
   const confirmation = await confirmPassword(ctx, { accountId, sessionId, password });
   if (confirmation.kind !== "confirmed") return confirmation;
   return inTransaction(ctx, async (tx) => {
     const held = await holdPermit(tx, permit);
-    if (!held) return { kind: "not-permitted" };
+    // Lost meanwhile by one who is an administrator too: he does not go on as support.
+    if (held?.capacity !== "primary-manager") return { kind: "not-permitted" };
     const successor = await readMember(tx, structureId, attachmentId);
     if (!successor) return { kind: "not-found" };
     if (!isFit(successor, accountId)) return { kind: "successor-unfit" };

@@ -33,20 +33,25 @@ export async function writePermissions(tx: Context, writing: PermissionWriting):
     const approved = idsOf(change.approve, access);
     const granted = { access, status: "active" as const, decidedAt: now, decidedBy: deciderId };
     if (approved.length > 0) {
-      writes.push(tx.db.update(subscriptions).set(granted).where(inArray(subscriptions.id, approved)));
+      writes.push(tx.db.update(subscriptions).set(granted).where(stillIn("pending", approved)));
     }
     const altered = idsOf(change.alter, access);
     if (altered.length > 0) {
-      writes.push(tx.db.update(subscriptions).set({ access }).where(inArray(subscriptions.id, altered)));
+      writes.push(tx.db.update(subscriptions).set({ access }).where(stillIn("active", altered)));
     }
   }
   const ended = change.end.map(({ id }) => id);
   if (ended.length > 0) {
     const over = { status: "ended" as const, endedAt: now };
-    writes.push(tx.db.update(subscriptions).set(over).where(inArray(subscriptions.id, ended)));
+    writes.push(tx.db.update(subscriptions).set(over).where(stillIn("active", ended)));
   }
   if (writes.length > 0) await inOneTrip(tx, writes);
   return toldOf(tx, writing, opened);
+}
+
+/** What has been cancelled or has ended never comes back, whoever was faster (R-704, SEC-66). */
+function stillIn(status: "pending" | "active", ids: string[]) {
+  return and(inArray(subscriptions.id, ids), eq(subscriptions.status, status));
 }
 
 function idsOf(lines: { id: string; access: Access }[], access: Access): string[] {
@@ -89,12 +94,13 @@ function toldOf(
   { structureId, deciderId, member, change }: PermissionWriting,
   opened: { id: string; workspace: PermissionChange["open"][number]["workspace"]; access: Access }[],
 ): Act {
-  const { accountId, attachmentId, contactEmail, language } = member;
+  const { accountId, attachmentId, accountStatus, contactEmail, language } = member;
   const granted = [...opened, ...change.approve, ...change.alter];
   const told = { accountId, structureId };
   const line = { structureId, actorId: deciderId, subjectId: accountId };
   const mail = (decision: "approved" | "ended", lines: { id: string }[]) =>
-    lines.length === 0
+    // Nobody writes to an account that is closed.
+    lines.length === 0 || accountStatus !== "active"
       ? []
       : [
           {

@@ -20,6 +20,9 @@ export interface Offerable {
   roles: InvitedRole[];
 }
 
+/** The same with its departments by their codes, so that a file full of codes is not a search for each of them. */
+type Known = Omit<Offerable, "departments"> & { departmentIds: ReadonlyMap<string, string> };
+
 /** What a valid line invites to. */
 export interface FileInvitation extends InvitedPermissions {
   email: Email;
@@ -88,11 +91,13 @@ export function readInvitationFile(text: string, offerable: Offerable): Invitati
   if (lines.length === 0) return { kind: "empty" };
   if (lines.length > MAX_LINES) return { kind: "too-many-lines" };
 
+  const departmentIds = new Map(offerable.departments.map(({ code, id }) => [code, id]));
+  const known = { ...offerable, departmentIds };
   const seen = new Set<string>();
   return {
     kind: "read",
     lines: lines.map(({ line, number }) => {
-      const read = readLine(line, delimiter, offerable);
+      const read = readLine(line, delimiter, known);
       if (read.verdict.kind === "refused") return { number, ...read };
       const { email } = read.verdict.invitation;
       if (seen.has(email)) return { number, ...read, verdict: { kind: "refused", problem: "doubled" } };
@@ -102,7 +107,7 @@ export function readInvitationFile(text: string, offerable: Offerable): Invitati
   };
 }
 
-function readLine(line: string, delimiter: string, offerable: Offerable): Omit<FileLine, "number"> {
+function readLine(line: string, delimiter: string, known: Known): Omit<FileLine, "number"> {
   const cells = line.length > MAX_LINE_LENGTH ? null : cellsOf(line, delimiter);
   const address = legible(cells?.[0] ?? line);
   if (cells === null) {
@@ -110,7 +115,7 @@ function readLine(line: string, delimiter: string, offerable: Offerable): Omit<F
   }
   const problem = formProblem(line, cells);
   if (problem) return refuse(address, problem);
-  const invitation = invitationOf(cells, offerable);
+  const invitation = invitationOf(cells, known);
   return typeof invitation === "string"
     ? refuse(address, invitation)
     : { address: invitation.email, verdict: { kind: "valid", invitation } };
@@ -143,16 +148,16 @@ function formProblem(line: string, cells: string[]): LineProblem | null {
   return null;
 }
 
-function invitationOf(cells: string[], offerable: Offerable): FileInvitation | LineProblem {
+function invitationOf(cells: string[], known: Known): FileInvitation | LineProblem {
   const [typedEmail = "", typedRole = "", typedDepartments = "", typedWorkspaces = ""] = cells;
   const email = parseEmail(typedEmail);
   if (!email) return "address";
   const role = roleOf(typedRole);
   if (!role) return "role";
-  if (!offerable.roles.includes(role)) return "role-not-permitted";
-  const departmentIds = departmentsOf(typedDepartments, offerable);
+  if (!known.roles.includes(role)) return "role-not-permitted";
+  const departmentIds = departmentsOf(typedDepartments, known);
   if (!departmentIds) return "department";
-  const workspaces = workspacesOf(typedWorkspaces, offerable);
+  const workspaces = workspacesOf(typedWorkspaces, known);
   return typeof workspaces === "string" ? workspaces : { email, role, departmentIds, workspaces };
 }
 
@@ -173,13 +178,18 @@ function roleOf(typed: string): InvitedRole | null {
   return Object.hasOwn(known, word) ? (known[word] ?? null) : null;
 }
 
-function departmentsOf(typed: string, { departments }: Offerable): string[] | null {
-  const ids = listed(typed).map((code) => departments.find((department) => department.code === code)?.id);
-  return ids.every((id) => id !== undefined) ? [...new Set(ids)] : null;
+function departmentsOf(typed: string, { departmentIds }: Known): string[] | null {
+  const ids = new Set<string>();
+  for (const code of listed(typed)) {
+    const id = departmentIds.get(code);
+    if (id === undefined) return null;
+    ids.add(id);
+  }
+  return [...ids];
 }
 
 /** `CODE` or `CODE:mode`. Nothing typed: what R-706 gives; `AUCUN`: none. Without a mode it is reading alone. */
-function workspacesOf(typed: string, { workspaces }: Offerable): InvitedPermissions["workspaces"] | LineProblem {
+function workspacesOf(typed: string, { workspaces }: Known): InvitedPermissions["workspaces"] | LineProblem {
   const parts = listed(typed);
   if (parts.length === 0) {
     return workspaces.includes("FACTURES_EMISES") ? [{ workspace: "FACTURES_EMISES", access: "write" }] : [];

@@ -7,6 +7,7 @@ import type { Language } from "@/lib/i18n/language";
 import { DAILY_MAILS_OF_ONE_KIND, mayStillWriteTo } from "@/lib/outbox/may-still-write-to";
 import { dayInParis, inDays, toTheSecond } from "@/lib/platform/calendar";
 import { type Context, inTransaction } from "@/lib/platform/context";
+import { holdAddress } from "@/lib/platform/hold-address";
 import { type Budget, countUse } from "@/lib/platform/throttle";
 import { holdPermit } from "@/lib/structure/hold-permit";
 import type { Permit } from "@/lib/structure/permit";
@@ -40,10 +41,15 @@ export async function invite(
   permit: Permit<"manage-members">,
   invitation: NewInvitation,
 ): Promise<InviteOutcome> {
-  const use = await countUse(ctx, budgetsOf(permit));
-  if (use.kind === "closed") return { kind: "too-many-invitations" };
+  // One after the other: who has spent his own takes nothing from the wider ones, which are everybody's (SEC-28).
+  for (const budget of budgetsOf(permit)) {
+    const use = await countUse(ctx, [budget]);
+    if (use.kind === "closed") return { kind: "too-many-invitations" };
+  }
 
   return inTransaction(ctx, async (tx) => {
+    // Before the structure, in the order of an activation: each would else wait for what the other holds (SEC-65).
+    await holdAddress(tx, invitation.email);
     const held = await holdPermit(tx, permit);
     const roles = held ? rolesToGive(held.capacity, ctx.env.SECONDARY_MANAGERS === "on") : [];
     if (!held || !roles.includes(invitation.role)) return { kind: "not-permitted" };
@@ -62,7 +68,7 @@ export async function invite(
   });
 }
 
-/** SEC-28. Two files of a thousand lines a day are a large company; more is somebody who writes to the world. */
+/** SEC-28, the narrowest first. Two files of a thousand lines a day are a large company; more is somebody who writes to the world. */
 function budgetsOf({ holder, structureId }: Permit): Budget[] {
   return [
     { key: `invite:${holder.accountId}`, limit: 2000, window: DAY },

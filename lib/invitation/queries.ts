@@ -4,7 +4,7 @@ import { rolesToGive } from "@/lib/attachment/member";
 import { dayInParis } from "@/lib/platform/calendar";
 import type { Context } from "@/lib/platform/context";
 import type { Permit } from "@/lib/structure/permit";
-import type { Role } from "@/lib/structure/rights";
+import type { Capacity, Role } from "@/lib/structure/rights";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
 import {
   EXPLAINED_DAYS,
@@ -116,8 +116,10 @@ export interface SentInvitation {
   sentAt: Date;
   expiresAt: Date;
   status: SentStatus;
-  /** Whether the reader may take it back, and send it again in his own name. */
+  /** Whether the reader may take it back. */
   mayWithdraw: boolean;
+  /** Whether he may send it again: he may give its role today (C-17, SEC-71). */
+  mayResend: boolean;
 }
 
 /** The columns by which the list can be sorted. */
@@ -178,7 +180,8 @@ export async function listSentInvitations(
       (select total from counted) as total,
       (select row_to_json(sent) from sent where sent.id = ${view.chosenId}::uuid) as chosen`);
   const [found] = rows;
-  const read = (row: SentRow) => readSent(row, permit);
+  const roles = rolesToGive(permit.capacity, ctx.env.SECONDARY_MANAGERS === "on");
+  const read = (row: SentRow) => readSent(row, { capacity: permit.capacity, roles });
   return {
     rows: (found?.page ?? []).map(read),
     total: Number(found?.total ?? 0),
@@ -215,7 +218,7 @@ interface SentRow {
   inviterRole: Role | null;
 }
 
-function readSent(row: SentRow, { capacity }: Permit): SentInvitation {
+function readSent(row: SentRow, { capacity, roles }: { capacity: Capacity; roles: InvitedRole[] }): SentInvitation {
   const { id, email, role, inviter, inviterRole, status } = row;
   return {
     id,
@@ -227,6 +230,7 @@ function readSent(row: SentRow, { capacity }: Permit): SentInvitation {
     expiresAt: new Date(row.expiresAt),
     status: status === "pending" && !mayInvite(inviterRole, role) ? "lapsed" : status,
     mayWithdraw: mayInvite(capacity, role),
+    mayResend: roles.includes(role),
   };
 }
 

@@ -1,10 +1,12 @@
 import { and, eq, sql } from "drizzle-orm";
 import { invitations } from "@/drizzle/schema/attachment";
+import { rolesToGive } from "@/lib/attachment/member";
 import { noteAct } from "@/lib/attachment/note-act";
 import type { Language } from "@/lib/i18n/language";
 import { DAILY_MAILS_OF_ONE_KIND, mayStillWriteTo } from "@/lib/outbox/may-still-write-to";
 import { inDays, toTheSecond } from "@/lib/platform/calendar";
 import { type Context, inTransaction } from "@/lib/platform/context";
+import { holdAddress } from "@/lib/platform/hold-address";
 import { holdPermit } from "@/lib/structure/hold-permit";
 import type { Permit } from "@/lib/structure/permit";
 import type { Role } from "@/lib/structure/rights";
@@ -23,7 +25,8 @@ export type ResendInvitationOutcome =
 
 /**
  * Sends N-18 once more, and the invitation stands for another 30 days, even one that had run out (R-005). Where the
- * inviter has left, whoever sends it again invites in his place, with his own rights.
+ * inviter has left, whoever sends it again invites in his place. Since it stands for longer, only who may give its role
+ * today sends it: one to become a manager, the primary manager alone, and nobody where C-17 is off (SEC-64, SEC-71).
  */
 export async function resendInvitation(
   ctx: Context,
@@ -32,14 +35,18 @@ export async function resendInvitation(
 ): Promise<ResendInvitationOutcome> {
   const { structureId, holder } = permit;
   return inTransaction(ctx, async (tx) => {
+    const ofThisStructure = and(eq(invitations.id, invitationId), eq(invitations.structureId, structureId));
+    const [addressed] = await tx.db.select({ email: invitations.email }).from(invitations).where(ofThisStructure);
+    // Before the structure, in the order of an activation: each would else wait for what the other holds (SEC-65).
+    if (addressed) await holdAddress(tx, addressed.email);
     const held = await holdPermit(tx, permit);
     if (!held) return { kind: "not-permitted" };
     const sent = await findSent(tx, { structureId, invitationId });
     if (!sent) return { kind: "not-found" };
     if (sent.status !== "pending") return { kind: "already-answered" };
     if (held.status !== "active") return { kind: "structure-inactive" };
-    const standsAlone = mayInvite(sent.inviterRole, sent.role);
-    if (!standsAlone && !mayInvite(held.capacity, sent.role)) return { kind: "not-permitted" };
+    const roles = rolesToGive(held.capacity, ctx.env.SECONDARY_MANAGERS === "on");
+    if (!roles.includes(sent.role)) return { kind: "not-permitted" };
 
     const resent = `invitation-resent:${invitationId}:`;
     const limited = { recipient: sent.email, kind: "invited-to-structure" } as const;
@@ -55,9 +62,9 @@ export async function resendInvitation(
         sentAt: now,
         expiresAt,
         resent: sql`${invitations.resent} + 1`,
-        ...(standsAlone ? {} : { invitedBy: holder.accountId }),
+        ...(mayInvite(sent.inviterRole, sent.role) ? {} : { invitedBy: holder.accountId }),
       })
-      .where(and(eq(invitations.id, invitationId), eq(invitations.structureId, structureId)));
+      .where(ofThisStructure);
     await noteAct(tx, {
       audit: [{ kind: "invitation-resent", actorId: holder.accountId, targetId: invitationId, facts: { structureId } }],
       mails: [

@@ -51,5 +51,7 @@ export const askForWorkspaces = permittedAction("request-subscription", request,
       return submission.refuseAll("M-26");
     case "not-permitted":
       return submission.refuseAll("M-57");
+    case "too-many-requests":
+      return submission.refuseAll("M-60");
   }
 });
