@@ -68,6 +68,7 @@ test("SEC-04 · the build has the actions of every form, and no other way into t
     "/mon-compte/rattachements/nouveau request",
     "/mon-compte/rattachements/nouveau search",
     "/operations/[id] cancel",
+    "/operations/[id] resume",
     "/renvoi-activation resend",
     "/structures/[id] refreshSheet",
     "/structures/[id] saveSheet",

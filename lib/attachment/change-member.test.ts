@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { accounts } from "@/drizzle/schema/account";
 import {
   attachmentDepartments,
   attachments,
@@ -17,11 +18,15 @@ import {
   aManagerOf,
   aMemberOf,
   aPermitOf,
+  aSessionOf,
   aStructure,
   aSubscriptionRequest,
   type Structure,
 } from "@/lib/testing/people";
+import { cancelSubscriptionRequest } from "./cancel-subscription-request";
 import { changeMember, type MemberChange } from "./change-member";
+import { duplicatePermissions } from "./duplicate-permissions";
+import { endSubscription } from "./end-subscription";
 
 const right = "manage-members";
 
@@ -229,4 +234,68 @@ test("SEC-66 · saving what is already so tells nobody, and twenty saves at once
   const outcomes = await Promise.all(Array.from({ length: 20 }, () => changeMember(ctx, permit, wanted)));
   expect(outcomes).toEqual(Array(20).fill({ kind: "done" }));
   expect([await ctx.db.$count(outboxMessages), await ctx.db.$count(structureHistory)]).toEqual([2, 3]);
+});
+
+describe("R-704, SEC-66, SEC-67 · what its owner cancelled or ended never comes back by a change made meanwhile", () => {
+  const rounds = Array.from({ length: 10 }, (_, round) => round);
+
+  test("a request is cancelled while a manager grants it, in a change or a duplication", async () => {
+    const { ctx, structure, permit, same } = await twoPeople();
+    const model = await aMemberOf(ctx, structure, { workspaces: ["SUIVI_FLUX"] });
+    await Promise.all(
+      rounds.map(async (round) => {
+        const person = await aMemberOf(ctx, structure, { workspaces: [] });
+        const { id: subscriptionId } = await aSubscriptionRequest(ctx, person);
+        const { actor } = await aSessionOf(ctx, person.account);
+        const attachmentId = person.attachment.id;
+        const workspaces = [{ workspace: "SUIVI_FLUX" as const, access: "write" as const }];
+        const fromAttachmentId = model.attachment.id;
+        const [granted, cancelled] = await Promise.all([
+          round % 2 === 0
+            ? changeMember(ctx, permit, { ...same, attachmentId, workspaces })
+            : duplicatePermissions(ctx, permit, { fromAttachmentId, toAttachmentId: attachmentId }),
+          cancelSubscriptionRequest(ctx, actor, { subscriptionId }),
+        ]);
+        expect(granted).toEqual({ kind: "done" });
+        const [row] = await ctx.db.select().from(subscriptions).where(eq(subscriptions.id, subscriptionId));
+        expect(row?.status).toBe(cancelled.kind === "cancelled" ? "cancelled" : "active");
+        // Told of once, by whoever was faster.
+        const told = await ctx.db.select().from(auditEvents).where(eq(auditEvents.targetId, subscriptionId));
+        expect(told.map(({ kind }) => kind)).toEqual([
+          cancelled.kind === "cancelled" ? "subscription-cancelled" : "subscription-approved",
+        ]);
+      }),
+    );
+  });
+
+  test("a use is given up while a manager alters or ends it: it ends once", async () => {
+    const { ctx, structure, permit, same } = await twoPeople();
+    await Promise.all(
+      rounds.map(async (round) => {
+        const person = await aMemberOf(ctx, structure, { workspaces: ["SUIVI_FLUX"] });
+        const mine = eq(subscriptions.accountId, person.account.id);
+        const [{ id: subscriptionId } = { id: "" }] = await ctx.db.select().from(subscriptions).where(mine);
+        const { actor } = await aSessionOf(ctx, person.account);
+        const workspaces = round % 2 === 0 ? [] : [{ workspace: "SUIVI_FLUX" as const, access: "read" as const }];
+        await Promise.all([
+          changeMember(ctx, permit, { ...same, attachmentId: person.attachment.id, workspaces }),
+          endSubscription(ctx, actor, { subscriptionId }),
+        ]);
+        const [row] = await ctx.db.select().from(subscriptions).where(eq(subscriptions.id, subscriptionId));
+        expect(row?.status).toBe("ended");
+        const told = await ctx.db.select().from(auditEvents).where(eq(auditEvents.targetId, subscriptionId));
+        expect(told.filter(({ kind }) => kind === "subscription-ended")).toHaveLength(1);
+      }),
+    );
+  });
+});
+
+test("R-510 · whose account is frozen is changed all the same, and not written to", async () => {
+  const { ctx, person, permit, same } = await twoPeople();
+  await ctx.db.update(accounts).set({ status: "deactivated" }).where(eq(accounts.id, person.account.id));
+  const wanted = { ...same, role: "secondary-manager" as const, workspaces: [] };
+  expect(await changeMember(ctx, permit, wanted)).toEqual({ kind: "done" });
+  const [row] = await ctx.db.select().from(attachments).where(eq(attachments.id, person.attachment.id));
+  expect(row?.role).toBe("secondary-manager");
+  expect(await ctx.db.$count(outboxMessages)).toBe(0);
 });

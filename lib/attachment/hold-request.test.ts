@@ -27,7 +27,6 @@ test("SEC-67 · a request is read with all that its decision depends on", async 
     },
     askedDepartments: [],
     openWorkspaces: ["FACTURES_EMISES"],
-    isSeatVacant: false,
     managerIds: [manager.account.id],
   });
 });

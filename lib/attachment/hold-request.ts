@@ -19,8 +19,6 @@ export interface HeldRequest {
   /** The departments it asks for; none: the default one. */
   askedDepartments: string[];
   openWorkspaces: WorkspaceCode[];
-  /** Whether nobody holds the primary manager's seat. */
-  isSeatVacant: boolean;
   /** The managers who can act now, the decider among them. */
   managerIds: string[];
 }
@@ -44,11 +42,6 @@ export async function holdRequest(
       coalesce((
         select json_agg(open.workspace) from open_workspaces open where open.structure_id = request.structure_id
       ), '[]') as "openWorkspaces",
-      not exists (
-        select from attachments seat
-        where seat.structure_id = request.structure_id and seat.role = 'primary-manager'
-          and seat.status in ('approved', 'suspended')
-      ) as "isSeatVacant",
       coalesce((
         select json_agg(manager.account_id)
         from attachments manager join accounts account on account.id = manager.account_id

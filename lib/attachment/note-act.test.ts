@@ -64,8 +64,7 @@ test("an act of which nothing is to be told costs nothing", async () => {
 
 test("R-801 · an act that concerns ten thousand people is written whole: no statement carries too many values", async () => {
   const { ctx, act, written } = await anAct();
-  const many = <Line>(lines: Line[]) => Array.from({ length: 10_000 }, () => lines).flat();
-  const mails = many(act.mails).map((mail, n) => ({ ...mail, event: `${mail.event}:${n}` }));
-  await noteAct(ctx, { audit: act.audit, history: many(act.history), feed: many(act.feed), mails });
-  expect(await written()).toEqual([1, 10_000, 10_000, 10_000]);
+  const feed = Array.from({ length: 10_000 }, () => act.feed).flat();
+  await noteAct(ctx, { ...act, feed });
+  expect(await written()).toEqual([1, 1, 10_000, 1]);
 });

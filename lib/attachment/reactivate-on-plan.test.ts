@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { accounts } from "@/drizzle/schema/account";
 import { attachments, feedEvents, structureHistory } from "@/drizzle/schema/attachment";
 import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
@@ -74,6 +75,17 @@ test("SEC-65 · a structure on which a manager acts at this moment waits for the
     expect(await reactivateOnPlan(ctx)).toEqual({ reactivated: 0 });
   });
   expect(await reactivateOnPlan(ctx)).toEqual({ reactivated: 1 });
+});
+
+test("R-510 · N-15 · the attachment of a frozen account comes back on its day, and nobody is written to", async () => {
+  const ctx = await testContext();
+  const { account, attachment } = await aMemberOf(ctx, await aStructure(ctx));
+  await suspend(ctx, attachment.id, "2026-01-05");
+  await ctx.db.update(accounts).set({ status: "deactivated" }).where(eq(accounts.id, account.id));
+  expect(await reactivateOnPlan(ctx)).toEqual({ reactivated: 1 });
+  expect(await ctx.db.select().from(attachments)).toMatchObject([{ status: "approved", reactivateOn: null }]);
+  expect(await ctx.db.$count(structureHistory)).toBe(1);
+  expect(await ctx.db.$count(outboxMessages)).toBe(0);
 });
 
 async function suspend(ctx: Context, attachmentId: string, reactivateOn: string | null) {

@@ -69,18 +69,20 @@ async function reactivateSome(ctx: Context): Promise<number> {
         structureId,
         kind: "attachment-reactivated" as const,
       })),
-      mails: rows.filter(({ isActive }) => isActive).map(({ attachmentId, contactEmail, language }) => ({
-        message: {
-          kind: "attachment-decided" as const,
-          attachmentId,
-          decision: "reactivated" as const,
-          deciderId: null,
-        },
-        recipient: contactEmail,
-        language,
-        // One can be suspended and reactivated again and again.
-        event: `attachment-decided:${attachmentId}:reactivated:${tx.id()}`,
-      })),
+      mails: rows
+        .filter(({ isActive }) => isActive)
+        .map(({ attachmentId, contactEmail, language }) => ({
+          message: {
+            kind: "attachment-decided" as const,
+            attachmentId,
+            decision: "reactivated" as const,
+            deciderId: null,
+          },
+          recipient: contactEmail,
+          language,
+          // One can be suspended and reactivated again and again.
+          event: `attachment-decided:${attachmentId}:reactivated:${tx.id()}`,
+        })),
     });
     return rows.length;
   });

@@ -45,7 +45,9 @@ test("R-101 · the same identifier under another type is another structure", asy
   const { id: accountId } = await anAccount(ctx);
   for (const identifierType of ["TAHITI", "RIDET"] as const) {
     const structure = { ...company, identifierType, identifier: "123456001" };
-    expect(await registerStructure(ctx, { accountId, structure, workspaces: [] })).toMatchObject({
+    expect(
+      await inTransaction(ctx, (tx) => registerStructure(tx, { accountId, structure, workspaces: [] })),
+    ).toMatchObject({
       kind: "registered",
     });
   }
@@ -55,7 +57,7 @@ test("R-509 · a public body starts vacant: no attachment, no subscription, no l
   const ctx = await testContext();
   const { id: accountId } = await anAccount(ctx);
   const structure = { ...company, sector: "public" } as const;
-  await registerStructure(ctx, { accountId, structure, workspaces: ["FACTURES_RECUES"] });
+  await inTransaction(ctx, (tx) => registerStructure(tx, { accountId, structure, workspaces: ["FACTURES_RECUES"] }));
   expect(await ctx.db.select().from(structures)).toMatchObject([{ managerVacantSince: ctx.now() }]);
   expect([await ctx.db.$count(attachments), await ctx.db.$count(subscriptions)]).toEqual([0, 0]);
   expect(await ctx.db.select().from(auditEvents)).toMatchObject([{ kind: "structure-created" }]);

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { accounts } from "@/drizzle/schema/account";
 import { attachments, feedEvents, structureHistory, subscriptions } from "@/drizzle/schema/attachment";
 import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
@@ -42,6 +43,19 @@ test("R-851, N-15, R-1105 · a manager suspends a person until a day: written do
   expect(await ctx.db.select().from(outboxMessages)).toMatchObject([
     { recipient: account.contactEmail, message: { decision: "suspended", deciderId: manager.account.id } },
   ]);
+});
+
+test("R-510, N-15 · whose account is frozen is suspended all the same, and not written to", async () => {
+  const ctx = await testContext();
+  const structure = await aStructure(ctx);
+  const manager = await aManagerOf(ctx, structure);
+  const { account, attachment } = await aMemberOf(ctx, structure);
+  const permit = await aPermitOf(ctx, manager.account, { structure, right });
+  await ctx.db.update(accounts).set({ status: "deactivated" }).where(eq(accounts.id, account.id));
+  const outcome = await suspendMember(ctx, permit, { attachmentId: attachment.id, reactivateOn: null });
+  expect(outcome).toEqual({ kind: "done" });
+  expect(await ctx.db.$count(structureHistory)).toBe(1);
+  expect(await ctx.db.$count(outboxMessages)).toBe(0);
 });
 
 describe("R-006, SEC-64 · nobody raises himself", () => {

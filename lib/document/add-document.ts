@@ -2,7 +2,6 @@ import { eq, sql } from "drizzle-orm";
 import { documents } from "@/drizzle/schema/document";
 import { noteAct } from "@/lib/attachment/note-act";
 import { type Context, inTransaction } from "@/lib/platform/context";
-import { countUse } from "@/lib/platform/throttle";
 import { holdPermit } from "@/lib/structure/hold-permit";
 import type { Permit } from "@/lib/structure/permit";
 import { type DocumentType, MAX_DOCUMENTS, type MediaType } from "./document";
@@ -23,12 +22,8 @@ export type AddDocumentOutcome =
   | { kind: "added"; documentId: string }
   | { kind: "refused"; reason: Exclude<InspectionOutcome["kind"], "sound"> }
   | { kind: "too-many" }
-  | { kind: "too-often" }
   | { kind: "storage-unavailable" }
   | { kind: "not-permitted" };
-
-const TRIES = 60;
-const WINDOW_SECONDS = 60 * 60;
 
 /**
  * Keeps a file for a structure (R-820): the object first, then its row, so that no row lacks its object; what could not
@@ -39,10 +34,6 @@ export async function addDocument(
   permit: Permit<"edit-sheet">,
   file: NewDocument,
 ): Promise<AddDocumentOutcome> {
-  const key = `add-document:${permit.holder.accountId}`;
-  // Looking into a file costs more than most requests.
-  const use = await countUse(ctx, [{ key, limit: TRIES, window: WINDOW_SECONDS }]);
-  if (use.kind === "closed") return { kind: "too-often" };
   const verdict = await scan(file);
   if (verdict.kind !== "sound") return { kind: "refused", reason: verdict.kind };
 

@@ -193,6 +193,25 @@ describe("R-909, SEC-94 · files that are none", () => {
     expect(readInvitationFile([...lines, "z@example.org"].join("\n"), offerable)).toEqual({ kind: "too-many-lines" });
   });
 
+  test("SEC-94 · half a megabyte of codes among five thousand departments: each department is looked at once", () => {
+    let looks = 0;
+    const departments = Array.from({ length: 5000 }, (_, turn) => ({
+      id: `id ${turn}`,
+      get code() {
+        looks++;
+        return turn.toString(36);
+      },
+    }));
+    const last = `${(4999).toString(36)},`.repeat(240);
+    const lines = Array.from({ length: 530 }, (_, turn) => `p${turn}@e.fr;US;${last}${turn % 2 ? "~" : ""}`);
+    const text = lines.join("\n");
+    expect(text.length).toBeGreaterThan(MAX_FILE_BYTES * 0.98);
+    const verdicts = invited(text, { ...offerable, departments });
+    expect(verdicts[0]).toMatchObject({ departmentIds: ["id 4999"] });
+    expect(verdicts.filter((verdict) => verdict === "department")).toHaveLength(265);
+    expect(looks).toBe(5000);
+  });
+
   test.each([
     ["quotes", '"'.repeat(MAX_FILE_BYTES)],
     ["separators", ";".repeat(MAX_FILE_BYTES)],

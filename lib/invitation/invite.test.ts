@@ -1,13 +1,15 @@
-import { eq } from "drizzle-orm";
+import { eq, like, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { throttleCounters } from "@/drizzle/schema/account";
 import { attachments, feedEvents, invitations, structureHistory } from "@/drizzle/schema/attachment";
 import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { structures } from "@/drizzle/schema/structure";
+import { activateAccount } from "@/lib/onboarding/activate-account";
 import { inTransaction } from "@/lib/platform/context";
+import { holdAddress } from "@/lib/platform/hold-address";
 import { testContext } from "@/lib/testing/context";
-import { aDepartmentOf, anInvitation, anInviting, anOffer } from "@/lib/testing/invitations";
+import { aDepartmentOf, anInvitation, anInviting, anOffer, untilOneWaits } from "@/lib/testing/invitations";
 import {
   aManagerOf,
   aMemberOf,
@@ -17,6 +19,7 @@ import {
   aSessionOf,
   aStructure,
 } from "@/lib/testing/people";
+import { anActivation, aWaitingRegistration, joining } from "@/lib/testing/registrations";
 import { acceptInvitation } from "./accept-invitation";
 import { invite } from "./invite";
 
@@ -183,7 +186,7 @@ test("SEC-22 · an unknown, known, attached, waiting, suspended and deactivated 
     costs.push({ kind, told: Object.keys(more), queries: ctx.queries() });
   }
   expect(new Set(costs.map((cost) => JSON.stringify(cost)))).toEqual(
-    new Set([JSON.stringify({ kind: "invited", told: ["invitationId"], queries: 12 })]),
+    new Set([JSON.stringify({ kind: "invited", told: ["invitationId"], queries: 15 })]),
   );
   expect(await ctx.db.$count(outboxMessages)).toBe(people.length + 1);
 });
@@ -218,6 +221,56 @@ describe("SEC-28 · invitations cannot flood", () => {
     expect(await invite(ctx, permit, anOffer("b@example.org"))).toMatchObject({ kind: "invited" });
     expect(await invite(ctx, permit, anOffer("c@example.org"))).toEqual({ kind: "too-many-invitations" });
     expect(await ctx.db.$count(outboxMessages)).toBe(2);
+  });
+
+  test.each([
+    ["a manager", "invite:", 2000, ["invite-for:", "invite-anywhere"]],
+    ["a structure", "invite-for:", 3000, ["invite-anywhere"]],
+  ])("SEC-28 · %s that has spent its own takes nothing from what is everybody's", async (_who, spent, limit, wider) => {
+    const ctx = await testContext();
+    const { permit } = await anInviting(ctx);
+    await anInvitation(ctx, permit, anOffer("a@example.org"));
+    await ctx.db
+      .update(throttleCounters)
+      .set({ used: limit, closedUntil: new Date("2026-01-06T09:00:00Z") })
+      .where(like(throttleCounters.key, `${spent}%`));
+    for (let turn = 0; turn < 3; turn++) {
+      const offer = anOffer(`b${turn}@example.org`);
+      expect(await invite(ctx, permit, offer)).toEqual({ kind: "too-many-invitations" });
+    }
+    const counters = await ctx.db.select().from(throttleCounters);
+    for (const key of wider) expect(counters.find((row) => row.key.startsWith(key))?.used).toBe(1);
+  });
+});
+
+describe("SEC-65 · an invitation and an activation of its address do not lock each other up", () => {
+  test("SEC-65 · an invitation waits for the address before it holds the structure", async () => {
+    const ctx = await testContext();
+    const { structure, permit } = await anInviting(ctx);
+    let invited: ReturnType<typeof invite> | undefined;
+    await inTransaction(ctx, async (tx) => {
+      await holdAddress(tx, email);
+      invited = invite(ctx, permit, anOffer(email));
+      await untilOneWaits(ctx);
+      // What an activation does next; it would be told of a deadlock.
+      await tx.db.execute(sql`select from structures where id = ${structure.id} for share`);
+    });
+    expect(await invited).toMatchObject({ kind: "invited" });
+  });
+
+  test("SEC-65 · twelve people activate to join while they are invited: all of it happens", async () => {
+    const ctx = await testContext();
+    const { structure, permit } = await anInviting(ctx);
+    const waiting = await Promise.all(
+      Array.from({ length: 12 }, () => aWaitingRegistration(ctx, { organisation: joining(structure) })),
+    );
+    const outcomes = await Promise.all(
+      waiting.flatMap(({ registration, secret }) => [
+        activateAccount(ctx, anActivation(secret)),
+        invite(ctx, permit, anOffer(registration.email)),
+      ]),
+    );
+    expect(outcomes.map(({ kind }) => kind)).toEqual(Array(12).fill(["activated", "invited"]).flat());
   });
 });
 

@@ -162,6 +162,7 @@ describe("R-909 · the invitations of a structure, for its managers", () => {
         expiresAt: new Date("2026-02-04T09:00:00Z"),
         status: "pending",
         mayWithdraw: true,
+        mayResend: true,
       },
     ]);
   });
@@ -203,7 +204,7 @@ describe("R-909 · the invitations of a structure, for its managers", () => {
     ctx.moveTo("2026-02-04T09:00:00Z");
     const back = await anInvitation(ctx, permit, anOffer("back@example.org"));
     await withdrawInvitation(ctx, permit, { invitationId: back });
-    await anInvitation(ctx, permit, anOffer("raised@example.org", { role: "secondary-manager" }));
+    const raised = await anInvitation(ctx, permit, anOffer("raised@example.org", { role: "secondary-manager" }));
     await anInvitation(ctx, second, anOffer("orphan@example.org"));
     await ctx.db.update(attachments).set({ role: "member" }).where(eq(attachments.id, attachment.id));
     const states = async (by: Permit<"manage-members">) =>
@@ -215,7 +216,11 @@ describe("R-909 · the invitations of a structure, for its managers", () => {
       "orphan@example.org": { status: "lapsed", mayWithdraw: true },
     });
     // the permit still says secondary manager.
-    expect((await states(second))["raised@example.org"]).toMatchObject({ mayWithdraw: false });
+    expect((await states(second))["raised@example.org"]).toMatchObject({ mayWithdraw: false, mayResend: false });
+    // SEC-71: switched off, it can be taken back, and not be sent again.
+    const off = { ...ctx, env: { ...ctx.env, SECONDARY_MANAGERS: "off" as const } };
+    const { chosen } = await listSentInvitations(off, permit, { ...firstPage, chosenId: raised });
+    expect(chosen).toMatchObject({ mayWithdraw: true, mayResend: false });
     expect(await ctx.db.$count(invitations)).toBe(4);
   });
 });

@@ -1,12 +1,14 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { accounts } from "@/drizzle/schema/account";
 import { attachments, invitations, structureHistory } from "@/drizzle/schema/attachment";
 import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { structures } from "@/drizzle/schema/structure";
+import { inTransaction } from "@/lib/platform/context";
+import { holdAddress } from "@/lib/platform/hold-address";
 import { testContext } from "@/lib/testing/context";
-import { anInvitation, anInviting, anOffer } from "@/lib/testing/invitations";
+import { anInvitation, anInviting, anOffer, untilOneWaits } from "@/lib/testing/invitations";
 import { aManagerOf, anAccount, aPermitOf, aSessionOf } from "@/lib/testing/people";
 import { acceptInvitation } from "./accept-invitation";
 import { resendInvitation } from "./resend-invitation";
@@ -103,17 +105,55 @@ test("R-005 · where the inviter has left, whoever sends it again invites in his
   const { account } = await aManagerOf(ctx, structure, { role: "secondary-manager" });
   const second = await aPermitOf(ctx, account, { structure, right: "manage-members" });
   const plain = await anInvitation(ctx, second, anOffer("a@example.org"));
-  const raised = await anInvitation(ctx, permit, anOffer("b@example.org", { role: "secondary-manager" }));
-  // A secondary manager may send any of them again while its inviter stands behind it.
-  expect(await resendInvitation(ctx, second, { invitationId: raised })).toEqual({ kind: "resent" });
-
   await ctx.db.update(attachments).set({ status: "ended" }).where(eq(attachments.accountId, account.id));
   expect(await resendInvitation(ctx, second, { invitationId: plain })).toEqual({ kind: "not-permitted" });
   expect(await resendInvitation(ctx, permit, { invitationId: plain })).toEqual({ kind: "resent" });
   const [row] = await ctx.db.select().from(invitations).where(eq(invitations.id, plain));
   expect(row?.invitedBy).toBe(manager.id);
+});
 
-  await ctx.db.update(attachments).set({ status: "approved" }).where(eq(attachments.accountId, account.id));
+test("R-005, SEC-64 · an invitation to become a manager is sent again, run out or not, by the primary manager alone", async () => {
+  const ctx = await testContext();
+  const { permit, structure, manager } = await anInviting(ctx);
+  const { account } = await aManagerOf(ctx, structure, { role: "secondary-manager" });
+  const second = await aPermitOf(ctx, account, { structure, right: "manage-members" });
+  const guest = await anAccount(ctx);
+  const plain = await anInvitation(ctx, permit, anOffer("a@example.org"));
+  const raised = await anInvitation(ctx, permit, anOffer(guest.email, { role: "secondary-manager" }));
+  expect(await resendInvitation(ctx, second, { invitationId: plain })).toEqual({ kind: "resent" });
+  expect(await resendInvitation(ctx, second, { invitationId: raised })).toEqual({ kind: "not-permitted" });
+
+  ctx.moveTo("2026-03-01T09:00:00Z");
+  expect(await resendInvitation(ctx, second, { invitationId: raised })).toEqual({ kind: "not-permitted" });
+  const { actor } = await aSessionOf(ctx, guest);
+  expect(await acceptInvitation(ctx, actor, { invitationId: raised })).toEqual({ kind: "expired" });
+  expect(await ctx.db.$count(outboxMessages, eq(outboxMessages.recipient, guest.email))).toBe(1);
+  expect(await resendInvitation(ctx, permit, { invitationId: raised })).toEqual({ kind: "resent" });
+
   await ctx.db.update(accounts).set({ status: "deactivated" }).where(eq(accounts.id, manager.id));
   expect(await resendInvitation(ctx, second, { invitationId: raised })).toEqual({ kind: "not-permitted" });
+});
+
+test("C-17, SEC-71 · where secondary managers are switched off, no mail invites one, whoever asks", async () => {
+  const ctx = await testContext();
+  const { permit } = await anInviting(ctx);
+  const invitationId = await anInvitation(ctx, permit, anOffer(email, { role: "secondary-manager" }));
+  const off = { ...ctx, env: { ...ctx.env, SECONDARY_MANAGERS: "off" as const } };
+  expect(await resendInvitation(off, permit, { invitationId })).toEqual({ kind: "not-permitted" });
+  expect(await ctx.db.$count(outboxMessages)).toBe(1);
+});
+
+test("SEC-65 · sent again while its address is activated, it waits for the address before it holds the structure", async () => {
+  const ctx = await testContext();
+  const { structure, permit } = await anInviting(ctx);
+  const invitationId = await anInvitation(ctx, permit, anOffer(email));
+  let resent: ReturnType<typeof resendInvitation> | undefined;
+  await inTransaction(ctx, async (tx) => {
+    await holdAddress(tx, email);
+    resent = resendInvitation(ctx, permit, { invitationId });
+    await untilOneWaits(ctx);
+    // What an activation does next; it would be told of a deadlock.
+    await tx.db.execute(sql`select from structures where id = ${structure.id} for share`);
+  });
+  expect(await resent).toEqual({ kind: "resent" });
 });

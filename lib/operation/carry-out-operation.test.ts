@@ -1,5 +1,6 @@
 import { asc, eq } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
+import { sessions } from "@/drizzle/schema/account";
 import { attachments } from "@/drizzle/schema/attachment";
 import { auditEvents } from "@/drizzle/schema/audit";
 import { operationRows, operations } from "@/drizzle/schema/operation";
@@ -18,6 +19,7 @@ import {
 import { cancelOperation } from "./cancel-operation";
 import { carryOutOperation } from "./carry-out-operation";
 import { startOperation } from "./start-operation";
+import { takeLease } from "./take-lease";
 
 const SEVERAL = 30;
 
@@ -156,6 +158,41 @@ test("R-1404 · what is cancelled stops at the row it is at; what is done stays 
   expect(await carryOutOperation(ctx, actor, operationId)).toEqual({ kind: "busy" });
 });
 
+test("R-423 SEC-44 · signing out stops what the session began; another session of the same person goes on", async () => {
+  const { ctx, structure, actor } = await aDesk();
+  const ids = await pendingRequests(ctx, structure, SEVERAL);
+  const operationId = await started(ctx, actor, ids);
+  const elsewhere = (await aSessionOf(ctx, await accountOf(ctx, actor))).actor;
+  const [worked] = await Promise.all([
+    carryOutOperation(ctx, actor, operationId),
+    afterTheFirstRow(ctx, operationId).then(() => endSession(ctx, actor)),
+  ]);
+  expect(worked).toEqual({ kind: "interrupted" });
+  const waiting = (await resultsOf(ctx, operationId)).filter(([status]) => status === "waiting").length;
+  expect(waiting).toBeGreaterThan(0);
+  expect(await auditsOf(ctx, "attachment-approved")).toHaveLength(SEVERAL - waiting);
+
+  ctx.moveTo("2026-01-05T09:01:00Z");
+  // The dead session takes nothing up again either.
+  expect(await carryOutOperation(ctx, actor, operationId)).toEqual({ kind: "busy" });
+  expect(await carryOutOperation(ctx, elsewhere, operationId)).toEqual({ kind: "finished" });
+  expect(await resultsOf(ctx, operationId)).toEqual(ids.map(() => ["done", "approved"]));
+  expect(await auditsOf(ctx, "attachment-approved")).toHaveLength(SEVERAL);
+});
+
+test("R-1404 · a lease that is taken already is worked with, by nobody else", async () => {
+  const { ctx, structure, actor } = await aDesk();
+  const operationId = await started(ctx, actor, await pendingRequests(ctx, structure, 2));
+  const lease = await takeLease(ctx, actor, operationId);
+  if (!lease) throw new Error("no lease");
+  expect(await carryOutOperation(ctx, actor, operationId)).toEqual({ kind: "busy" });
+  expect(await carryOutOperation(ctx, actor, lease)).toEqual({ kind: "finished" });
+  expect(await resultsOf(ctx, operationId)).toEqual([
+    ["done", "approved"],
+    ["done", "approved"],
+  ]);
+});
+
 test("R-1202 · nobody carries out somebody else's operation", async () => {
   const { ctx, structure, actor } = await aDesk();
   const operationId = await started(ctx, actor, await pendingRequests(ctx, structure, 1));
@@ -219,6 +256,10 @@ async function accountOf(ctx: TestContext, actor: Actor) {
   const account = await ctx.db.query.accounts.findFirst({ where: (row, { eq }) => eq(row.id, actor.accountId) });
   if (!account) throw new Error("no account");
   return account;
+}
+
+async function endSession(ctx: TestContext, actor: Actor): Promise<void> {
+  await ctx.db.update(sessions).set({ endedAt: ctx.now() }).where(eq(sessions.id, actor.sessionId));
 }
 
 /** A machine that goes dark after so many rows, without a word. */

@@ -3,25 +3,30 @@ import { sql } from "drizzle-orm";
 import type { Actor } from "@/lib/attachment/actor";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { describeError, log } from "@/lib/platform/log";
-import { LEASE_SECONDS, type RowAct, type RowOutcome } from "./operation";
+import { leaseEnd, type RowAct, type RowOutcome } from "./operation";
 import { operationKindOf } from "./operation-kinds";
+import { type Lease, takeLease } from "./take-lease";
 
-/** `busy`: another process is at it, or nothing is left to do; `interrupted`: cancelled, or taken over by another one. */
+/**
+ * `busy`: another process is at it, or nothing is left to do; `interrupted`: cancelled, taken over by another process, or
+ * the session that asked for it has ended.
+ */
 export type CarryOutOutcome = { kind: "finished" } | { kind: "interrupted" } | { kind: "busy" };
 
 /**
  * Treats the waiting rows of one's own operation, each alone (R-907): its change and its result commit together, so a
- * row is never treated twice, whoever dies or comes second. What is done stays done when it is cancelled (R-1404).
+ * row is never treated twice, whoever dies or comes second. What is done stays done when it is cancelled (R-1404). It does
+ * not outlive its session (R-423). `of`: the operation, or the lease over it that is taken already.
  */
-export async function carryOutOperation(ctx: Context, actor: Actor, operationId: string): Promise<CarryOutOutcome> {
-  const lease = await takeLease(ctx, actor, operationId);
+export async function carryOutOperation(ctx: Context, actor: Actor, of: string | Lease): Promise<CarryOutOutcome> {
+  const lease = typeof of === "string" ? await takeLease(ctx, actor, of) : of;
   if (!lease) return { kind: "busy" };
   const act = operationKindOf(lease.kind) ?? unknownAct;
   let { until } = lease;
   // Positions only grow: looking at what is done again would cost more with each row.
   for (let after = 0; ; ) {
-    const step = await treatNext(ctx, actor, { ...lease, until, after, operationId, act });
-    if (step.kind === "none-left") return finish(ctx, { operationId, until });
+    const step = await treatNext(ctx, actor, { ...lease, until, after, act });
+    if (step.kind === "none-left") return finish(ctx, { ...lease, until });
     if (step.until === null) return { kind: "interrupted" };
     until = step.until;
     after = step.position;
@@ -34,32 +39,10 @@ const unknownAct: RowAct = {
   perform: () => Promise.reject(new Error("an operation of another release")),
 };
 
-interface Lease {
-  kind: string;
-  request: unknown;
-  /** The moment it runs out, which also tells whose it is. */
-  until: string;
-}
-
 interface Work extends Lease {
-  operationId: string;
   /** The last row that was treated. */
   after: number;
   act: RowAct;
-}
-
-async function takeLease(ctx: Context, actor: Actor, operationId: string): Promise<Lease | undefined> {
-  const until = leaseEnd(ctx);
-  const { rows } = await ctx.db.execute<{ kind: string; request: unknown }>(sql`
-    update operations set leased_until = ${until}::timestamptz
-    where id = ${operationId} and account_id = ${actor.accountId} and finished_at is null and cancelled_at is null
-      and (leased_until is null or leased_until <= ${ctx.now().toISOString()}::timestamptz)
-    returning kind, request`);
-  return rows[0] && { ...rows[0], until };
-}
-
-function leaseEnd(ctx: Context): string {
-  return new Date(ctx.now().getTime() + LEASE_SECONDS * 1000).toISOString();
 }
 
 /** `until`: the lease as it now stands; null when it is no longer ours. */
@@ -70,7 +53,7 @@ async function treatNext(ctx: Context, actor: Actor, work: Work): Promise<Step> 
   let position: number | undefined;
   try {
     return await inTransaction(ctx, async (tx): Promise<Step> => {
-      const row = await claimNext(tx, work);
+      const row = await claimNext(tx, actor, work);
       if (!row) return { kind: "none-left" };
       position = row.position;
       const outcome = await work.act.perform(tx, actor, { request: work.request, target: row.target });
@@ -85,13 +68,17 @@ async function treatNext(ctx: Context, actor: Actor, work: Work): Promise<Step> 
   }
 }
 
-/** The next waiting row, locked until its result is written; none when there is none, or the work is not ours any more. */
-async function claimNext(tx: Context, { operationId, until, after }: Work) {
+/**
+ * The next waiting row, locked until its result is written; none when there is none, when the work is not ours any more,
+ * or when the session that works has ended: signing out stops what it began (R-423, SEC-44).
+ */
+async function claimNext(tx: Context, { sessionId }: Actor, { operationId, until, after }: Work) {
   const { rows } = await tx.db.execute<{ position: number; target: unknown }>(sql`
     select row.position, row.target
     from operation_rows row join operations operation on operation.id = row.operation_id
     where row.operation_id = ${operationId} and row.position > ${after} and row.status = 'waiting'
       and operation.cancelled_at is null and operation.leased_until = ${until}::timestamptz
+      and exists (select from sessions where sessions.id = ${sessionId} and sessions.ended_at is null)
     order by row.position limit 1
     for update of row`);
   return rows[0];
@@ -115,10 +102,7 @@ async function noteResult(
   return rows.length > 0 ? next : null;
 }
 
-async function finish(
-  ctx: Context,
-  { operationId, until }: { operationId: string; until: string },
-): Promise<CarryOutOutcome> {
+async function finish(ctx: Context, { operationId, until }: Lease): Promise<CarryOutOutcome> {
   const { rows } = await ctx.db.execute(sql`
     update operations set finished_at = ${ctx.now().toISOString()}::timestamptz, leased_until = null
     where id = ${operationId} and cancelled_at is null and finished_at is null

@@ -7,6 +7,17 @@ import type { Context } from "@/lib/platform/context";
 export const MAX_ROWS = 5_000;
 /** A process that says nothing for so long is taken for dead, and another one goes on. */
 export const LEASE_SECONDS = 30;
+/** Later than that, nothing goes on by itself: its person says whether he still wants it (R-1404). */
+export const RESUMED_SECONDS = 60 * 60;
+/** How long a report can be looked at (SEC-98). */
+export const OPERATION_DAYS = 30;
+/** Whoever has so many under way begins no other (SEC-98). */
+export const MAX_LIVE = 5;
+
+/** When a lease that is taken or kept now runs out. */
+export function leaseEnd({ now }: Pick<Context, "now">): string {
+  return new Date(now().getTime() + LEASE_SECONDS * 1000).toISOString();
+}
 
 /** What became of one row, as the report says it. */
 export type OutcomeKey = keyof Catalogue["operations"]["outcomes"];

@@ -53,6 +53,26 @@ test("R-1404 · how far it has come: under way while somebody is at it, stalled,
   expect(await findProgress(ctx, actor, operationId)).toEqual({ total: 7, done: 2, failed: 1, state: "finished" });
 });
 
+test("R-1404 · what stalled goes on by itself within an hour of its start; later its person is asked first", async () => {
+  const { ctx, actor, operationId } = await anOperation();
+  const stateAt = async (moment: string) => {
+    ctx.moveTo(moment);
+    return (await findProgress(ctx, actor, operationId))?.state;
+  };
+  expect(await stateAt("2026-01-05T09:59:59Z")).toBe("stalled");
+  expect(await stateAt("2026-01-05T10:00:00Z")).toBe("interrupted");
+  expect(await findOperation(ctx, actor, { ...firstPage, operationId })).toMatchObject({
+    state: "interrupted",
+    done: 2,
+  });
+  // Somebody is at it, because its person said so.
+  await ctx.db.update(operations).set({ leasedUntil: new Date("2026-01-05T10:00:30Z") });
+  expect(await stateAt("2026-01-05T10:00:29Z")).toBe("running");
+  expect(await stateAt("2026-01-05T10:00:30Z")).toBe("interrupted");
+  await ctx.db.update(operations).set({ cancelledAt: ctx.now() });
+  expect(await stateAt("2026-01-05T10:01:00Z")).toBe("cancelled");
+});
+
 test("R-1202 · an operation is seen by the one who asked for it alone", async () => {
   const { ctx, actor, operationId } = await anOperation();
   const stranger = (await aSessionOf(ctx, await anAccount(ctx))).actor;

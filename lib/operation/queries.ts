@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { operationRowStatus } from "@/drizzle/schema/operation";
 import type { Actor } from "@/lib/attachment/actor";
 import type { Context } from "@/lib/platform/context";
-import { LEASE_SECONDS } from "./operation";
+import { LEASE_SECONDS, RESUMED_SECONDS } from "./operation";
 
 export type RowStatus = (typeof operationRowStatus.enumValues)[number];
 
@@ -11,8 +11,11 @@ export interface Progress {
   total: number;
   done: number;
   failed: number;
-  /** `stalled`: whoever was at it, or was to begin it, is gone; somebody should take it up. */
-  state: "running" | "stalled" | "finished" | "cancelled";
+  /**
+   * `stalled`: whoever was at it, or was to begin it, is gone; a visit takes it up. `interrupted`: the same, but so late
+   * that its person is asked first.
+   */
+  state: "running" | "stalled" | "interrupted" | "finished" | "cancelled";
 }
 
 /** One row of the report. `outcome` is a key of `operations.outcomes`, unless another release wrote it. */
@@ -104,13 +107,15 @@ export async function findReport(ctx: Context, actor: Actor, operationId: string
 }
 
 function progress(ctx: Context): SQL {
+  const now = sql`${ctx.now().toISOString()}::timestamptz`;
   return sql`operation.total, count.done, count.failed,
     case
       when operation.finished_at is not null then 'finished'
       when operation.cancelled_at is not null then 'cancelled'
       when coalesce(operation.leased_until, operation.created_at + make_interval(secs => ${LEASE_SECONDS}))
-        > ${ctx.now().toISOString()}::timestamptz then 'running'
-      else 'stalled'
+        > ${now} then 'running'
+      when operation.created_at + make_interval(secs => ${RESUMED_SECONDS}) > ${now} then 'stalled'
+      else 'interrupted'
     end as state`;
 }
 

@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/attachment/actor";
 import { deliverDue } from "@/lib/notification/deliver-due";
 import { carryOutOperation } from "@/lib/operation/carry-out-operation";
 import { type NewOperation, startOperation } from "@/lib/operation/start-operation";
+import { type Lease, takeLease } from "@/lib/operation/take-lease";
 import { live } from "@/lib/platform/live";
 import { describeError, log } from "@/lib/platform/log";
 import { deliverAfterAnswer } from "./deliver-after-answer";
@@ -12,10 +13,14 @@ import { routes } from "./routes";
 /** So few rows are done before one could look at a progress bar. */
 const AT_ONCE = 20;
 
-/** Starts an act on many rows and goes to its page; a long one goes on after the answer (R-907, R-1404). */
+/**
+ * Starts an act on many rows and goes to its page; a long one goes on after the answer (R-907, R-1404). Whoever has too
+ * many under way is led to the newest of them, which says that this one was not begun.
+ */
 export async function beginOperation(actor: Actor, operation: NewOperation): Promise<never> {
   const ctx = await live();
-  const { operationId } = await startOperation(ctx, actor, operation);
+  const { kind, operationId } = await startOperation(ctx, actor, operation);
+  if (kind === "too-many") redirect(`${routes.operation(operationId)}?refus=trop`);
   if (operation.rows.length <= AT_ONCE) {
     await carryOutOrLeave(actor, operationId);
     deliverAfterAnswer();
@@ -26,9 +31,9 @@ export async function beginOperation(actor: Actor, operation: NewOperation): Pro
 }
 
 /** Goes on with an operation once the answer has left, then sends its mails; whoever is at it already is let alone. */
-export function carryOutAfterAnswer(actor: Actor, operationId: string): void {
+export function carryOutAfterAnswer(actor: Actor, of: string | Lease): void {
   after(async () => {
-    await carryOutOrLeave(actor, operationId);
+    await carryOutOrLeave(actor, of);
     try {
       await deliverDue(await live());
     } catch (error) {
@@ -37,11 +42,20 @@ export function carryOutAfterAnswer(actor: Actor, operationId: string): void {
   });
 }
 
-async function carryOutOrLeave(actor: Actor, operationId: string): Promise<void> {
+/** Takes one's interrupted operation up again; taken before the answer, so that the page shows it under way (R-1404). */
+export async function resumeOperation(actor: Actor, operationId: string): Promise<void> {
+  const lease = await takeLease(await live(), actor, operationId);
+  if (lease) carryOutAfterAnswer(actor, lease);
+}
+
+async function carryOutOrLeave(actor: Actor, of: string | Lease): Promise<void> {
   try {
-    await carryOutOperation(await live(), actor, operationId);
+    await carryOutOperation(await live(), actor, of);
   } catch (error) {
     // The rows wait: the next visit of the operation's page takes them up again.
-    log("error", "operation-left", { operation: operationId, ...describeError(error) });
+    log("error", "operation-left", {
+      operation: typeof of === "string" ? of : of.operationId,
+      ...describeError(error),
+    });
   }
 }

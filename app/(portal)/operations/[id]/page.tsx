@@ -11,6 +11,7 @@ import { StatusTag } from "@/app/_ui/status-tag";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { readTableView } from "@/app/_ui/table-view";
 import { formatMoment } from "@/lib/i18n/format-moment";
+import { MAX_LIVE } from "@/lib/operation/operation";
 import { findOperation, type OperationReport, type ReportRow } from "@/lib/operation/queries";
 import { live } from "@/lib/platform/live";
 import { carryOutAfterAnswer } from "@/lib/web/begin-operation";
@@ -19,7 +20,7 @@ import { formLabels } from "@/lib/web/form-labels";
 import { requireAccount } from "@/lib/web/guards";
 import { routes, safeReturnPath } from "@/lib/web/routes";
 import { rowId } from "@/lib/web/row-id";
-import { cancel } from "./actions";
+import { cancel, resume } from "./actions";
 import { outcomeSentences } from "./outcome-sentences";
 import { ProgressWatch } from "./progress-watch";
 
@@ -37,7 +38,7 @@ export default async function OperationPage({ params, searchParams }: PageProps<
   const sort = sortable.find((key) => key === view.sort) ?? "position";
   const operation =
     (await findOperation(await live(), actor, { operationId, failedOnly, ...view, sort })) ?? notFound();
-  // Whoever was at it is gone: this visit takes it up again.
+  // Whoever was at it is gone: this visit takes it up again. Much later, its person is asked first.
   if (operation.state === "stalled") carryOutAfterAnswer(actor, operationId);
 
   const t = await getTranslations("operations");
@@ -46,13 +47,17 @@ export default async function OperationPage({ params, searchParams }: PageProps<
   const { total, done, failed, createdAt, overAt } = operation;
   const treated = done + failed;
   const date = formatMoment(createdAt);
+  const lead = overAt
+    ? t("leadOver", { date, over: formatMoment(overAt) })
+    : t(operation.state === "interrupted" ? "leadInterrupted" : "lead", { date });
   return (
     <>
-      <PageHeading
-        title={title}
-        documentTitle={await documentTitle(title)}
-        lead={overAt ? t("leadOver", { date, over: formatMoment(overAt) }) : t("lead", { date })}
-      />
+      <PageHeading title={title} documentTitle={await documentTitle(title)} lead={lead} />
+      {asked.refus === "trop" ? (
+        <Banner tone="warning" role="status">
+          {t("tooMany", { max: MAX_LIVE })}
+        </Banner>
+      ) : null}
       {overAt ? (
         <>
           <Outcome operation={operation} />
@@ -61,21 +66,27 @@ export default async function OperationPage({ params, searchParams }: PageProps<
       ) : (
         <>
           {operation.state === "stalled" ? <p className="mb-3">{t("stalled")}</p> : null}
-          <ProgressWatch
-            path={routes.operationProgress(operationId)}
-            label={t("progressLabel")}
-            initial={{
-              treated,
-              total,
-              isOver: false,
-              text: t("progress", { treated, total }),
-              spoken: t("progressSpoken", { treated, total }),
-            }}
-          />
+          {operation.state === "interrupted" ? (
+            <Interrupted operationId={operationId} treated={treated} total={total} />
+          ) : (
+            <ProgressWatch
+              path={routes.operationProgress(operationId)}
+              label={t("progressLabel")}
+              initial={{
+                treated,
+                total,
+                isOver: false,
+                text: t("progress", { treated, total }),
+                spoken: t("progressSpoken", { treated, total }),
+              }}
+            />
+          )}
           <p className="mt-6 flex flex-wrap gap-3">
-            <ButtonLink href={path} variant="secondary">
-              {t("refresh")}
-            </ButtonLink>
+            {operation.state === "interrupted" ? null : (
+              <ButtonLink href={path} variant="secondary">
+                {t("refresh")}
+              </ButtonLink>
+            )}
             <ButtonLink href={`${path}?action=annuler`} variant="secondary">
               {t("cancel")}
             </ButtonLink>
@@ -114,6 +125,20 @@ async function Outcome({ operation: { state, total, done, failed } }: { operatio
     <Banner tone={failed > 0 || left > 0 ? "warning" : "success"} role="status">
       {state === "cancelled" ? t("cancelled", { done, failed, left }) : t("finished", { done, failed })}
     </Banner>
+  );
+}
+
+/** Nobody is at it, and it is too old to go on unasked (R-1404). */
+async function Interrupted({ operationId, treated, total }: { operationId: string; treated: number; total: number }) {
+  const t = await getTranslations("operations");
+  return (
+    <>
+      <Banner tone="warning">{t("interrupted", { treated, total })}</Banner>
+      <ActionForm action={resume} labels={await formLabels()} sharesPage>
+        <input type="hidden" name="operationId" value={operationId} />
+        <SubmitButton pendingLabel={t("resuming")}>{t("resume")}</SubmitButton>
+      </ActionForm>
+    </>
   );
 }
 

@@ -7,7 +7,7 @@ import { rowId } from "@/lib/web/row-id";
 
 const headers = { "Cache-Control": "private, no-store" };
 
-/** How far one's own operation has come, for the page that watches it; a stalled one is taken up again (R-1404). */
+/** How far one's own operation has come, for the page that watches it; one that stalled just now is taken up again (R-1404). */
 export async function GET(_request: Request, { params }: RouteContext<"/operations/[id]/avancement">) {
   const actor = await currentActor();
   const id = rowId((await params).id);
@@ -22,7 +22,8 @@ export async function GET(_request: Request, { params }: RouteContext<"/operatio
     {
       treated,
       total,
-      isOver: state === "finished" || state === "cancelled",
+      // Nobody is at an interrupted one: its page says so, and does not watch.
+      isOver: state !== "running" && state !== "stalled",
       text: t("progress", { treated, total }),
       spoken: t("progressSpoken", { treated, total }),
     },

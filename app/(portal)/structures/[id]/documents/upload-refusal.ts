@@ -45,8 +45,6 @@ export function refusalOf(outcome: AddDocumentOutcome): UploadRefusal | null {
       return ofContent[outcome.reason];
     case "too-many":
       return "complet";
-    case "too-often":
-      return "trop-souvent";
     case "storage-unavailable":
       return "indisponible";
     case "not-permitted":

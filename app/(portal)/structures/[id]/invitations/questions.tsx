@@ -15,9 +15,9 @@ export type Question = "renvoyer" | "retirer";
 /** The question of the address, while it still has a sense for that invitation and that manager. */
 export function questionFor(invitation: SentInvitation | null, wanted: unknown): Question | null {
   if (!invitation) return null;
-  const { status, mayWithdraw } = invitation;
+  const { status, mayWithdraw, mayResend } = invitation;
   const waits = status === "pending" || status === "expired" || status === "lapsed";
-  if (wanted === "renvoyer") return waits && (status !== "lapsed" || mayWithdraw) ? "renvoyer" : null;
+  if (wanted === "renvoyer") return waits && mayResend ? "renvoyer" : null;
   return wanted === "retirer" && waits && mayWithdraw ? "retirer" : null;
 }
 

@@ -1,13 +1,14 @@
 import { notFound } from "next/navigation";
 import { permitFor } from "@/lib/attachment/permit-for";
 import { addDocument } from "@/lib/document/add-document";
+import { addDocumentBudget } from "@/lib/document/add-document-budget";
 import { MAX_DOCUMENT_BYTES } from "@/lib/document/document";
 import { newDocumentInput } from "@/lib/document/inputs";
 import { live } from "@/lib/platform/live";
 import { log } from "@/lib/platform/log";
 import { currentActor } from "@/lib/web/guards";
 import { isOwnOrigin } from "@/lib/web/own-origin";
-import { readUpload } from "@/lib/web/read-upload";
+import { readCountedUpload } from "@/lib/web/read-counted-upload";
 import { routes } from "@/lib/web/routes";
 import { refusalOf, type UploadRefusal } from "../upload-refusal";
 
@@ -31,7 +32,10 @@ export async function POST(request: Request, { params }: RouteContext<"/structur
   const permit = permitFor(actor, id, "edit-sheet");
   if (!permit) return permitFor(actor, id, "view-sheet") ? back(id, { refus: "droits" }) : notFound();
 
-  const upload = await readUpload(request, { maxBytes: MAX_DOCUMENT_BYTES, file: "file", fields: ["type", "label"] });
+  const form = { maxBytes: MAX_DOCUMENT_BYTES, file: "file", fields: ["type", "label"] };
+  const upload = await readCountedUpload(ctx, addDocumentBudget(actor.accountId), { request, form });
+  // What was typed was not read, and is not given back.
+  if (upload.kind === "too-often") return back(id, { refus: "trop-souvent" });
   if (upload.kind === "malformed") return new Response(null, { status: 400 });
   if (upload.kind === "too-large") return back(id, { refus: "trop-lourd" });
   if (upload.kind === "too-slow") return back(id, { refus: "trop-lent" });

@@ -6,6 +6,7 @@ export const refusals = [
   "empty",
   "wrong-encoding",
   "too-many-lines",
+  "too-often",
   "gone",
 ] as const;
 export type Refusal = (typeof refusals)[number];

@@ -4,9 +4,11 @@ import { keepInvitationFile } from "@/lib/invitation/keep-invitation-file";
 import { live } from "@/lib/platform/live";
 import { requirePermit } from "@/lib/web/guards";
 import { isOwnOrigin } from "@/lib/web/own-origin";
-import { readUpload } from "@/lib/web/read-upload";
+import { readCountedUpload } from "@/lib/web/read-counted-upload";
 import { routes } from "@/lib/web/routes";
 import type { Refusal } from "../refusals";
+
+const FILES_AN_HOUR = 30;
 
 /** Takes the file of people to invite, and leads to what was read of it; nothing is sent yet (R-909, R-1404). */
 export async function POST(
@@ -17,7 +19,10 @@ export async function POST(
   if (!isOwnOrigin(request.headers.get("origin"), ctx.env)) return new NextResponse(null, { status: 403 });
   const permit = await requirePermit((await params).id, "manage-members");
   const page = routes.importInvitations(permit.structureId);
-  const upload = await readUpload(request, { maxBytes: MAX_FILE_BYTES, file: "fichier", fields: [] });
+  const budget = { key: `invitation-file:${permit.holder.accountId}`, limit: FILES_AN_HOUR, window: 60 * 60 };
+  const form = { maxBytes: MAX_FILE_BYTES, file: "fichier", fields: [] };
+  const upload = await readCountedUpload(ctx, budget, { request, form });
+  if (upload.kind === "too-often") return refuse("too-often");
   if (upload.kind !== "read") return refuse(upload.kind === "too-large" ? "too-large" : "interrupted");
   if (upload.file === null) return refuse("absent");
   const decoded = decodeInvitationFile(upload.file.bytes);
