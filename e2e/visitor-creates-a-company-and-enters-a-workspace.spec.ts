@@ -121,6 +121,7 @@ test("R-309 A, R-403 · a visitor creates his company from its SIRET and enters 
     const tabs = page.getByRole("navigation", { name: "Rubriques" }).getByRole("link");
     await expect(tabs).toHaveText([
       "Accueil connecté",
+      "Activités du gestionnaire",
       "Factures émises",
       "Sollicitations émises",
       "Suivi des flux",
