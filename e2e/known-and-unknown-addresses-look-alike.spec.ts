@@ -84,7 +84,8 @@ async function aSignedInPersonOf(portal: Portal, email: string, status: "active"
   const { account } = await aSignedInPerson(portal, { email });
   if (status === "active") return;
   const ctx = behind(portal);
-  await ctx.db.execute(`update accounts set status = '${status}' where id = '${account.id}'`);
+  await ctx.db.execute(`update accounts set status = '${status}', deactivated_at = now(),
+    deactivation_cause = 'own-wish' where id = '${account.id}'`);
   await ctx.close();
 }
 

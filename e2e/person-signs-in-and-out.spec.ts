@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { PASSWORD } from "@/lib/testing/people";
+import { DEACTIVATED, PASSWORD } from "@/lib/testing/people";
 import { aManagedStructure, anAccountAt } from "./support/known-structures";
 import { signInByCookie } from "./support/people";
 import { signIn } from "./support/sign-in";
@@ -193,7 +193,7 @@ test("R-421 · the right password of a deactivated account leads to S-08, a wron
   portal,
   person,
 }) => {
-  await anAccountAt(portal, { email: person.email, status: "deactivated" });
+  await anAccountAt(portal, { email: person.email, ...DEACTIVATED });
   await page.goto("/connexion");
   await signIn(page, { email: person.email, password: "not the right one 1" });
   await expect(refusal(page)).toHaveText(WRONG);

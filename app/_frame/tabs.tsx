@@ -16,6 +16,7 @@ export async function Tabs({ actor }: { actor: Actor }) {
     ...workspaces
       .filter(({ code }) => subscribed.has(code))
       .map(({ code }) => ({ href: routes.workspace(code), label: organisations(`workspaces.${code}.label`) })),
+    ...(actor.isAdministrator ? [{ href: routes.administration(), label: t("administration") }] : []),
     { href: routes.myAccount(), label: t("myAccount") },
   ];
   return (

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   check,
   date,
   index,
@@ -60,6 +61,8 @@ export const attachments = pgTable(
       .on(t.structureId)
       .where(sql`${t.role} = 'primary-manager' and ${t.status} in ('approved', 'suspended')`),
     index("attachments_structure_idx").on(t.structureId, t.status, t.requestedAt),
+    // A large structure has thousands of members, and every act on it asks who manages it.
+    index("attachments_managers_idx").on(t.structureId).where(sql`${t.role} <> 'member' and ${t.status} = 'approved'`),
     index("attachments_account_idx").on(t.accountId, t.requestedAt.desc().nullsFirst()),
     index("attachments_waiting_idx").on(t.requestedAt).where(sql`${t.status} = 'pending'`),
     index("attachments_reactivation_idx").on(t.reactivateOn).where(sql`${t.status} = 'suspended'`),
@@ -156,6 +159,36 @@ export const structureHistory = pgTable(
   (t) => [
     index("structure_history_structure_idx").on(t.structureId, t.happenedAt.desc().nullsFirst()),
     index("structure_history_target_idx").on(t.targetId, t.happenedAt),
+  ],
+);
+
+/**
+ * Support names a primary manager where the seat is vacant or contested: one administrator proposes with reason and
+ * proof, another one confirms (SEC-68). Undecided: both `decidedAt` and `decidedBy` are null.
+ */
+export const appointments = pgTable(
+  "appointments",
+  {
+    id: uuid("id").primaryKey(),
+    structureId: uuid("structure_id")
+      .notNull()
+      .references(() => structures.id, { onDelete: "cascade" }),
+    attachmentId: uuid("attachment_id")
+      .notNull()
+      .references(() => attachments.id, { onDelete: "cascade" }),
+    reason: text("reason").notNull(),
+    /** How support made sure of the person: a document seen, a call back. */
+    proof: text("proof").notNull(),
+    proposedBy: uuid("proposed_by").references(() => accounts.id, { onDelete: "set null" }),
+    proposedAt: moment("proposed_at").notNull(),
+    confirmed: boolean("confirmed"),
+    decidedBy: uuid("decided_by").references(() => accounts.id, { onDelete: "set null" }),
+    decidedAt: moment("decided_at"),
+    decisionReason: text("decision_reason"),
+  },
+  (t) => [
+    uniqueIndex("appointments_one_live_row").on(t.structureId).where(sql`${t.decidedAt} is null`),
+    check("appointments_take_two", sql`${t.decidedBy} is distinct from ${t.proposedBy} or ${t.confirmed} is not true`),
   ],
 );
 

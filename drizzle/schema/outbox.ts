@@ -29,6 +29,7 @@ export const outboxMessages = pgTable(
   (t) => [
     uniqueIndex("outbox_messages_once").on(t.event, t.recipient),
     index("outbox_messages_due_idx").on(t.dueAt).where(sql`${t.status} = 'due'`),
+    index("outbox_messages_created_idx").on(t.status, t.createdAt.desc().nullsFirst()),
     index("outbox_messages_recipient_idx").on(t.recipient, t.kind, t.createdAt),
   ],
 );

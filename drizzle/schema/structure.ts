@@ -38,6 +38,8 @@ export const structures = pgTable(
     addressDisclosed: boolean("address_disclosed").notNull(),
     /** Null: typed by hand, to be rechecked (R-207). */
     registryCheckedAt: moment("registry_checked_at"),
+    /** The register says that it closed on that day; its primary manager was told (R-801). */
+    registryClosedOn: date("registry_closed_on"),
     /** R-316, only when justice-costs statements were opened. */
     providerCategory: text("provider_category"),
     employmentScheme: text("employment_scheme"),
@@ -60,6 +62,8 @@ export const structures = pgTable(
     version: integer("version").notNull().default(1),
     /** Who wins when nobody manages the structure: set while the primary manager's seat is empty (R-509). */
     managerVacantSince: moment("manager_vacant_since"),
+    /** When support named a primary manager: bank details and technical accounts wait 72 hours (SEC-68). */
+    takenOverAt: moment("taken_over_at"),
     /** Folded words a person may search by (S-17): written by the database. */
     searchText: text("search_text")
       .notNull()
@@ -70,6 +74,10 @@ export const structures = pgTable(
   },
   (t) => [
     uniqueIndex("structures_identifier_key").on(t.identifierType, t.identifier),
+    index("structures_recheck_idx")
+      .on(t.registryCheckedAt.asc().nullsFirst())
+      .where(sql`${t.identifierType} = 'SIRET' and ${t.status} = 'active'`),
+    index("structures_vacant_idx").on(t.managerVacantSince).where(sql`${t.managerVacantSince} is not null`),
     index("structures_public_search_idx")
       .using("gin", t.searchText.op("gin_trgm_ops"))
       .where(sql`${t.sector} = 'public' and ${t.status} = 'active'`),

@@ -5,6 +5,12 @@ import { secretQuestionField } from "./secret-question";
 /** Longer than any password we take; above it nothing is hashed. */
 const typedPassword = z.string().min(1, "M-01").max(1024, "M-40");
 
+/** The password once more, in a form that always asks for it. Above 1024 nothing is hashed. */
+export const currentPasswordField = z.string("M-01").min(1, "M-01").max(1024, "M-40-current");
+
+/** The password once more, in a form that asks only where the last answer is older than ten minutes (SEC-45). */
+export const passwordAgainField = z.string().max(1024, "M-40-current").optional();
+
 /** What the sign-in form sends. A malformed address is no separate answer: it fails like any other (M-40). */
 export const signInInput = z.strictObject({
   email: z.string().trim().min(1, "M-01").max(400, "M-40"),

@@ -33,6 +33,8 @@ export function newSession(ctx: Context, accountId: string, browser: Browser): O
     origin: browser.origin,
     createdAt: ctx.now(),
     lastUsedAt: ctx.now(),
+    // Whoever opens a session has just given the password, or chosen it.
+    passwordConfirmedAt: ctx.now(),
   });
   return { ...session, write };
 }

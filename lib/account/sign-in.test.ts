@@ -7,7 +7,7 @@ import { findActor } from "@/lib/attachment/find-actor";
 import { argon2Hasher, type PasswordHasher } from "@/lib/platform/password-hash";
 import type { HumanCheck } from "@/lib/platform/turnstile";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import { type Account, anAccount, PASSWORD } from "@/lib/testing/people";
+import { DEACTIVATED, type Account, anAccount, PASSWORD } from "@/lib/testing/people";
 import { credentials, from } from "@/lib/testing/sign-in-tries";
 import { type Credentials, signIn } from "./sign-in";
 
@@ -95,7 +95,7 @@ describe("R-420 · signing in", () => {
 
   test("R-421 · a deactivated account is told so to whoever holds its password, to nobody else", async () => {
     const ctx = await testContext();
-    const account = await anAccount(ctx, { status: "deactivated" });
+    const account = await anAccount(ctx, DEACTIVATED);
     expect(await signIn(ctx, credentials(account.email, wrong))).toEqual({ kind: "refused", humanCheckNeeded: false });
     expect(await signIn(ctx, credentials(account.email))).toEqual({ kind: "deactivated" });
     expect(await ctx.db.$count(sessions)).toBe(0);

@@ -37,7 +37,14 @@ export interface Actor {
   givenName: string;
   familyName: string;
   language: Language;
+  /** Support, and only in a session that proved the second factor (SEC-70): without it he is a person like any other. */
   isAdministrator: boolean;
+  /** The second factor is mandatory for him and not set up yet: he reaches nothing else before. */
+  mustEnrolSecondFactor: boolean;
+  /** Whether this session proved a second factor; the account then has one. */
+  hasSecondFactor: boolean;
+  /** When the password was last given in this session (SEC-45). */
+  passwordConfirmedAt: Date | null;
   previousSignInAt: Date | null;
   attachments: OwnAttachment[];
   /** How many requests wait for his decision in the structures he manages (the "to do" of S-13). */

@@ -14,7 +14,7 @@ import { departments, structures } from "@/drizzle/schema/structure";
 import type { Context } from "@/lib/platform/context";
 import type { Permit } from "@/lib/structure/permit";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import {
+import { DEACTIVATED,
   type Account,
   aManagerOf,
   anAccount,
@@ -211,7 +211,7 @@ test.each([
     "the requester was deactivated",
     "requester-inactive",
     (ctx: Context, { requester }: Changed) =>
-      ctx.db.update(accounts).set({ status: "deactivated" }).where(eq(accounts.id, requester.id)),
+      ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, requester.id)),
   ],
   [
     "the request was cancelled",
@@ -241,7 +241,7 @@ test.each([
     "the decider's account was deactivated",
     "not-permitted",
     (ctx: Context, { decider }: Changed) =>
-      ctx.db.update(accounts).set({ status: "deactivated" }).where(eq(accounts.id, decider.id)),
+      ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, decider.id)),
   ],
 ])("SEC-67 · %s between display and submit: %s", async (_case, kind, change) => {
   const { ctx, structure, manager, permit, request } = await aDecision({ as: "secondary-manager" });

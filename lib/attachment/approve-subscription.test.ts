@@ -7,7 +7,7 @@ import { outboxMessages } from "@/drizzle/schema/outbox";
 import { structures } from "@/drizzle/schema/structure";
 import { openWorkspaces } from "@/drizzle/schema/workspace";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import {
+import { DEACTIVATED,
   type Attached,
   aManagerOf,
   aMemberOf,
@@ -123,7 +123,7 @@ test("SEC-67 · what has changed since the page was shown is seen when the answe
   const { structure, manager, member, subscriptionId, permit } = await aWaitingRequest(ctx);
   const approve = () => approveSubscription(ctx, permit, { subscriptionId });
 
-  await ctx.db.update(accounts).set({ status: "deactivated" }).where(eq(accounts.id, member.account.id));
+  await ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, member.account.id));
   expect(await approve()).toEqual({ kind: "requester-inactive" });
   await ctx.db.update(accounts).set({ status: "active" }).where(eq(accounts.id, member.account.id));
 

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { formerIdentifiers, structures } from "@/drizzle/schema/structure";
-import { type ConfirmPasswordOutcome, confirmPassword } from "@/lib/account/confirm-password";
+import { type PasswordProof, requireOwnProof } from "@/lib/account/prove-password";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { isUniqueViolation } from "@/lib/platform/unique-violation";
 import {
@@ -15,12 +15,12 @@ import type { Permit } from "@/lib/structure/permit";
 import { findManagers } from "./find-managers";
 import { noteAct } from "./note-act";
 
-/** What was reviewed and is now confirmed: from which identity, to what, with the password. */
+/** What was reviewed and is now confirmed: from which identity, to what, with the proof of the password. */
 export interface IdentifierChange {
   wanted: WantedIdentifier;
   /** The identifier that the review showed as the present one. */
   from: Pick<Identity, "identifierType" | "identifier">;
-  password: string;
+  proof: PasswordProof;
 }
 
 /** `stale`: the identifier is not any more the one that the review showed. */
@@ -29,8 +29,7 @@ export type ChangeIdentifierOutcome =
   | { kind: "stale" }
   | { kind: "identifier-taken" }
   | { kind: "not-permitted" }
-  | Exclude<AssessNewIdentifierOutcome, { kind: "fits" }>
-  | Exclude<ConfirmPasswordOutcome, { kind: "confirmed" }>;
+  | Exclude<AssessNewIdentifierOutcome, { kind: "fits" }>;
 
 /**
  * A structure is known by another identifier from now on (R-170): every check is made once more, the register asked
@@ -39,11 +38,9 @@ export type ChangeIdentifierOutcome =
 export async function changeIdentifier(
   ctx: Context,
   permit: Permit<"change-identifier">,
-  { wanted, from, password }: IdentifierChange,
+  { wanted, from, proof }: IdentifierChange,
 ): Promise<ChangeIdentifierOutcome> {
-  const { accountId, sessionId } = permit.holder;
-  const confirmation = await confirmPassword(ctx, { accountId, sessionId, password });
-  if (confirmation.kind !== "confirmed") return confirmation;
+  requireOwnProof(proof, permit.holder);
   const assessed = await assessNewIdentifier(ctx, permit, wanted);
   if (assessed.kind !== "fits") return assessed;
   try {

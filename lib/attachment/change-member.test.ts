@@ -14,7 +14,7 @@ import { departments, structures } from "@/drizzle/schema/structure";
 import type { Context } from "@/lib/platform/context";
 import type { Role } from "@/lib/structure/rights";
 import { type TestOptions, testContext } from "@/lib/testing/context";
-import {
+import { DEACTIVATED,
   aManagerOf,
   aMemberOf,
   aPermitOf,
@@ -292,7 +292,7 @@ describe("R-704, SEC-66, SEC-67 · what its owner cancelled or ended never comes
 
 test("R-510 · whose account is frozen is changed all the same, and not written to", async () => {
   const { ctx, person, permit, same } = await twoPeople();
-  await ctx.db.update(accounts).set({ status: "deactivated" }).where(eq(accounts.id, person.account.id));
+  await ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, person.account.id));
   const wanted = { ...same, role: "secondary-manager" as const, workspaces: [] };
   expect(await changeMember(ctx, permit, wanted)).toEqual({ kind: "done" });
   const [row] = await ctx.db.select().from(attachments).where(eq(attachments.id, person.attachment.id));

@@ -6,7 +6,7 @@ import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { openWorkspaces } from "@/drizzle/schema/workspace";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import {
+import { DEACTIVATED,
   type Attached,
   aManagerOf,
   aMemberOf,
@@ -133,7 +133,7 @@ test("R-510, SEC-62 · a deactivated person gets no mail, and another structure'
   const structure = await aStructure(ctx, { opened });
   const permit = await manages(ctx, await aManagerOf(ctx, structure, { workspaces: [] }));
   const away = await aMemberOf(ctx, structure, { workspaces: ["SUIVI_FLUX"] });
-  await ctx.db.update(accounts).set({ status: "deactivated" }).where(eq(accounts.id, away.account.id));
+  await ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, away.account.id));
   await aMemberOf(ctx, await aStructure(ctx, { opened }), { workspaces: ["SUIVI_FLUX"] });
   expect(await closeWorkspaces(ctx, permit, { workspaces: ["SUIVI_FLUX"] })).toMatchObject({ users: 1 });
   expect(await ctx.db.$count(outboxMessages)).toBe(0);

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { accounts } from "@/drizzle/schema/account";
 import { testContext } from "@/lib/testing/context";
-import { aManagerOf, anAccount, aPendingRequest, aSessionOf, aStructure } from "@/lib/testing/people";
+import { DEACTIVATED, aManagerOf, anAccount, aPendingRequest, aSessionOf, aStructure } from "@/lib/testing/people";
 import { countUnmanagedRequests } from "./count-unmanaged-requests";
 
 test("R-857 · R-320 · support sees how many requests nobody else can decide, and since when", async () => {
@@ -17,7 +17,7 @@ test("R-857 · R-320 · support sees how many requests nobody else can decide, a
   expect(ctx.queries()).toBe(1);
 
   // The manager goes: what waited for him waits for support.
-  await ctx.db.update(accounts).set({ status: "deactivated" }).where(eq(accounts.id, manager.id));
+  await ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, manager.id));
   expect(await countUnmanagedRequests(ctx, actor)).toMatchObject({ attachments: 2 });
 });
 

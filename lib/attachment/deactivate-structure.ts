@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { structures } from "@/drizzle/schema/structure";
-import { type ConfirmPasswordOutcome, confirmPassword } from "@/lib/account/confirm-password";
+import { type PasswordProof, requireOwnProof } from "@/lib/account/prove-password";
 import type { AuditEvent } from "@/lib/audit/audit-event";
 import type { Language } from "@/lib/i18n/language";
 import { type Context, inTransaction } from "@/lib/platform/context";
@@ -13,8 +13,7 @@ import { noteAct } from "./note-act";
 export type DeactivateStructureOutcome =
   | { kind: "deactivated" }
   | { kind: "already-inactive" }
-  | { kind: "not-permitted" }
-  | Exclude<ConfirmPasswordOutcome, { kind: "confirmed" }>;
+  | { kind: "not-permitted" };
 
 /**
  * Closes a structure to new people and new workspaces (R-005, R-801). Nobody loses what he has; what still waits for an
@@ -23,12 +22,11 @@ export type DeactivateStructureOutcome =
 export async function deactivateStructure(
   ctx: Context,
   permit: Permit<"change-identifier">,
-  { password }: { password: string },
+  { proof }: { proof: PasswordProof },
 ): Promise<DeactivateStructureOutcome> {
   const { structureId, holder } = permit;
-  const { accountId: actorId, sessionId } = holder;
-  const confirmation = await confirmPassword(ctx, { accountId: actorId, sessionId, password });
-  if (confirmation.kind !== "confirmed") return confirmation;
+  const { accountId: actorId } = holder;
+  requireOwnProof(proof, holder);
   return inTransaction(ctx, async (tx) => {
     const held = await holdPermit(tx, permit);
     if (!held) return { kind: "not-permitted" };

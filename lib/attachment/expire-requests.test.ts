@@ -5,7 +5,7 @@ import { attachments, feedEvents, structureHistory } from "@/drizzle/schema/atta
 import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { testContext } from "@/lib/testing/context";
-import { aMemberOf, anAccount, aPendingRequest, aStructure } from "@/lib/testing/people";
+import { DEACTIVATED, aMemberOf, anAccount, aPendingRequest, aStructure } from "@/lib/testing/people";
 import { expireRequests } from "./expire-requests";
 
 test("R-855 · R-1206 · a request ends after 60 days, to the second, as clocks on a wall in Paris count them", async () => {
@@ -75,7 +75,7 @@ test("R-855 · two hundred and fifty requests and two servers: each is ended onc
 test("R-855 · whoever deactivated his account meanwhile gets no mail", async () => {
   const ctx = await testContext();
   const { account } = await aPendingRequest(ctx, await aStructure(ctx));
-  await ctx.db.update(accounts).set({ status: "deactivated" }).where(eq(accounts.id, account.id));
+  await ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, account.id));
   ctx.moveTo("2026-03-06T09:00:00Z");
   expect(await expireRequests(ctx)).toEqual({ expired: 1 });
   expect(await ctx.db.$count(outboxMessages)).toBe(0);

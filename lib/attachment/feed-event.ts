@@ -31,5 +31,7 @@ export const feedKinds = [
   "invitation-declined-by",
   "identifier-changed",
   "structure-deactivated",
+  "structure-closed-in-register",
+  "manager-appointed",
 ] as const;
 export type FeedKind = (typeof feedKinds)[number];

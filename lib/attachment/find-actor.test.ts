@@ -9,6 +9,7 @@ import {
   aManagerOf,
   aMemberOf,
   anAccount,
+  DEACTIVATED,
   aPendingRequest,
   aSessionOf,
   aStructure,
@@ -118,9 +119,9 @@ describe("R-423 · a session", () => {
     const [one, other] = [await aSessionOf(ctx, account), await aSessionOf(ctx, account)];
     await signOut(ctx, one.secret);
     expect(await findActor(ctx, one.secret)).toBeNull();
-    for (const status of ["deactivated", "erased"] as const) {
-      await ctx.db.update(accounts).set({ status }).where(eq(accounts.id, account.id));
-      expect(await findActor(ctx, other.secret), status).toBeNull();
+    for (const standing of [DEACTIVATED, { status: "erased" }] as const) {
+      await ctx.db.update(accounts).set(standing).where(eq(accounts.id, account.id));
+      expect(await findActor(ctx, other.secret), standing.status).toBeNull();
     }
     ctx.moveTo(later({ minutes: 10 }));
     await findActor(ctx, other.secret);

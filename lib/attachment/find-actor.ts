@@ -13,8 +13,8 @@ export async function findActor(ctx: Context, secret: string): Promise<Actor | n
   const unnamed = sql`(structure.identifier_type = 'PARTICULIER' and attachment.status = 'pending')`;
   const { rows } = await ctx.db.execute<{ actor: ActorRow }>(sql`
     with live as (
-      select id, account_id, last_used_at from sessions
-      where secret_hash = ${secretHash(secret)} and ended_at is null
+      select id, account_id, last_used_at, password_confirmed_at, second_factor_at from sessions
+      where secret_hash = ${secretHash(secret)} and ended_at is null and not awaits_second_factor
         and created_at > ${now}::timestamptz - make_interval(hours => ${ABSOLUTE_HOURS})
         and last_used_at > ${now}::timestamptz - make_interval(mins => ${IDLE_MINUTES})
     ), touched as (
@@ -24,7 +24,15 @@ export async function findActor(ctx: Context, secret: string): Promise<Actor | n
     select json_build_object(
       'accountId', account.id, 'sessionId', live.id, 'email', account.email, 'contactEmail', account.contact_email,
       'givenName', account.given_name, 'familyName', account.family_name, 'language', account.language,
-      'isAdministrator', account.is_administrator, 'previousSignInAt', account.previous_sign_in_at,
+      'isAdministrator', account.is_administrator and live.second_factor_at is not null,
+      'mustEnrolSecondFactor', live.second_factor_at is null and (
+        account.is_administrator or (${ctx.env.SECOND_FACTOR_FOR_MANAGERS === "on"} and exists (
+          select from attachments own
+          where own.account_id = account.id and own.status = 'approved' and own.role = 'primary-manager'
+        ))
+      ),
+      'hasSecondFactor', live.second_factor_at is not null,
+      'passwordConfirmedAt', live.password_confirmed_at, 'previousSignInAt', account.previous_sign_in_at,
       'attachments', coalesce((
         select json_agg(json_build_object(
           'attachmentId', attachment.id, 'structureId', structure.id, 'structureStatus', structure.status,
@@ -69,6 +77,7 @@ export async function findActor(ctx: Context, secret: string): Promise<Actor | n
   return {
     ...row,
     previousSignInAt: row.previousSignInAt === null ? null : new Date(row.previousSignInAt),
+    passwordConfirmedAt: row.passwordConfirmedAt === null ? null : new Date(row.passwordConfirmedAt),
     attachments: row.attachments.map((attachment) => ({
       ...attachment,
       requestedAt: new Date(attachment.requestedAt),
@@ -78,7 +87,8 @@ export async function findActor(ctx: Context, secret: string): Promise<Actor | n
 }
 
 /** The actor as JSON carries it: dates are strings. */
-type ActorRow = Omit<Actor, "previousSignInAt" | "attachments"> & {
+type ActorRow = Omit<Actor, "previousSignInAt" | "passwordConfirmedAt" | "attachments"> & {
   previousSignInAt: string | null;
+  passwordConfirmedAt: string | null;
   attachments: (Omit<Actor["attachments"][number], "requestedAt"> & { requestedAt: string })[];
 };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { testContext } from "@/lib/testing/context";
-import { aManagerOf, aMemberOf, anAccount, aPendingRequest, aStructure } from "@/lib/testing/people";
+import { DEACTIVATED, aManagerOf, aMemberOf, anAccount, aPendingRequest, aStructure } from "@/lib/testing/people";
 import { findManagers } from "./find-managers";
 
 test("N-12 · told are the managers of this structure who can act now, at their contact addresses", async () => {
@@ -13,7 +13,7 @@ test("N-12 · told are the managers of this structure who can act now, at their 
   await aMemberOf(ctx, structure);
   await aPendingRequest(ctx, structure);
   await aManagerOf(ctx, structure, { role, status: "suspended" });
-  await aManagerOf(ctx, structure, { role, account: await anAccount(ctx, { status: "deactivated" }) });
+  await aManagerOf(ctx, structure, { role, account: await anAccount(ctx, DEACTIVATED) });
   await aManagerOf(ctx, await aStructure(ctx));
 
   const managers = await findManagers(ctx, structure.id);

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import { accounts } from "@/drizzle/schema/account";
 import { attachments } from "@/drizzle/schema/attachment";
 import type { Language } from "@/lib/i18n/language";
@@ -21,7 +21,7 @@ export async function findManagers(ctx: Context, structureId: string): Promise<M
       and(
         eq(attachments.structureId, structureId),
         eq(attachments.status, "approved"),
-        inArray(attachments.role, ["primary-manager", "secondary-manager"]),
+        ne(attachments.role, "member"),
         eq(accounts.status, "active"),
       ),
     );

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { accounts } from "@/drizzle/schema/account";
 import { attachments } from "@/drizzle/schema/attachment";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import {
+import { DEACTIVATED,
   type Account,
   aManagerOf,
   aMemberOf,
@@ -44,7 +44,7 @@ async function aCompany() {
     .update(attachments)
     .set({ reactivateOn: "2026-02-01" })
     .where(eq(attachments.id, suspended.attachment.id));
-  const paul = await named("Zola", "Paul", { status: "deactivated" });
+  const paul = await named("Zola", "Paul", DEACTIVATED);
   await aMemberOf(ctx, structure, { account: paul, role: "secondary-manager" });
   await aPendingRequest(ctx, structure, { account: await named("Attente", "Anne") });
   await aMemberOf(ctx, structure, { account: await named("Parti", "Pierre"), status: "ended" });

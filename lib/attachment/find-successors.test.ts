@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { testContext } from "@/lib/testing/context";
-import { aManagerOf, aMemberOf, anAccount, aPermitOf, aStructure } from "@/lib/testing/people";
+import { DEACTIVATED, aManagerOf, aMemberOf, anAccount, aPermitOf, aStructure } from "@/lib/testing/people";
 import { findSuccessors, SUCCESSORS_SHOWN } from "./find-successors";
 
 const right = "transfer-management";
@@ -14,7 +14,7 @@ test("R-007 · who may follow: active, approved here, and neither the primary ma
   await aMemberOf(ctx, structure, { account: await named("Émond") });
   await aManagerOf(ctx, structure, { role: "secondary-manager", account: await named("Zola") });
   for (const status of ["pending", "suspended", "ended"] as const) await aMemberOf(ctx, structure, { status });
-  await aMemberOf(ctx, structure, { account: await anAccount(ctx, { status: "deactivated" }) });
+  await aMemberOf(ctx, structure, { account: await anAccount(ctx, DEACTIVATED) });
   await aMemberOf(ctx, await aStructure(ctx));
   const permit = await aPermitOf(ctx, primary.account, { structure, right });
   ctx.queries();

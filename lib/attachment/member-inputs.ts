@@ -1,3 +1,4 @@
+import { currentPasswordField } from "@/lib/account/inputs";
 import { z } from "zod";
 import type { MessageId } from "@/lib/i18n/language";
 import { type WorkspaceCode, workspaces } from "@/lib/workspace/workspace";
@@ -79,5 +80,5 @@ export const massActionInput = z.strictObject({
 /** The transfer of the main role, confirmed with the password. */
 export const transferInput = z.strictObject({
   ...aMember,
-  password: z.string(say("M-01")).min(1, say("M-01")).max(1024, say("M-40-current")),
+  password: currentPasswordField,
 });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { feedEvents, subscriptions } from "@/drizzle/schema/attachment";
 import { departments } from "@/drizzle/schema/structure";
 import { testContext } from "@/lib/testing/context";
-import { aManagerOf, aMemberOf, anAccount, aPendingRequest, aSessionOf, aStructure } from "@/lib/testing/people";
+import { DEACTIVATED, aManagerOf, aMemberOf, anAccount, aPendingRequest, aSessionOf, aStructure } from "@/lib/testing/people";
 import type { Subscriber } from "./actor";
 import { asSubscriber } from "./actor";
 import { listFeed, listWorkspaceStructures } from "./queries";
@@ -95,7 +95,7 @@ test("S-18 · a subscriber sees the structures he may enter the workspace for, a
     account: await anAccount(ctx, { givenName: "Léo", familyName: "Arnaud" }),
   });
   await aManagerOf(ctx, mine, { role: "secondary-manager", status: "suspended" });
-  await aManagerOf(ctx, mine, { role: "secondary-manager", account: await anAccount(ctx, { status: "deactivated" }) });
+  await aManagerOf(ctx, mine, { role: "secondary-manager", account: await anAccount(ctx, DEACTIVATED) });
   const { account } = await aMemberOf(ctx, mine, { workspaces: ["FACTURES_EMISES", "SUIVI_FLUX"] });
   await aManagerOf(ctx, other);
   await aPendingRequest(ctx, pending, { account, workspaces: ["FACTURES_EMISES"] });

@@ -7,7 +7,7 @@ import { outboxMessages } from "@/drizzle/schema/outbox";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { holdPermit } from "@/lib/structure/hold-permit";
 import { testContext } from "@/lib/testing/context";
-import { aManagerOf, aMemberOf, aSessionOf, aStructure } from "@/lib/testing/people";
+import { DEACTIVATED, aManagerOf, aMemberOf, aSessionOf, aStructure } from "@/lib/testing/people";
 import { permitFor } from "./permit-for";
 import { reactivateOnPlan } from "./reactivate-on-plan";
 
@@ -81,7 +81,7 @@ test("R-510 · N-15 · the attachment of a frozen account comes back on its day,
   const ctx = await testContext();
   const { account, attachment } = await aMemberOf(ctx, await aStructure(ctx));
   await suspend(ctx, attachment.id, "2026-01-05");
-  await ctx.db.update(accounts).set({ status: "deactivated" }).where(eq(accounts.id, account.id));
+  await ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, account.id));
   expect(await reactivateOnPlan(ctx)).toEqual({ reactivated: 1 });
   expect(await ctx.db.select().from(attachments)).toMatchObject([{ status: "approved", reactivateOn: null }]);
   expect(await ctx.db.$count(structureHistory)).toBe(1);

@@ -6,7 +6,7 @@ import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { departments, structures } from "@/drizzle/schema/structure";
 import { testContext } from "@/lib/testing/context";
-import { aManagerOf, anAccount, aPendingRequest, aSessionOf, aStructure } from "@/lib/testing/people";
+import { DEACTIVATED, aManagerOf, anAccount, aPendingRequest, aSessionOf, aStructure } from "@/lib/testing/people";
 import { permitFor } from "./permit-for";
 import { refuseAttachment } from "./refuse-attachment";
 
@@ -49,7 +49,7 @@ test("SEC-67 · a requester deactivated meanwhile, a request cancelled, a decide
   const { ctx, account, permit, request } = await aDecision();
   const ask = () => refuseAttachment(ctx, permit, { attachmentId: request.attachment.id, reason });
   const requester = eq(accounts.id, request.account.id);
-  await ctx.db.update(accounts).set({ status: "deactivated" }).where(requester);
+  await ctx.db.update(accounts).set(DEACTIVATED).where(requester);
   expect(await ask()).toEqual({ kind: "requester-inactive" });
   await ctx.db.update(accounts).set({ status: "active" }).where(requester);
   await ctx.db.update(attachments).set({ status: "cancelled" }).where(eq(attachments.id, request.attachment.id));

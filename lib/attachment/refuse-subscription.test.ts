@@ -7,7 +7,7 @@ import { outboxMessages } from "@/drizzle/schema/outbox";
 import { structures } from "@/drizzle/schema/structure";
 import { openWorkspaces } from "@/drizzle/schema/workspace";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import { aManagerOf, aMemberOf, aSessionOf, aStructure, aSubscriptionRequest } from "@/lib/testing/people";
+import { DEACTIVATED, aManagerOf, aMemberOf, aSessionOf, aStructure, aSubscriptionRequest } from "@/lib/testing/people";
 import { permitFor } from "./permit-for";
 import { refuseSubscription } from "./refuse-subscription";
 
@@ -54,7 +54,7 @@ test("R-703 · what the structure closed, or its owner may not use any more, is 
 test("SEC-67, R-510 · neither a frozen request nor one of an inactive structure is refused", async () => {
   const ctx = await testContext();
   const { structure, member, subscriptionId, permit } = await aWaitingRequest(ctx);
-  await ctx.db.update(accounts).set({ status: "deactivated" }).where(eq(accounts.id, member.account.id));
+  await ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, member.account.id));
   expect(await refuseSubscription(ctx, permit, { subscriptionId, reason })).toEqual({ kind: "requester-inactive" });
   await ctx.db.update(structures).set({ status: "inactive" }).where(eq(structures.id, structure.id));
   expect(await refuseSubscription(ctx, permit, { subscriptionId, reason })).toEqual({ kind: "structure-inactive" });

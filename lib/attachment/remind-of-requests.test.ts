@@ -5,7 +5,7 @@ import { attachments, feedEvents } from "@/drizzle/schema/attachment";
 import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { testContext } from "@/lib/testing/context";
-import { aManagerOf, aPendingRequest, aStructure } from "@/lib/testing/people";
+import { DEACTIVATED, aManagerOf, aPendingRequest, aStructure } from "@/lib/testing/people";
 import { remindOfRequests } from "./remind-of-requests";
 
 test("R-855 · R-1206 · the managers are reminded after 15 and after 30 days, to the second, and no more", async () => {
@@ -90,7 +90,7 @@ test.each(["approved", "refused", "cancelled"] as const)(
 test("R-855 · nobody is reminded of a person whose account is deactivated", async () => {
   const ctx = await testContext();
   const { account } = await aPendingRequest(ctx, await aStructure(ctx));
-  await ctx.db.update(accounts).set({ status: "deactivated" }).where(eq(accounts.id, account.id));
+  await ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, account.id));
   ctx.moveTo("2026-01-21T09:00:00Z");
   expect(await remindOfRequests(ctx)).toEqual({ reminded: 0, structures: 0 });
 });

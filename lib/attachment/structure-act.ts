@@ -30,6 +30,7 @@ export const structureActs = [
   "invitation-withdrawn",
   "identifier-changed",
   "structure-deactivated",
+  "manager-appointed",
 ] as const;
 
 /** One of them. */

@@ -6,7 +6,7 @@ import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import type { Role } from "@/lib/structure/rights";
 import { testContext } from "@/lib/testing/context";
-import { aManagerOf, aMemberOf, aPermitOf, aSessionOf, aStructure } from "@/lib/testing/people";
+import { DEACTIVATED, aManagerOf, aMemberOf, aPermitOf, aSessionOf, aStructure } from "@/lib/testing/people";
 import { suspendMember } from "./suspend-member";
 
 const right = "manage-members";
@@ -51,7 +51,7 @@ test("R-510, N-15 · whose account is frozen is suspended all the same, and not 
   const manager = await aManagerOf(ctx, structure);
   const { account, attachment } = await aMemberOf(ctx, structure);
   const permit = await aPermitOf(ctx, manager.account, { structure, right });
-  await ctx.db.update(accounts).set({ status: "deactivated" }).where(eq(accounts.id, account.id));
+  await ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, account.id));
   const outcome = await suspendMember(ctx, permit, { attachmentId: attachment.id, reactivateOn: null });
   expect(outcome).toEqual({ kind: "done" });
   expect(await ctx.db.$count(structureHistory)).toBe(1);

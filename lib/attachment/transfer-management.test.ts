@@ -6,7 +6,7 @@ import { outboxMessages } from "@/drizzle/schema/outbox";
 import { structures } from "@/drizzle/schema/structure";
 import type { Context } from "@/lib/platform/context";
 import { type TestOptions, testContext } from "@/lib/testing/context";
-import {
+import { DEACTIVATED,
   aManagerOf,
   aMemberOf,
   anAccount,
@@ -108,7 +108,7 @@ test("SEC-37 · while hashing is overloaded nothing passes", async () => {
 
 test("R-007, SEC-61 · only an active account with an approved attachment here can follow, and not oneself", async () => {
   const { ctx, structure, former, permit } = await aStructureWithSuccessor();
-  const asleep = await aMemberOf(ctx, structure, { account: await anAccount(ctx, { status: "deactivated" }) });
+  const asleep = await aMemberOf(ctx, structure, { account: await anAccount(ctx, DEACTIVATED) });
   const unfit = [former, asleep];
   for (const status of ["pending", "suspended", "ended"] as const) {
     unfit.push(await aMemberOf(ctx, structure, { status }));

@@ -2,7 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { accounts } from "@/drizzle/schema/account";
 import { attachments } from "@/drizzle/schema/attachment";
 import { structures } from "@/drizzle/schema/structure";
-import { type ConfirmPasswordOutcome, confirmPassword } from "@/lib/account/confirm-password";
+import { type PasswordProof, requireOwnProof } from "@/lib/account/prove-password";
 import type { Language } from "@/lib/i18n/language";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { holdPermit } from "@/lib/structure/hold-permit";
@@ -10,10 +10,10 @@ import type { Permit } from "@/lib/structure/permit";
 import { type HeldMember, nameOf, readMember } from "./hold-member";
 import { noteAct } from "./note-act";
 
-/** To whom, and the password of whoever hands the role over. */
+/** To whom, and the proof that whoever hands the role over gave the password. */
 export interface Transfer {
   attachmentId: string;
-  password: string;
+  proof: PasswordProof;
 }
 
 /** `successor-unfit`: not an active account with an approved attachment to this structure, or oneself (R-007). */
@@ -21,8 +21,7 @@ export type TransferManagementOutcome =
   | { kind: "transferred" }
   | { kind: "successor-unfit" }
   | { kind: "not-found" }
-  | { kind: "not-permitted" }
-  | Exclude<ConfirmPasswordOutcome, { kind: "confirmed" }>;
+  | { kind: "not-permitted" };
 
 /**
  * The main role passes to another person at once (R-008): the former primary manager becomes a secondary one, or a
@@ -31,14 +30,13 @@ export type TransferManagementOutcome =
 export async function transferManagement(
   ctx: Context,
   permit: Permit<"transfer-management">,
-  { attachmentId, password }: Transfer,
+  { attachmentId, proof }: Transfer,
 ): Promise<TransferManagementOutcome> {
   // Support taking over a vacant or contested structure takes two administrators (SEC-68): with the administration area.
   if (permit.capacity === "administrator") return { kind: "not-permitted" };
   const { structureId, holder } = permit;
-  const { accountId, sessionId } = holder;
-  const confirmation = await confirmPassword(ctx, { accountId, sessionId, password });
-  if (confirmation.kind !== "confirmed") return confirmation;
+  const { accountId } = holder;
+  requireOwnProof(proof, holder);
   return inTransaction(ctx, async (tx) => {
     const held = await holdPermit(tx, permit);
     // Lost meanwhile by one who is an administrator too: he does not go on as support.

@@ -55,6 +55,39 @@ export type AuditEvent = { actorId: string | null; targetId: string | null } & (
   | { kind: "people-exported"; facts: { structureId: string | null; rows: number } }
   | { kind: "operation-started"; facts: { operation: string; rows: number } }
   | { kind: "operation-cancelled"; facts: { operation: string; rowsLeft: number } }
+  | { kind: "password-reset-requested"; facts: { by: "owner" | "administrator"; sent: boolean } }
+  | { kind: "secret-answer-refused"; facts: Record<string, never> }
+  | { kind: "password-changed"; facts: { how: "changed" | "reset"; endedSessions: number } }
+  | { kind: "secret-question-changed"; facts: Record<string, never> }
+  | { kind: "profile-updated"; facts: { fields: string[] } }
+  | { kind: "consent-changed"; facts: { subject: "terms" | "survey"; given: boolean } }
+  | { kind: "contact-email-change-requested"; facts: Record<string, never> }
+  | { kind: "login-email-change-requested"; facts: { sent: boolean } }
+  | { kind: "login-email-changed"; facts: { endedSessions: number } }
+  | { kind: "session-ended"; facts: { sessionId: string | null; count: number; by: "owner" | "administrator" } }
+  | { kind: "second-factor-added"; facts: { factor: "totp" | "passkey" } }
+  | { kind: "second-factor-removed"; facts: { factor: "totp" | "passkey" | "all"; by: "owner" | "administrator" } }
+  | { kind: "second-factor-failed"; facts: { factor: "totp" | "passkey" | "recovery-code" } }
+  | { kind: "second-factor-proven"; facts: { factor: "totp" | "passkey" | "recovery-code"; sessionId: string } }
+  | { kind: "recovery-codes-renewed"; facts: Record<string, never> }
+  | {
+      kind: "account-deactivated";
+      facts: { cause: "own-wish" | "administrator" | "inactivity"; vacantStructures: string[]; erasure: boolean };
+    }
+  | { kind: "reactivation-requested"; facts: { queue: "link" | "administrators" } }
+  | { kind: "account-reactivated"; facts: { by: "owner" | "administrator"; managesAgain: string[] } }
+  | { kind: "account-unlocked"; facts: Record<string, never> }
+  | { kind: "account-erased"; facts: { cause: "retention" | "request" } }
+  | { kind: "registrations-purged"; facts: { count: number } }
+  | { kind: "own-data-exported"; facts: Record<string, never> }
+  | { kind: "administrator-named"; facts: Record<string, never> }
+  /** What an administrator wrote when he acted on somebody or something (SEC-70); stands beside the line of the act. */
+  | { kind: "administrator-acted"; facts: { act: string; reason: string } }
+  | { kind: "mail-sent-again"; facts: { messageKind: string } }
+  | { kind: "appointment-proposed"; facts: { structureId: string; attachmentId: string } }
+  | { kind: "appointment-decided"; facts: { structureId: string; attachmentId: string; confirmed: boolean } }
+  | { kind: "registry-rechecked"; facts: { outcome: "found" | "closed" | "not-found" } }
+  | { kind: "personal-values-erased"; facts: { count: number } }
   | { kind: "password-confirmed"; facts: { sessionId: string } }
   | { kind: "password-confirmation-failed"; facts: { sessionId: string } }
   | { kind: "signed-in"; facts: { sessionId: string } }

@@ -7,7 +7,7 @@ const typed = {
   holder: " Menuiserie  Lefèvre ",
   iban: "fr76 3000 6000 0112 3456 7890 189",
   bic: "agri fr pp",
-  currentPassword: "x",
+  password: "x",
 };
 const sentences = (change: Record<string, string | undefined>) =>
   Object.fromEntries(
@@ -35,7 +35,7 @@ test.each<[string, Record<string, string | undefined>, Record<string, string>]>(
   ["a country without IBAN", { iban: "US7630006000011234567890189" }, { iban: "M-16-iban" }],
   ["a malformed BIC", { bic: "AGRI" }, { bic: "M-16-bic" }],
   ["a BIC of another country", { bic: "DEUTDEFF" }, { bic: "M-16-bic-country" }],
-  ["no password", { currentPassword: "" }, { currentPassword: "M-01" }],
+  ["no password", { password: "" }, { password: "M-01" }],
 ])("R-820 · %s is refused", (_what, change, expected) => {
   expect(sentences(change)).toEqual(expected);
 });

@@ -1,3 +1,4 @@
+import { passwordAgainField } from "@/lib/account/inputs";
 import { extractBIC, isValidBIC, isValidIBAN } from "ibantools";
 import { z } from "zod";
 import { plainText } from "@/lib/platform/plain-text";
@@ -12,9 +13,6 @@ export const newDocumentInput = z.strictObject({
 
 /** "Supprimer" of a document. */
 export const documentInput = z.strictObject({ structureId: z.uuid(), documentId: z.uuid() });
-
-/** Longer than any password we take; above it nothing is hashed. */
-const typedPassword = z.string("M-01").min(1, "M-01").max(1024, "M-40-current");
 
 const iban = z
   .string("M-01")
@@ -44,7 +42,7 @@ export const bankDetailsInput = z
     holder: plainText(MAX_LABEL),
     iban,
     bic,
-    currentPassword: typedPassword,
+    password: passwordAgainField,
   })
   .refine(({ iban: account, bic: bank }) => bank === null || agree(account, bank), {
     path: ["bic"],
@@ -55,7 +53,7 @@ export const bankDetailsInput = z
 export const bankDetailsRemovalInput = z.strictObject({
   structureId: z.uuid(),
   version: z.coerce.number().int().min(1),
-  currentPassword: typedPassword,
+  password: passwordAgainField,
 });
 
 /** Some accounts of dependent territories carry the mother country's code in one of the two. */

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { bankDetails } from "@/drizzle/schema/document";
-import { type ConfirmPasswordOutcome, confirmPassword } from "@/lib/account/confirm-password";
+import { type PasswordProof, requireOwnProof } from "@/lib/account/prove-password";
 import { noteAct } from "@/lib/attachment/note-act";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { holdPermit } from "@/lib/structure/hold-permit";
@@ -9,18 +9,16 @@ import type { Permit } from "@/lib/structure/permit";
 export type RemoveBankDetailsOutcome =
   | { kind: "removed" }
   | { kind: "stale" }
-  | { kind: "not-permitted" }
-  | Exclude<ConfirmPasswordOutcome, { kind: "confirmed" }>;
+  | { kind: "not-permitted" };
 
 /** Forgets where the structure is paid (R-820), by the password once more. `stale`: changed or removed meanwhile. */
 export async function removeBankDetails(
   ctx: Context,
   permit: Permit<"edit-sheet">,
-  { version, password }: { version: number; password: string },
+  { version, proof }: { version: number; proof: PasswordProof },
 ): Promise<RemoveBankDetailsOutcome> {
   const { structureId, holder } = permit;
-  const confirmed = await confirmPassword(ctx, { ...holder, password });
-  if (confirmed.kind !== "confirmed") return confirmed;
+  requireOwnProof(proof, holder);
   return inTransaction(ctx, async (tx) => {
     if (!(await holdPermit(tx, permit))) return { kind: "not-permitted" };
     const removed = await tx.db

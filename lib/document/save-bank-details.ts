@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { bankDetails } from "@/drizzle/schema/document";
-import { type ConfirmPasswordOutcome, confirmPassword } from "@/lib/account/confirm-password";
+import { type PasswordProof, requireOwnProof } from "@/lib/account/prove-password";
 import { noteAct } from "@/lib/attachment/note-act";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { sealValue } from "@/lib/platform/seal-value";
@@ -14,24 +14,22 @@ export interface NewBankDetails {
   bic: string | null;
   /** What was on the screen; 0 where there was nothing. */
   version: number;
-  password: string;
+  proof: PasswordProof;
 }
 
 export type SaveBankDetailsOutcome =
   | { kind: "saved" }
   | { kind: "stale" }
-  | { kind: "not-permitted" }
-  | Exclude<ConfirmPasswordOutcome, { kind: "confirmed" }>;
+  | { kind: "not-permitted" };
 
 /** Says where the structure is paid, by the password once more; the audit tells that, never what (SEC-101). */
 export async function saveBankDetails(
   ctx: Context,
   permit: Permit<"edit-sheet">,
-  { holder, iban, bic, version, password }: NewBankDetails,
+  { holder, iban, bic, version, proof }: NewBankDetails,
 ): Promise<SaveBankDetailsOutcome> {
   const { structureId, holder: person } = permit;
-  const confirmed = await confirmPassword(ctx, { ...person, password });
-  if (confirmed.kind !== "confirmed") return confirmed;
+  requireOwnProof(proof, person);
   return inTransaction(ctx, async (tx) => {
     if (!(await holdPermit(tx, permit))) return { kind: "not-permitted" };
     const saved = {

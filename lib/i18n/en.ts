@@ -1,3 +1,11 @@
+import account from "./en/account.json";
+import administration from "./en/administration.json";
+import adminQueue from "./en/admin-queue.json";
+import legal from "./en/legal.json";
+import recovery from "./en/recovery.json";
+import departure from "./en/departure.json";
+import secondFactor from "./en/second-factor.json";
+import sessions from "./en/sessions.json";
 import activation from "./en/activation.json";
 import demo from "./en/demo.json";
 import departments from "./en/departments.json";
@@ -50,4 +58,12 @@ export const en: Catalogue = {
   mandates,
   invitations,
   operations,
+  sessions,
+  secondFactor,
+  departure,
+  recovery,
+  legal,
+  adminQueue,
+  administration,
+  account,
 };

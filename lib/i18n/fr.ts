@@ -1,3 +1,11 @@
+import account from "./fr/account.json";
+import administration from "./fr/administration.json";
+import adminQueue from "./fr/admin-queue.json";
+import legal from "./fr/legal.json";
+import recovery from "./fr/recovery.json";
+import departure from "./fr/departure.json";
+import secondFactor from "./fr/second-factor.json";
+import sessions from "./fr/sessions.json";
 import activation from "./fr/activation.json";
 import demo from "./fr/demo.json";
 import departments from "./fr/departments.json";
@@ -49,6 +57,14 @@ export const fr = {
   mandates,
   invitations,
   operations,
+  sessions,
+  secondFactor,
+  departure,
+  recovery,
+  legal,
+  adminQueue,
+  administration,
+  account,
 };
 
 /** The shape of a complete catalogue. */

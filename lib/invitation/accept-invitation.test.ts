@@ -17,7 +17,7 @@ import type { Context } from "@/lib/platform/context";
 import { inTransaction } from "@/lib/platform/context";
 import { testContext } from "@/lib/testing/context";
 import { aDepartmentOf, anInvitation, anInviting, anOffer } from "@/lib/testing/invitations";
-import {
+import { DEACTIVATED,
   type Account,
   aManagerOf,
   aMemberOf,
@@ -198,7 +198,7 @@ describe("SEC-69 · an invitation binds to the address that received it", () => 
   test("SEC-67, SEC-69 · an account deactivated, or whose address changed, since the page was shown accepts nothing", async () => {
     const ctx = await testContext();
     const { invitationId, account, actor } = await anInvited(ctx);
-    await ctx.db.update(accounts).set({ status: "deactivated" }).where(eq(accounts.id, account.id));
+    await ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, account.id));
     expect(await acceptInvitation(ctx, actor, { invitationId })).toEqual({ kind: "not-found" });
     await ctx.db
       .update(accounts)
@@ -257,7 +257,7 @@ describe("SEC-67 · everything is checked once more as it is accepted", () => {
       expect(await acceptInvitation(ctx, actor, { invitationId })).toEqual({ kind: "withdrawn" });
       await ctx.db.update(attachments).set({ role: "secondary-manager", status: "approved" }).where(ofInviter);
     }
-    await ctx.db.update(accounts).set({ status: "deactivated" }).where(eq(accounts.id, inviter.id));
+    await ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, inviter.id));
     expect(await acceptInvitation(ctx, actor, { invitationId })).toEqual({ kind: "withdrawn" });
     await ctx.db.update(accounts).set({ status: "active" }).where(eq(accounts.id, inviter.id));
     expect(await acceptInvitation(ctx, actor, { invitationId })).toMatchObject({ kind: "accepted" });

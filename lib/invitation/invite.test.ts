@@ -10,7 +10,7 @@ import { inTransaction } from "@/lib/platform/context";
 import { holdAddress } from "@/lib/platform/hold-address";
 import { testContext } from "@/lib/testing/context";
 import { aDepartmentOf, anInvitation, anInviting, anOffer, untilOneWaits } from "@/lib/testing/invitations";
-import {
+import { DEACTIVATED,
   aManagerOf,
   aMemberOf,
   anAccount,
@@ -176,7 +176,7 @@ test("SEC-22 · an unknown, known, attached, waiting, suspended and deactivated 
     (await aMemberOf(ctx, structure)).account,
     (await aPendingRequest(ctx, structure)).account,
     (await aMemberOf(ctx, structure, { status: "suspended" })).account,
-    await anAccount(ctx, { status: "deactivated" }),
+    await anAccount(ctx, DEACTIVATED),
     manager,
   ];
   const costs: unknown[] = [];

@@ -9,7 +9,7 @@ import { inTransaction } from "@/lib/platform/context";
 import { holdAddress } from "@/lib/platform/hold-address";
 import { testContext } from "@/lib/testing/context";
 import { anInvitation, anInviting, anOffer, untilOneWaits } from "@/lib/testing/invitations";
-import { aManagerOf, anAccount, aPermitOf, aSessionOf } from "@/lib/testing/people";
+import { DEACTIVATED, aManagerOf, anAccount, aPermitOf, aSessionOf } from "@/lib/testing/people";
 import { acceptInvitation } from "./accept-invitation";
 import { resendInvitation } from "./resend-invitation";
 import { withdrawInvitation } from "./withdraw-invitation";
@@ -130,7 +130,7 @@ test("R-005, SEC-64 · an invitation to become a manager is sent again, run out 
   expect(await ctx.db.$count(outboxMessages, eq(outboxMessages.recipient, guest.email))).toBe(1);
   expect(await resendInvitation(ctx, permit, { invitationId: raised })).toEqual({ kind: "resent" });
 
-  await ctx.db.update(accounts).set({ status: "deactivated" }).where(eq(accounts.id, manager.id));
+  await ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, manager.id));
   expect(await resendInvitation(ctx, second, { invitationId: raised })).toEqual({ kind: "not-permitted" });
 });
 

@@ -5,7 +5,7 @@ import { attachmentDepartments, attachments, invitations, subscriptions } from "
 import { formerIdentifiers, structures } from "@/drizzle/schema/structure";
 import type { Mail } from "@/lib/platform/mailer";
 import type { TestContext } from "@/lib/testing/context";
-import { aManagerOf, anAccount, aPendingRequest, aStructure } from "@/lib/testing/people";
+import { DEACTIVATED, aManagerOf, anAccount, aPendingRequest, aStructure } from "@/lib/testing/people";
 import { otherTellings, type Telling, tellings } from "@/lib/testing/tellings";
 import { mailContext, mailTelling } from "@/lib/testing/written-mails";
 import { composeMail } from "./compose-mail";
@@ -322,7 +322,7 @@ function leave(ctx: TestContext) {
 }
 
 function close(ctx: TestContext, givenName: string) {
-  return ctx.db.update(accounts).set({ status: "deactivated" }).where(eq(accounts.givenName, givenName));
+  return ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.givenName, givenName));
 }
 
 function erase(ctx: TestContext, givenName: string) {

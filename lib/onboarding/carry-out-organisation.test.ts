@@ -7,7 +7,7 @@ import { openWorkspaces } from "@/drizzle/schema/workspace";
 import { inTransaction } from "@/lib/platform/context";
 import { findPublicStructures } from "@/lib/structure/find-public-structures";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import { type Account, aManagerOf, anAccount, aStructure } from "@/lib/testing/people";
+import { DEACTIVATED, type Account, aManagerOf, anAccount, aStructure } from "@/lib/testing/people";
 import { aNewCompany, joining } from "@/lib/testing/registrations";
 import { carryOutOrganisation } from "./carry-out-organisation";
 import type { OrganisationPart } from "./registration";
@@ -190,7 +190,7 @@ describe("R-320 · the pair is known", () => {
   test("R-857 · case B without a manager who can act: the request goes to support", async () => {
     const ctx = await testContext();
     const structure = await aStructure(ctx);
-    await aManagerOf(ctx, structure, { account: await anAccount(ctx, { status: "deactivated" }) });
+    await aManagerOf(ctx, structure, { account: await anAccount(ctx, DEACTIVATED) });
     await aManagerOf(ctx, structure, { role: "secondary-manager", status: "suspended" });
     const account = await anAccount(ctx);
     expect(await carryOut(ctx, account, joining(structure))).toEqual({ standing: "waiting", changed: null });

@@ -11,10 +11,67 @@ export const message = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("registration-received"), registrationId: id }),
   /** N-02 · the activation link, to the login address. */
   z.object({ kind: z.literal("activation-invited"), registrationId: id, linkId: id }),
+  /** N-03 · the link to a new password, to the login address; `byAdministrator`: support started it (R-416). */
+  z.object({ kind: z.literal("password-reset"), accountId: id, linkId: id, byAdministrator: z.boolean() }),
+  /** N-04 · the account was deactivated, to the login address. */
+  z.object({ kind: z.literal("account-deactivated"), accountId: id }),
+  /** N-05 · the way back, to the contact address: a link, or (null) that support must answer (R-505, R-506). */
+  z.object({ kind: z.literal("reactivation-requested"), accountId: id, linkId: id.nullable() }),
+  /** N-06 · the account is back, to the contact address. */
+  z.object({ kind: z.literal("account-reactivated"), accountId: id }),
   /** N-07 · someone registered with an address that has an account, to that address. */
   z.object({ kind: z.literal("address-already-registered"), accountId: id }),
   /** N-09 · the account is locked, to the login address. */
   z.object({ kind: z.literal("account-locked"), accountId: id }),
+  /** N-08 · the password was changed or reset, to the login address. */
+  z.object({ kind: z.literal("password-changed"), accountId: id, how: z.enum(["changed", "reset"]), at: z.iso.datetime() }),
+  /** N-10 · the account will be deactivated for want of use, to the contact address. */
+  z.object({ kind: z.literal("inactivity-reminder"), accountId: id, deactivationOn: z.iso.datetime() }),
+  /**
+   * N-11 · the contact address changes, to the old and to the new one. The new one carries its confirmation link, or
+   * null where the address is proven already (R-602, R-319).
+   */
+  z.object({
+    kind: z.literal("contact-email-changed"),
+    accountId: id,
+    linkId: id.nullable(),
+    /** Both masked, as the mail shows them. */
+    from: z.string(),
+    to: z.string(),
+  }),
+  /** R-604 · the link that proves a new login address, to that address. */
+  z.object({ kind: z.literal("login-email-confirmation"), accountId: id, linkId: id }),
+  /** R-604, SEC-22 · somebody with an account wanted this taken address as his login, to its owner. */
+  z.object({ kind: z.literal("login-email-taken"), accountId: id }),
+  /** N-11 · the login address was changed, to the old one. */
+  z.object({ kind: z.literal("login-email-changed"), accountId: id, from: z.string(), to: z.string() }),
+  /** N-21 · what happened since the last summary, to the contact address of who asked for it. */
+  z.object({
+    kind: z.literal("activity-summary"),
+    accountId: id,
+    period: z.enum(["day", "week"]),
+    since: z.iso.datetime(),
+    until: z.iso.datetime(),
+  }),
+  /** N-26 · a sign-in from a browser that the account does not know, to the login address. */
+  z.object({ kind: z.literal("unknown-device-signed-in"), accountId: id, sessionId: id }),
+  /** N-27 · a second factor was added or removed, recovery codes renewed or used, to the login address. */
+  z.object({
+    kind: z.literal("second-factor-changed"),
+    accountId: id,
+    change: z.enum([
+      "totp-added",
+      "totp-removed",
+      "passkey-added",
+      "passkey-removed",
+      "recovery-codes-renewed",
+      "recovery-code-used",
+      "removed-by-administrator",
+    ]),
+    at: z.iso.datetime(),
+  }),
+  /** R-1204 · the account will be erased on a day, to the login address. */
+  z.object({ kind: z.literal("erasure-requested"), accountId: id }),
   /** N-12 · someone asks to act for a structure, to the contact address of a manager, else to support. */
   z.object({ kind: z.literal("attachment-requested"), attachmentId: id }),
   /** N-13 · requests still wait, to the contact address of a manager, else to support. */
@@ -47,6 +104,12 @@ export const message = z.discriminatedUnion("kind", [
   /** N-20 · an identifier changed or a structure was deactivated, to the contact addresses of its managers. */
   z.object({ kind: z.literal("identifier-changed"), structureId: id, formerIdentifierId: id }),
   z.object({ kind: z.literal("structure-deactivated"), structureId: id }),
+  /** N-20 · the register says that a structure closed, to the contact addresses of its managers (R-801). */
+  z.object({ kind: z.literal("structure-closed-in-register"), structureId: id }),
+  /** N-22 · a provisional identifier waits for its SIRET, to the contact address of the primary manager (R-160). */
+  z.object({ kind: z.literal("provisional-identifier-reminder"), structureId: id }),
+  /** SEC-68 · support named a primary manager, to the contact addresses of everybody attached. */
+  z.object({ kind: z.literal("manager-appointed"), structureId: id, appointmentId: id }),
   /** N-23 · someone asks for workspaces, to the contact address of a manager. */
   z.object({ kind: z.literal("subscriptions-requested"), subscriptionIds: z.array(id).min(1) }),
   /** R-319 · the contact address that differs from the login proves itself. */

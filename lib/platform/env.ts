@@ -59,6 +59,10 @@ const environment = z.object({
   /** Off where a scheduler calls the delivery route. */
   DELIVERY_TIMER: flag.default("on"),
   SECRET_QUESTION: flag.default("on"),
+  /** Chooses the decoy question of an unknown address; never rotated, or the same address would meet another (R-416). */
+  DECOY_SECRET: z.string().min(32),
+  /** Administrators always need one; with `on` primary managers do too (R-425). */
+  SECOND_FACTOR_FOR_MANAGERS: flag.default("off"),
   SECONDARY_MANAGERS: flag.default("on"),
   ACTIVATION_DAYS: z.coerce.number().int().positive().default(30),
   TERMS_VERSION: z.string().default("2026-11"),
@@ -69,6 +73,12 @@ const environment = z.object({
   SUPPORT_HOURS: z.string().default("9:00-18:00"),
   DUME_URL: z.url().optional(),
   DOCUMENTATION_URL: z.url().optional(),
+  /** Who answers for the site, for "Mentions légales" and "Données personnelles". */
+  LEGAL_PUBLISHER: z.string().default("Attache (démonstration)"),
+  LEGAL_ADDRESS: z.string().default("1 rue de l'Exemple, 35000 Rennes, France"),
+  LEGAL_DIRECTOR: z.string().default("Camille Exemple"),
+  LEGAL_HOST: z.string().default("Hébergeur d'exemple, 2 rue de l'Exemple, 35000 Rennes, France"),
+  PRIVACY_EMAIL: z.email().default("donnees-personnelles@attache.example"),
 });
 
 /** Every setting of the portal, checked; the README's table says what each one means. */

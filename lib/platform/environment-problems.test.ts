@@ -9,6 +9,7 @@ const production = {
   AUTH_SECRET: `1:${key("a")}`,
   LINK_SECRET: `1:${key("b")}`,
   DATA_SECRET: `1:${key("d")}`,
+  DECOY_SECRET: key("e"),
   CRON_SECRET: key("c"),
   DATABASE_URL: "postgres://db",
   RESEND_API_KEY: "re_key",
@@ -23,6 +24,7 @@ const demonstration = {
   AUTH_SECRET: production.AUTH_SECRET,
   LINK_SECRET: production.LINK_SECRET,
   DATA_SECRET: production.DATA_SECRET,
+  DECOY_SECRET: production.DECOY_SECRET,
   CRON_SECRET: production.CRON_SECRET,
 };
 const start = ["node", "next", "start", "-H", "127.0.0.1"];

@@ -40,7 +40,7 @@ function demonstrationProblems(env: Env, argv: readonly string[]): [boolean, str
 
 function productionProblems(env: Env): [boolean, string][] {
   const keyrings = [...env.AUTH_SECRET, ...env.LINK_SECRET, ...env.DATA_SECRET];
-  const secrets = keyrings.map(({ secret }) => secret).concat(env.CRON_SECRET);
+  const secrets = keyrings.map(({ secret }) => secret).concat(env.DECOY_SECRET, env.CRON_SECRET);
   const turnstile = env.TURNSTILE === "on";
   return [
     [!env.APP_URL.startsWith("https:") && !isOnThisMachine(env.APP_URL), "APP_URL must use https."],

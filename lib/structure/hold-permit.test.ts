@@ -7,7 +7,7 @@ import type { Actor } from "@/lib/attachment/actor";
 import { permitFor } from "@/lib/attachment/permit-for";
 import { inTransaction } from "@/lib/platform/context";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import { aManagerOf, aMemberOf, anAccount, aSessionOf, aStructure } from "@/lib/testing/people";
+import { DEACTIVATED, aManagerOf, aMemberOf, anAccount, aSessionOf, aStructure } from "@/lib/testing/people";
 import { holdPermit } from "./hold-permit";
 import type { Permit } from "./permit";
 import { mayAs, type Right, type Role, rights } from "./rights";
@@ -85,7 +85,7 @@ describe("SEC-67 · SEC-44 · what was true when the page was shown is asked aga
     const structure = await aStructure(ctx);
     const { account } = await aManagerOf(ctx, structure);
     const permit = permitOf((await aSessionOf(ctx, account)).actor, structure.id, "decide-requests");
-    await ctx.db.update(accounts).set({ status: "deactivated" }).where(eq(accounts.id, account.id));
+    await ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, account.id));
     expect(await hold(ctx, permit)).toBeNull();
   });
 

@@ -8,7 +8,7 @@ import { type Context, inTransaction } from "@/lib/platform/context";
 import sample from "@/lib/platform/sirene-sample.json";
 import { daysBefore, fillCompany } from "./demo-company";
 import demo from "./demo-people.json";
-import { type Account, aManagerOf, anAccount, aStructure, type Structure } from "./people";
+import { type Account, aManagerOf, anAccount, aStructure, DEACTIVATED, type Structure } from "./people";
 
 /** Who may be played in the demonstration, and what to try as each of them. */
 export const demoPeople = demo.people;
@@ -42,8 +42,9 @@ export async function seedDemo(ctx: Context): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const people = new Map<string, Account>();
     for (const { email, givenName, familyName } of demoPeople) {
-      const status = email.startsWith("paul@") ? "deactivated" : "active";
-      people.set(email, await anAccount(tx, { email, contactEmail: email, givenName, familyName, status, ...hashes }));
+      const status = email.startsWith("paul@") ? { ...DEACTIVATED, deactivatedAt: tx.now() } : {};
+      const details = { email, contactEmail: email, givenName, familyName, ...status, ...hashes };
+      people.set(email, await anAccount(tx, details));
     }
     const cast = {
       sophie: person(people, "sophie"),

@@ -57,7 +57,7 @@ const structuresIn = ({ structures }: Sizes) => structures;
 const tables: Record<string, Table> = {
   accounts: {
     columns:
-      "id, email, contact_email, password_hash, status, family_name, given_name, language, terms_version, terms_accepted_at, created_at",
+      "id, email, contact_email, password_hash, status, family_name, given_name, language, terms_version, terms_accepted_at, created_at, last_sign_in_at, deactivated_at, deactivation_cause",
     of: accountsIn,
     each: 1,
     rows(n, { sizes, passwordHash, day }) {
@@ -66,7 +66,10 @@ const tables: Record<string, Table> = {
       const createdAt = day(400 + (scattered(n, 8) % 600), n);
       const status = !isNeeded(n, sizes) && scattered(n, 9) % 50 === 0 ? "deactivated" : "active";
       const names = [familyName, givenName, "fr"];
-      return [[idOf("account", n), email, email, passwordHash, status, ...names, "2026-11", createdAt, createdAt]];
+      const signedInAt = day(scattered(n, 12) % 300, n);
+      const closed = status === "deactivated" ? [signedInAt, "own-wish"] : [null, null];
+      const times = [createdAt, createdAt, signedInAt, ...closed];
+      return [[idOf("account", n), email, email, passwordHash, status, ...names, "2026-11", ...times]];
     },
   },
   structures: {

@@ -1,9 +1,10 @@
 import { eq } from "drizzle-orm";
-import { accounts } from "@/drizzle/schema/account";
+import { accounts, sessions } from "@/drizzle/schema/account";
 import { attachments, subscriptions } from "@/drizzle/schema/attachment";
 import { structures } from "@/drizzle/schema/structure";
 import { openWorkspaces } from "@/drizzle/schema/workspace";
 import { openSession } from "@/lib/account/open-session";
+import { type PasswordProof, provePassword } from "@/lib/account/prove-password";
 import type { Actor, AttachmentStatus } from "@/lib/attachment/actor";
 import { findActor } from "@/lib/attachment/find-actor";
 import { permitFor } from "@/lib/attachment/permit-for";
@@ -23,6 +24,13 @@ export type Subscription = typeof subscriptions.$inferSelect;
 export const PASSWORD = "éléphant-vert 42";
 /** The answer to every secret question, as it is stored: folded (R-414). */
 export const SECRET_ANSWER = "cerise";
+
+/** What an account is once its owner deactivated it (R-502). */
+export const DEACTIVATED = {
+  status: "deactivated",
+  deactivatedAt: new Date("2026-01-02T09:00:00Z"),
+  deactivationCause: "own-wish",
+} as const satisfies Partial<typeof accounts.$inferInsert>;
 
 let count = 0;
 
@@ -147,15 +155,32 @@ export async function aSubscriptionRequest(
   return written(subscription);
 }
 
-/** A browser in which the account is signed in: the cookie's secret, and the proof that guards hand to queries. */
+/**
+ * A browser in which the account signed in a while ago: the cookie's secret, and the proof that guards hand to queries.
+ * An administrator proved the second factor, as he must (SEC-70).
+ */
 export async function aSessionOf(
   ctx: Context,
   account: Account,
 ): Promise<{ secret: string; sessionId: string; actor: Actor }> {
   const session = await openSession(ctx, account.id, { origin: "192.0.2.1", userAgent: "Test browser" });
+  await ctx.db
+    .update(sessions)
+    .set({ passwordConfirmedAt: null, secondFactorAt: account.isAdministrator ? ctx.now() : null })
+    .where(eq(sessions.id, session.sessionId));
   const actor = await findActor(ctx, session.secret);
   if (!actor) throw new Error("The session does not count: is the account active, and the clock where it should be?");
   return { ...session, actor };
+}
+
+/** The password given again in that session, as a form hands it to a sensitive command (SEC-45). */
+export async function aPasswordProofOf(
+  ctx: Context,
+  holder: { accountId: string; sessionId: string },
+): Promise<PasswordProof> {
+  const outcome = await provePassword(ctx, { ...holder, password: PASSWORD });
+  if (outcome.kind !== "proven") throw new Error(`The password proves nothing: ${outcome.kind}.`);
+  return outcome.proof;
 }
 
 /** The right over that structure which the account holds, as a guard hands it to a command. */

@@ -3,7 +3,7 @@ import type { Env } from "@/lib/platform/env";
 const WIDGET = "https://challenges.cloudflare.com";
 
 /** Pages that may show the anti-robot widget, which styles its own elements. */
-const withWidget = /^\/(connexion|renvoi-activation|inscription\/verification)?$/;
+const withWidget = /^\/(connexion|renvoi-activation|mot-de-passe-oublie|inscription\/verification)?$/;
 
 /** A mail of the demonstration, shown in a frame of its page: styled text whose links lead on once clicked (SEC-92). */
 const framedMail = /^\/demo\/courriels\/[\w-]+\/contenu$/;
@@ -11,7 +11,7 @@ const mailPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation";
 
 /** A file that somebody added (SEC-93): a browser that showed it all the same would find nothing that runs or loads. */
-const addedFile = /^\/structures\/[^/]+\/documents\/[^/]+\/?$/;
+const addedFile = /^\/(structures\/[^/]+|mon-compte)\/documents\/[^/]+\/?$/;
 const addedFilePolicy = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox";
 
 /** The policy of one answer (SEC-14): scripts by nonce alone, nothing framed, nothing foreign but the widget. */

@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { type Administrator, asAdministrator } from "@/lib/administration/administrator";
 import { type Actor, asSubscriber, isManager, type Subscriber } from "@/lib/attachment/actor";
 import { findActor } from "@/lib/attachment/find-actor";
 import { type Belonging, findPermitOver } from "@/lib/attachment/find-permit-over";
@@ -21,8 +22,17 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
   return secret ? findActor(await live(), secret) : null;
 });
 
-/** The signed-in person, or the way to the sign-in page, which leads back here (M-45). */
+/**
+ * The signed-in person, or the way to the sign-in page, which leads back here (M-45). Who must have a second factor and has
+ * none is led to set one up, whatever he wanted (R-425).
+ */
 export async function requireAccount(): Promise<Actor> {
+  const actor = await requireAccountToEnrol();
+  return actor.mustEnrolSecondFactor ? redirect(routes.secondFactor()) : actor;
+}
+
+/** The same for the few pages on which a mandatory second factor is set up. */
+export async function requireAccountToEnrol(): Promise<Actor> {
   const actor = await currentActor();
   if (actor) return actor;
   const wanted = safeReturnPath((await headers()).get("x-attache-path")) ?? routes.portalHome();
@@ -33,6 +43,11 @@ export async function requireAccount(): Promise<Actor> {
 export async function requireManager(): Promise<Actor> {
   const actor = await requireAccount();
   return isManager(actor) ? actor : notFound();
+}
+
+/** Support; for anyone else the administration does not exist (R-1401, R-1202). */
+export async function requireAdministrator(): Promise<Administrator> {
+  return asAdministrator(await requireAccount()) ?? notFound();
 }
 
 /** A person subscribed to that workspace; for anyone else it does not exist (R-1202). */

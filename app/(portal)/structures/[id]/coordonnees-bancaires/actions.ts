@@ -6,19 +6,16 @@ import { bankDetailsInput, bankDetailsRemovalInput } from "@/lib/document/inputs
 import { removeBankDetails } from "@/lib/document/remove-bank-details";
 import { saveBankDetails } from "@/lib/document/save-bank-details";
 import { live } from "@/lib/platform/live";
+import { passwordAgain } from "@/lib/web/password-again";
 import { permittedAction } from "@/lib/web/permitted-action";
 import { routes } from "@/lib/web/routes";
 
 /** "Enregistrer" (R-820): by the password once more. */
 export const saveDetails = permittedAction("edit-sheet", bankDetailsInput, async (permit, input, submission) => {
-  const { holder, iban, bic, version, currentPassword } = input;
-  const outcome = await saveBankDetails(await live(), permit, {
-    holder,
-    iban,
-    bic,
-    version,
-    password: currentPassword,
-  });
+  const { holder, iban, bic, version, password } = input;
+  const again = await passwordAgain(permit.holder, password, submission);
+  if (again.kind === "refused") return again.state;
+  const outcome = await saveBankDetails(await live(), permit, { holder, iban, bic, version, proof: again.proof });
   switch (outcome.kind) {
     case "saved":
       return redirect(`${routes.bankDetails(permit.structureId)}?fait=enregistre`);
@@ -26,12 +23,6 @@ export const saveDetails = permittedAction("edit-sheet", bankDetailsInput, async
       // The page is made again with what is saved by now, above what was typed (R-840).
       refresh();
       return submission.refuseAll("M-55");
-    case "wrong-password":
-      return submission.refuse({ currentPassword: "M-40-current" });
-    case "too-many-attempts":
-      return submission.refuseAll("M-60");
-    case "overloaded":
-      return redirect(routes.busy());
     case "not-permitted":
       return submission.refuseAll("M-57");
   }
@@ -41,19 +32,15 @@ export const saveDetails = permittedAction("edit-sheet", bankDetailsInput, async
 export const removeDetails = permittedAction(
   "edit-sheet",
   bankDetailsRemovalInput,
-  async (permit, { version, currentPassword }, submission) => {
-    const outcome = await removeBankDetails(await live(), permit, { version, password: currentPassword });
+  async (permit, { version, password }, submission) => {
+    const again = await passwordAgain(permit.holder, password, submission);
+    if (again.kind === "refused") return again.state;
+    const outcome = await removeBankDetails(await live(), permit, { version, proof: again.proof });
     switch (outcome.kind) {
       case "removed":
         return redirect(`${routes.bankDetails(permit.structureId)}?fait=suppression`);
       case "stale":
         return redirect(`${routes.bankDetails(permit.structureId)}?fait=change`);
-      case "wrong-password":
-        return submission.refuse({ currentPassword: "M-40-current" });
-      case "too-many-attempts":
-        return submission.refuseAll("M-60");
-      case "overloaded":
-        return redirect(routes.busy());
       case "not-permitted":
         return submission.refuseAll("M-57");
     }

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
+import { PasswordAgain } from "@/app/_frame/password-again";
 import { ActionForm } from "@/app/_ui/action-form";
 import { Fieldset } from "@/app/_ui/fieldset";
-import { PasswordField } from "@/app/_ui/password-field";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { TextField } from "@/app/_ui/text-field";
 import type { BankDetails } from "@/lib/document/bank-details";
@@ -43,25 +43,9 @@ export async function BankDetailsForm({
           maxLength={20}
           width="short"
         />
-        <OwnPassword />
+        <PasswordAgain />
         <SubmitButton pendingLabel={t("sending")}>{t("submit")}</SubmitButton>
       </Fieldset>
     </ActionForm>
-  );
-}
-
-/** "Votre mot de passe": asked once more before what is sensitive (SEC-45). */
-export async function OwnPassword() {
-  const t = await getTranslations("documents.bank");
-  return (
-    <PasswordField
-      name="currentPassword"
-      label={t("password")}
-      help={t("passwordHelp")}
-      showLabel={t("showPassword")}
-      hideLabel={t("hidePassword")}
-      autoComplete="current-password"
-      required
-    />
   );
 }

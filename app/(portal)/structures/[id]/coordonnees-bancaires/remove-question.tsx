@@ -1,3 +1,4 @@
+import { PasswordAgain } from "@/app/_frame/password-again";
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/app/_ui/action-form";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
@@ -7,7 +8,6 @@ import { documentTitle } from "@/lib/web/document-title";
 import { formLabels } from "@/lib/web/form-labels";
 import { routes } from "@/lib/web/routes";
 import { removeDetails } from "./actions";
-import { OwnPassword } from "./bank-details-form";
 
 /** "Supprimer les coordonnées bancaires": asked once more, by the password. */
 export async function RemoveQuestion({ structure, version }: { structure: OwnAttachment; version: number }) {
@@ -25,7 +25,7 @@ export async function RemoveQuestion({ structure, version }: { structure: OwnAtt
       >
         <input type="hidden" name="structureId" value={structure.structureId} />
         <input type="hidden" name="version" value={version} />
-        <OwnPassword />
+        <PasswordAgain />
         <div className="flex flex-wrap items-center gap-4">
           <SubmitButton variant="danger" pendingLabel={t("removing")}>
             {t("remove")}

@@ -1,34 +1,32 @@
 "use server";
 
+import { currentPasswordField } from "@/lib/account/inputs";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { deactivateStructure } from "@/lib/attachment/deactivate-structure";
 import { live } from "@/lib/platform/live";
 import { deliverAfterAnswer } from "@/lib/web/deliver-after-answer";
+import { passwordAgain } from "@/lib/web/password-again";
 import { aboutStructure, permittedAction } from "@/lib/web/permitted-action";
 import { routes } from "@/lib/web/routes";
 
 const confirmation = z.strictObject({
   ...aboutStructure,
-  password: z.string("M-01").min(1, "M-01").max(1024, "M-40-current"),
+  password: currentPasswordField,
 });
 
 export const deactivate = permittedAction(
   "change-identifier",
   confirmation,
   async (permit, { password }, submission) => {
-    const outcome = await deactivateStructure(await live(), permit, { password });
+    const again = await passwordAgain(permit.holder, password, submission);
+    if (again.kind === "refused") return again.state;
+    const outcome = await deactivateStructure(await live(), permit, { proof: again.proof });
     switch (outcome.kind) {
       case "deactivated":
       case "already-inactive":
         deliverAfterAnswer();
         return redirect(`${routes.structure(permit.structureId)}?fait=desactivation`);
-      case "wrong-password":
-        return submission.refuse({ password: "M-40-current" });
-      case "too-many-attempts":
-        return submission.refuseAll("M-60");
-      case "overloaded":
-        return redirect(routes.busy());
       case "not-permitted":
         return submission.refuseAll("M-57");
     }

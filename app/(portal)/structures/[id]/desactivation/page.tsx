@@ -1,3 +1,4 @@
+import { PasswordAgain } from "@/app/_frame/password-again";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/app/_ui/action-form";
@@ -8,7 +9,6 @@ import { type Deactivation, findDeactivation } from "@/lib/attachment/find-deact
 import { live } from "@/lib/platform/live";
 import { formLabels } from "@/lib/web/form-labels";
 import { routes } from "@/lib/web/routes";
-import { PasswordAgain } from "../password-again";
 import { requireOwnPermit, requireSheet } from "../require-sheet";
 import { SheetFrame, sheetTitle } from "../sheet-frame";
 import { deactivate } from "./actions";
@@ -28,7 +28,7 @@ export default async function DeactivationPage({ params }: PageProps<"/structure
         <ActionForm action={deactivate} title={await sheetTitle(t("title"), structure)} labels={await formLabels()}>
           <input type="hidden" name="structureId" value={structure.structureId} />
           <Consequences found={found} />
-          <PasswordAgain />
+          <PasswordAgain always />
           <div className="flex flex-wrap gap-3">
             <SubmitButton variant="danger" pendingLabel={t("confirming")}>
               {t("confirm")}

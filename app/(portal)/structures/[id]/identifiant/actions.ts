@@ -1,5 +1,6 @@
 "use server";
 
+import { currentPasswordField } from "@/lib/account/inputs";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { changeIdentifier } from "@/lib/attachment/change-identifier";
@@ -7,6 +8,7 @@ import { live } from "@/lib/platform/live";
 import { newIdentifierInput } from "@/lib/structure/inputs";
 import { proposeIdentifier } from "@/lib/structure/propose-identifier";
 import { deliverAfterAnswer } from "@/lib/web/deliver-after-answer";
+import { passwordAgain } from "@/lib/web/password-again";
 import { aboutStructure, permittedAction } from "@/lib/web/permitted-action";
 import { routes } from "@/lib/web/routes";
 import { dropProposal, keepProposal, readProposal } from "./proposal";
@@ -52,7 +54,7 @@ export const reconsider = permittedAction("change-identifier", z.strictObject(ab
 
 const confirmation = z.strictObject({
   ...aboutStructure,
-  password: z.string("M-01").min(1, "M-01").max(1024, "M-40-current"),
+  password: currentPasswordField,
 });
 
 export const confirm = permittedAction("change-identifier", confirmation, async (permit, { password }, submission) => {
@@ -60,7 +62,9 @@ export const confirm = permittedAction("change-identifier", confirmation, async 
   const proposal = await readProposal(structureId);
   if (!proposal) return redirect(routes.changeIdentifier(structureId));
   const { wanted, from } = proposal;
-  const outcome = await changeIdentifier(await live(), permit, { wanted, from, password });
+  const again = await passwordAgain(permit.holder, password, submission);
+  if (again.kind === "refused") return again.state;
+  const outcome = await changeIdentifier(await live(), permit, { wanted, from, proof: again.proof });
   switch (outcome.kind) {
     case "changed":
       await dropProposal();
@@ -69,12 +73,6 @@ export const confirm = permittedAction("change-identifier", confirmation, async 
     case "stale":
       await dropProposal();
       return redirect(`${routes.changeIdentifier(structureId)}?motif=entre-temps`);
-    case "wrong-password":
-      return submission.refuse({ password: "M-40-current" });
-    case "too-many-attempts":
-      return submission.refuseAll("M-60");
-    case "overloaded":
-      return redirect(routes.busy());
     case "identifier-taken":
       return submission.refuseAll("M-16-taken");
     case "refused":

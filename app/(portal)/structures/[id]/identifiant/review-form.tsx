@@ -1,3 +1,4 @@
+import { PasswordAgain } from "@/app/_frame/password-again";
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/app/_ui/action-form";
 import { Banner } from "@/app/_ui/banner";
@@ -7,7 +8,6 @@ import { SubmitButton } from "@/app/_ui/submit-button";
 import type { AssessNewIdentifierOutcome, Identity } from "@/lib/structure/assess-new-identifier";
 import { displayIdentifier } from "@/lib/structure/identifier";
 import { formLabels } from "@/lib/web/form-labels";
-import { PasswordAgain } from "../password-again";
 import { confirm, reconsider } from "./actions";
 
 /** The old identity beside the new one, what follows, and the password: nothing changes before it (A11Y-25, R-170). */
@@ -50,7 +50,7 @@ export async function ReviewForm({
       <p className="my-4">{t("told")}</p>
       <ActionForm action={confirm} title={title} labels={labels}>
         <input type="hidden" name="structureId" value={structureId} />
-        <PasswordAgain />
+        <PasswordAgain always />
         <div>
           <SubmitButton pendingLabel={t("confirming")}>{t("confirm")}</SubmitButton>
         </div>

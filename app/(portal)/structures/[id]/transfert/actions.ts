@@ -5,23 +5,19 @@ import { transferInput } from "@/lib/attachment/member-inputs";
 import { transferManagement } from "@/lib/attachment/transfer-management";
 import { live } from "@/lib/platform/live";
 import { deliverAfterAnswer } from "@/lib/web/deliver-after-answer";
+import { passwordAgain } from "@/lib/web/password-again";
 import { permittedAction } from "@/lib/web/permitted-action";
 import { routes } from "@/lib/web/routes";
 
 export const transfer = permittedAction("transfer-management", transferInput, async (permit, input, submission) => {
   const { attachmentId, password } = input;
-  const transfer = { attachmentId, password: password.normalize("NFC") };
-  const outcome = await transferManagement(await live(), permit, transfer);
+  const again = await passwordAgain(permit.holder, password, submission);
+  if (again.kind === "refused") return again.state;
+  const outcome = await transferManagement(await live(), permit, { attachmentId, proof: again.proof });
   switch (outcome.kind) {
     case "transferred":
       deliverAfterAnswer();
       return redirect(`${routes.members(permit.structureId)}?fait=transfere`);
-    case "wrong-password":
-      return submission.refuse({ password: "M-40-current" });
-    case "too-many-attempts":
-      return submission.refuseAll("M-60");
-    case "overloaded":
-      return redirect(routes.busy());
     case "successor-unfit":
       return submission.refuseAll("M-54-successor");
     case "not-permitted":

@@ -1,3 +1,4 @@
+import { PasswordAgain } from "@/app/_frame/password-again";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { ActionForm } from "@/app/_ui/action-form";
@@ -13,7 +14,6 @@ import { findSuccessors, SUCCESSORS_SHOWN, type Successor, type Successors } fro
 import { live } from "@/lib/platform/live";
 import { formLabels } from "@/lib/web/form-labels";
 import { routes } from "@/lib/web/routes";
-import { PasswordAgain } from "../password-again";
 import { requireOwnPermit, requireSheet } from "../require-sheet";
 import { SheetFrame, sheetTitle } from "../sheet-frame";
 import { fullName } from "../utilisateurs/members-table";
@@ -134,7 +134,7 @@ async function Confirmation({ structure, successor }: { structure: OwnAttachment
       <ActionForm action={transfer} title={await sheetTitle(title, structure)} labels={await formLabels()}>
         <input type="hidden" name="structureId" value={structureId} />
         <input type="hidden" name="attachmentId" value={successor.attachmentId} />
-        <PasswordAgain />
+        <PasswordAgain always />
         <div className="flex flex-wrap items-center gap-4">
           <SubmitButton pendingLabel={t("pending")} variant="danger">
             {t("submit")}

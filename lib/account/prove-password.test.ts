@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { accounts, sessions } from "@/drizzle/schema/account";
 import { auditEvents } from "@/drizzle/schema/audit";
 import { testContext } from "@/lib/testing/context";
-import { anAccount, aSessionOf, PASSWORD } from "@/lib/testing/people";
+import { DEACTIVATED, anAccount, aSessionOf, PASSWORD } from "@/lib/testing/people";
 import { confirmPassword } from "./confirm-password";
 
 async function someone() {
@@ -71,7 +71,7 @@ test("SEC-37 · an overloaded moment is no wrong answer, and costs no try", asyn
 
 test("SEC-44 · the password of an account that is not active confirms nothing", async () => {
   const { ctx, account, give, confirmedAt } = await someone();
-  await ctx.db.update(accounts).set({ status: "deactivated" }).where(eq(accounts.id, account.id));
+  await ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, account.id));
   expect(await give(PASSWORD)).toEqual({ kind: "wrong-password" });
   expect(await confirmedAt()).toBeNull();
 });

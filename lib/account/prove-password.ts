@@ -1,0 +1,114 @@
+import { subMinutes } from "date-fns";
+import { and, eq, gt, isNull } from "drizzle-orm";
+import { accounts, sessions } from "@/drizzle/schema/account";
+import { eventWrites, recordEvent } from "@/lib/audit/record-event";
+import type { Context } from "@/lib/platform/context";
+import { inOneTrip } from "@/lib/platform/in-one-trip";
+import { countUse, settleUses } from "@/lib/platform/throttle";
+import { secretHash } from "./session";
+
+declare const provenByTheDatabase: unique symbol;
+
+/**
+ * The proof that a person gave the password in this session within the last ten minutes (SEC-45). Only `provePassword`
+ * makes one. A sensitive command takes it as a parameter: one that nobody asked the password for does not compile.
+ */
+export interface PasswordProof {
+  readonly [provenByTheDatabase]: true;
+  readonly accountId: string;
+  readonly sessionId: string;
+}
+
+/** Who proves, in which session, that it is he. */
+export interface PasswordTry {
+  accountId: string;
+  sessionId: string;
+  /** Null: nothing was typed, so an earlier answer must still be fresh. */
+  password: string | null;
+}
+
+/** `renewed`: the session's new secret, which the browser must keep from now on; null where nothing was typed. */
+export type ProvePasswordOutcome =
+  | { kind: "proven"; proof: PasswordProof; renewed: string | null }
+  | { kind: "password-needed" }
+  | { kind: "wrong-password" }
+  | { kind: "too-many-attempts" }
+  | { kind: "overloaded" };
+
+/** How long one answer is good for (SEC-45). */
+export const PASSWORD_PROOF_MINUTES = 10;
+
+const TRIES = 5;
+const WINDOW_SECONDS = 15 * 60;
+
+/**
+ * The person gives the password once more before a sensitive act, or gave it in the last ten minutes (SEC-45). The
+ * session gets a new secret and remembers when (SEC-42). Five wrong answers close this way for 15 minutes: an unattended
+ * screen is no place to guess. Never inside a transaction.
+ */
+export async function provePassword(
+  ctx: Context,
+  { accountId, sessionId, password }: PasswordTry,
+): Promise<ProvePasswordOutcome> {
+  if (password === null) return proveByEarlierAnswer(ctx, { accountId, sessionId });
+  const budget = { key: `prove-password:${accountId}`, limit: TRIES, window: WINDOW_SECONDS };
+  const use = await countUse(ctx, [budget]);
+  if (use.kind === "closed") return { kind: "too-many-attempts" };
+  const [account] = await ctx.db
+    .select({ passwordHash: accounts.passwordHash })
+    .from(accounts)
+    .where(and(eq(accounts.id, accountId), eq(accounts.status, "active")));
+  const verdict = await ctx.passwords.verify(account?.passwordHash ?? null, password);
+  if (verdict.kind === "overloaded") {
+    await settleUses(ctx, { giveBack: [budget] });
+    return { kind: "overloaded" };
+  }
+  const facts = { sessionId };
+  if (verdict.kind === "wrong") {
+    await recordEvent(ctx, { kind: "password-confirmation-failed", actorId: accountId, targetId: accountId, facts });
+    return { kind: "wrong-password" };
+  }
+  await settleUses(ctx, { forget: [budget] });
+  const renewed = ctx.secret();
+  await inOneTrip(ctx, [
+    ctx.db
+      .update(sessions)
+      .set({ passwordConfirmedAt: ctx.now(), secretHash: secretHash(renewed) })
+      .where(and(eq(sessions.id, sessionId), eq(sessions.accountId, accountId), isNull(sessions.endedAt))),
+    ...eventWrites(ctx, { kind: "password-confirmed", actorId: accountId, targetId: accountId, facts }),
+  ]);
+  return { kind: "proven", proof: proofOf({ accountId, sessionId }), renewed };
+}
+
+/** Whether the session's last answer still counts at that moment: a form then need not ask again (SEC-45). */
+export function isFreshProof(passwordConfirmedAt: Date | null, now: Date): boolean {
+  return passwordConfirmedAt !== null && passwordConfirmedAt > subMinutes(now, PASSWORD_PROOF_MINUTES);
+}
+
+async function proveByEarlierAnswer(
+  ctx: Context,
+  holder: { accountId: string; sessionId: string },
+): Promise<ProvePasswordOutcome> {
+  const [fresh] = await ctx.db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.id, holder.sessionId),
+        eq(sessions.accountId, holder.accountId),
+        isNull(sessions.endedAt),
+        gt(sessions.passwordConfirmedAt, subMinutes(ctx.now(), PASSWORD_PROOF_MINUTES)),
+      ),
+    );
+  return fresh ? { kind: "proven", proof: proofOf(holder), renewed: null } : { kind: "password-needed" };
+}
+
+/** The one place that makes a proof: the brand exists for the compiler only. */
+function proofOf({ accountId, sessionId }: { accountId: string; sessionId: string }): PasswordProof {
+  return { accountId, sessionId } as unknown as PasswordProof;
+}
+
+/** Refuses a proof that another person gave: it can only come from a mistake in the code around a command. */
+export function requireOwnProof(proof: PasswordProof, { accountId }: { accountId: string }): void {
+  if (proof.accountId !== accountId) throw new Error("The password was given by somebody else than who acts.");
+}
