@@ -1,21 +1,10 @@
 "use client";
 
-import { useEffect, useId, useRef, useState } from "react";
-import { buttonLook } from "@/app/_ui/button-look";
+import { useEffect, useRef, useState } from "react";
 import type { SessionMark } from "@/lib/account/session-mark";
-import type { SessionEndAnswer } from "@/lib/web/session-end-answer";
 import { currentPath, forgetTyped, giveTypedBack, keepTyped } from "./idle-kept-values";
-
-/** What the warning says, in the person's language. */
-export interface IdleSentences {
-  idle: { title: string; lead: string; button: string };
-  absolute: { title: string; lead: string; button: string };
-  /** How long is left, by the most seconds for which it is true. */
-  left: [seconds: number, sentence: string][];
-  extended: string;
-  notExtended: string;
-  givenBack: string;
-}
+import { type SessionAddresses, watchOver } from "./idle-look-out";
+import { type IdleSentences, type IdleWarning, IdleWarningDialog } from "./idle-warning-dialog";
 
 interface Watched {
   mark: SessionMark;
@@ -23,29 +12,16 @@ interface Watched {
   drawnAt: number;
   /** How long the session can last in any case. */
   absoluteSeconds: number;
-  addresses: { extend: string; end: string; expired: string };
+  addresses: SessionAddresses & { expired: string };
   sentences: IdleSentences;
 }
-
-/** `idle` can be extended, `absolute` cannot. */
-interface Warning {
-  about: "idle" | "absolute";
-  endsAt: number;
-}
-
-/** The first look comes a minute before the warning is due: the server knows the last use to the minute. */
-const FIRST_LOOK = 27 * 60;
-const WARN_IDLE = 2 * 60;
-const WARN_ABSOLUTE = 5 * 60;
-const LOOK_WHILE_WARNING = 15;
-const TOLD = "attache.end-told";
 
 /**
  * Says two minutes ahead that the session is about to end, and goes on at one key; gives what was typed back after signing
  * in again (A11Y-24, R-423). Nothing is asked of the server before it matters.
  */
 export function IdleWatch({ mark, drawnAt, absoluteSeconds, addresses, sentences }: Watched) {
-  const [warning, setWarning] = useState<Warning | null>(null);
+  const [warning, setWarning] = useState<IdleWarning | null>(null);
   const [hasFailed, setFailed] = useState(false);
   const [notice, setNotice] = useState<{ sentence: string; aloud?: true } | null>(null);
   const watch = useRef<ReturnType<typeof watchOver> | null>(null);
@@ -66,7 +42,11 @@ export function IdleWatch({ mark, drawnAt, absoluteSeconds, addresses, sentences
       keepTyped(mark, touched);
       location.assign(addresses.expired + encodeURIComponent(currentPath()));
     };
-    const own = watchOver({ mark, absoluteSeconds, addresses, setWarning, leave });
+    const warn = (next: IdleWarning | null) => {
+      setWarning(next);
+      if (!next) setFailed(false);
+    };
+    const own = watchOver({ session: mark.session, absoluteSeconds, addresses, warn, leave });
     watch.current = own;
     document.addEventListener("input", typing);
     document.addEventListener("change", typing);
@@ -97,159 +77,13 @@ export function IdleWatch({ mark, drawnAt, absoluteSeconds, addresses, sentences
 
   return (
     <>
-      <WarningDialog
+      <IdleWarningDialog
         warning={warning}
         sentences={sentences}
         failure={hasFailed ? sentences.notExtended : null}
         onAnswer={answer}
       />
       {notice ? <Notice {...notice} /> : null}
-    </>
-  );
-}
-
-/** Looks after one session until it ends. All of its seconds come from the server. */
-function watchOver({
-  mark,
-  absoluteSeconds,
-  addresses,
-  setWarning,
-  leave,
-}: Pick<Watched, "mark" | "absoluteSeconds" | "addresses"> & {
-  setWarning: (warning: Warning | null) => void;
-  leave: () => void;
-}) {
-  let timer: ReturnType<typeof setTimeout>;
-  let dueAt = 0;
-  let isWarning = false;
-  let isStopped = false;
-
-  const lookIn = (seconds: number) => {
-    clearTimeout(timer);
-    dueAt = Date.now() + seconds * 1000;
-    timer = setTimeout(look, seconds * 1000);
-  };
-  const ask = async (address: string, method: "GET" | "POST"): Promise<"live" | "over" | "unknown"> => {
-    const answer = await fetch(address, { method, cache: "no-store" }).catch(() => null);
-    if (isStopped) return "over";
-    if (answer?.status === 401) {
-      leave();
-      return "over";
-    }
-    if (!answer?.ok) {
-      // No network, or a portal that is busy: nobody knows yet.
-      lookIn(LOOK_WHILE_WARNING);
-      return "unknown";
-    }
-    follow(await answer.json());
-    return "live";
-  };
-  const look = () => ask(addresses.end, "GET");
-  const follow = ({ idleSeconds, absoluteSeconds }: SessionEndAnswer) => {
-    const warnAbsolute = wasTold(mark) ? 0 : WARN_ABSOLUTE;
-    const due = Math.min(idleSeconds - WARN_IDLE, absoluteSeconds - warnAbsolute);
-    isWarning = due <= 0;
-    if (!isWarning) {
-      setWarning(null);
-      return lookIn(due);
-    }
-    const left = Math.min(idleSeconds, absoluteSeconds);
-    setWarning({ about: idleSeconds <= absoluteSeconds ? "idle" : "absolute", endsAt: Date.now() + left * 1000 });
-    // Another tab may be in use meanwhile. Nobody watches a hidden one: its next look is the last.
-    lookIn(Math.max(1, document.hidden ? left : Math.min(left, LOOK_WHILE_WARNING)));
-  };
-
-  lookIn(Math.max(0, Math.min(FIRST_LOOK, absoluteSeconds - (wasTold(mark) ? 0 : WARN_ABSOLUTE))));
-  return {
-    extend: () => ask(addresses.extend, "POST"),
-    /** The end that cannot be put off was read: it is said once. */
-    tell: () => {
-      rememberTold(mark);
-      setWarning(null);
-      void look();
-    },
-    /** A computer that slept kept no time, and another tab may have been used: it looks when its screen does. */
-    lookIfDue: () => {
-      if (!document.hidden && (isWarning || Date.now() >= dueAt)) void look();
-    },
-    stop: () => {
-      isStopped = true;
-      clearTimeout(timer);
-      setWarning(null);
-    },
-  };
-}
-
-function WarningDialog({
-  warning,
-  sentences,
-  failure,
-  onAnswer,
-}: {
-  warning: Warning | null;
-  sentences: IdleSentences;
-  failure: string | null;
-  onAnswer: () => void;
-}) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const id = useId();
-
-  useEffect(() => {
-    if (!warning) dialog.current?.close();
-    else if (!dialog.current?.open) dialog.current?.showModal();
-  }, [warning]);
-
-  const { title, lead, button } = sentences[warning?.about ?? "idle"];
-  return (
-    <dialog
-      ref={dialog}
-      role="alertdialog"
-      aria-labelledby={`${id}-title`}
-      aria-describedby={`${id}-lead ${id}-left`}
-      // Escape says as well that somebody is there.
-      onCancel={(event) => {
-        event.preventDefault();
-        onAnswer();
-      }}
-      className="m-auto w-[calc(100%-2rem)] max-w-xl rounded-lg border border-line bg-surface-raised p-6 text-ink shadow-lg backdrop:bg-ink/50"
-    >
-      {warning ? (
-        <>
-          <h2 id={`${id}-title`}>{title}</h2>
-          <p id={`${id}-lead`} className="mt-3">
-            {lead}
-          </p>
-          <Countdown id={`${id}-left`} endsAt={warning.endsAt} sentences={sentences.left} />
-          {failure ? (
-            <p role="alert" className="mb-5 font-semibold text-danger">
-              {failure}
-            </p>
-          ) : null}
-          <button type="button" onClick={onAnswer} className={buttonLook.primary}>
-            {button}
-          </button>
-        </>
-      ) : null}
-    </dialog>
-  );
-}
-
-/** What is left: to the second for the eye, in words now and then for the ear (A11Y-13). */
-function Countdown({ id, endsAt, sentences }: { id: string; endsAt: number; sentences: IdleSentences["left"] }) {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, []);
-  const seconds = Math.max(0, Math.ceil((endsAt - now) / 1000));
-  return (
-    <>
-      <p id={id} aria-live="polite" className="mt-3 font-semibold">
-        {sentences.findLast(([most]) => seconds <= most)?.[1]}
-      </p>
-      <p aria-hidden="true" className="mt-1 mb-5 text-2xl tabular-nums">
-        {Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, "0")}
-      </p>
     </>
   );
 }
@@ -266,19 +100,4 @@ function Notice({ sentence, aloud }: { sentence: string; aloud?: true }) {
       {isSaid ? sentence : null}
     </div>
   );
-}
-
-// Of the session, not of the page: the next one opens while the same end comes closer.
-function wasTold({ session }: SessionMark): boolean {
-  try {
-    return sessionStorage.getItem(TOLD) === session;
-  } catch {
-    return false;
-  }
-}
-
-function rememberTold({ session }: SessionMark): void {
-  try {
-    sessionStorage.setItem(TOLD, session);
-  } catch {}
 }

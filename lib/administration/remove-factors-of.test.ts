@@ -13,18 +13,16 @@ async function protects(ctx: TestContext, accountId: string): Promise<void> {
   await ctx.db
     .insert(totpAuthenticators)
     .values({ accountId, sealedSecret: "sealed", createdAt, confirmedAt: createdAt });
-  await ctx.db
-    .insert(passkeys)
-    .values({
-      id: ctx.id(),
-      accountId,
-      credentialId: ctx.id(),
-      publicKey: "",
-      counter: 0,
-      transports: [],
-      label: "Clé",
-      createdAt,
-    });
+  await ctx.db.insert(passkeys).values({
+    id: ctx.id(),
+    accountId,
+    credentialId: ctx.id(),
+    publicKey: "",
+    counter: 0,
+    transports: [],
+    label: "Clé",
+    createdAt,
+  });
 }
 
 const factorsOf = async (ctx: TestContext, accountId: string) =>
