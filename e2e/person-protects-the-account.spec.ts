@@ -93,7 +93,7 @@ test("R-425, A11Y-14 · in English, by keyboard alone, a person signs in with a 
   await page.waitForURL("**/connexion/verification");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Confirm your sign-in");
   const code = page.getByLabel("6-digit code");
-  for (let presses = 0; presses < 30 && !(await isFocused(page, "form-code")); presses++) {
+  for (let presses = 0; presses < 30 && !(await isFocused(page, "form-oneTimeCode")); presses++) {
     await page.keyboard.press("Tab");
   }
   await expect(code).toBeFocused();
@@ -101,7 +101,7 @@ test("R-425, A11Y-14 · in English, by keyboard alone, a person signs in with a 
   await page.keyboard.press("Enter");
   await expect(page.getByRole("main").getByRole("alert")).toBeFocused();
   await expect(page).toHaveTitle("Error: Confirm your sign-in - Attache");
-  for (let presses = 0; presses < 30 && !(await isFocused(page, "form-code")); presses++) {
+  for (let presses = 0; presses < 30 && !(await isFocused(page, "form-oneTimeCode")); presses++) {
     await page.keyboard.press("Tab");
   }
   await page.keyboard.type(codeOf(key, new Date(), 1));

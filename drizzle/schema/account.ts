@@ -206,10 +206,7 @@ export const knownDevices = pgTable(
     deviceHash: text("device_hash").notNull(),
     lastUsedAt: moment("last_used_at").notNull(),
   },
-  (t) => [
-    unique("known_devices_key").on(t.accountId, t.deviceHash),
-    index("known_devices_used_idx").on(t.lastUsedAt),
-  ],
+  (t) => [unique("known_devices_key").on(t.accountId, t.deviceHash), index("known_devices_used_idx").on(t.lastUsedAt)],
 );
 
 export const linkPurpose = pgEnum("link_purpose", [
@@ -238,7 +235,11 @@ export const singleUseLinks = pgTable(
     /** Set when a newer link or another act made this one void. */
     voidedAt: moment("voided_at"),
   },
-  (t) => [index("single_use_links_subject_idx").on(t.subjectId), index("single_use_links_email_idx").on(t.email), index("single_use_links_expiry_idx").on(t.expiresAt)],
+  (t) => [
+    index("single_use_links_subject_idx").on(t.subjectId),
+    index("single_use_links_email_idx").on(t.email),
+    index("single_use_links_expiry_idx").on(t.expiresAt),
+  ],
 );
 
 /** Counts attempts by account, origin or installation; one row a key (R-422, R-208, SEC-28). */
