@@ -81,6 +81,7 @@ export const accounts = pgTable(
       .on(t.id)
       .where(sql`${t.status} = 'active' and (${t.dailyDigest} or ${t.weeklySummary})`),
     index("accounts_erasure_idx").on(t.eraseOn).where(sql`${t.eraseOn} is not null`),
+    index("accounts_contact_idx").on(t.contactEmail),
     index("accounts_locked_idx").on(t.lockedUntil).where(sql`${t.lockedUntil} is not null`),
     index("accounts_reactivation_idx")
       .on(t.reactivationRequestedAt)
@@ -103,6 +104,9 @@ export const sessions = pgTable(
     accountId: uuid("account_id")
       .notNull()
       .references(() => accounts.id, { onDelete: "cascade" }),
+    /** The secret before the last renewal, and when that was: requests under way still carry it for a moment (SEC-42). */
+    previousSecretHash: text("previous_secret_hash").unique(),
+    renewedAt: moment("renewed_at"),
     userAgent: text("user_agent").notNull(),
     origin: text("origin").notNull(),
     createdAt: moment("created_at").notNull(),

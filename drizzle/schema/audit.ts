@@ -32,6 +32,8 @@ export const auditPersonalValues = pgTable(
       .references(() => auditEvents.id),
     origin: text("origin"),
     email: text("email"),
+    /** What an administrator wrote about the act (SEC-70): words about people, which the trail itself never holds. */
+    words: text("words"),
   },
   (t) => [index("audit_personal_values_email_idx").on(t.email)],
 );

@@ -30,6 +30,10 @@ export const message = z.discriminatedUnion("kind", [
     how: z.enum(["changed", "reset"]),
     at: z.iso.datetime(),
   }),
+  /** SEC-47, SEC-48 · somebody with the right password fails at the second factor, to the login address; once a day. */
+  z.object({ kind: z.literal("second-factor-guessed"), accountId: id, at: z.iso.datetime() }),
+  /** R-506 · support does not give the account back, to the contact address. */
+  z.object({ kind: z.literal("reactivation-dismissed"), accountId: id }),
   /** SEC-47 · the secret question was changed, to the login address. */
   z.object({ kind: z.literal("secret-question-changed"), accountId: id, at: z.iso.datetime() }),
   /** N-10 · the account will be deactivated for want of use, to the contact address. */
