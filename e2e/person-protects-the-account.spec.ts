@@ -213,6 +213,7 @@ test("SEC-49 · a person adds a passkey, signs in with it, and takes it away", a
   person,
   context,
 }) => {
+  test.slow();
   await aVirtualDevice(context, page);
   const account = await anAccountAt(portal, { email: person.email });
   await signInByCookie(context, portal, account);
@@ -264,6 +265,7 @@ test("R-425, SEC-70 · an administrator sets a second factor up before anything 
   person,
   context,
 }) => {
+  test.slow();
   await anAccountAt(portal, { email: person.email, isAdministrator: true });
   await page.goto("/mon-compte/demandes");
   await signIn(page, { email: person.email, password: PASSWORD });
