@@ -18,7 +18,8 @@ const config: NextConfig = {
     { source: "/:path*", headers: headerList(onEveryAnswer) },
     {
       // A mailed secret stands in this address.
-      source: "/:page(activation|adresse-de-contact|adresse-de-connexion|nouveau-mot-de-passe|reactivation)/:secret([\\w-]{43})",
+      source:
+        "/:page(activation|adresse-de-contact|adresse-de-connexion|nouveau-mot-de-passe|reactivation)/:secret([\\w-]{43})",
       headers: headerList({ "Referrer-Policy": "no-referrer" }),
     },
     {
