@@ -94,9 +94,18 @@ CREATE UNIQUE INDEX "appointments_one_live_row" ON "appointments" USING btree ("
 CREATE INDEX "accounts_search_idx" ON "accounts" USING gin ("search_text" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "accounts_activity_idx" ON "accounts" USING btree (coalesce(last_sign_in_at, created_at)) WHERE "accounts"."status" = 'active';--> statement-breakpoint
 CREATE INDEX "accounts_deactivated_idx" ON "accounts" USING btree ("deactivated_at") WHERE "accounts"."status" = 'deactivated';--> statement-breakpoint
+CREATE INDEX "accounts_summaries_idx" ON "accounts" USING btree ("id") WHERE "accounts"."status" = 'active' and ("accounts"."daily_digest" or "accounts"."weekly_summary");--> statement-breakpoint
+CREATE INDEX "accounts_erasure_idx" ON "accounts" USING btree ("erase_on") WHERE "accounts"."erase_on" is not null;--> statement-breakpoint
 CREATE INDEX "accounts_created_idx" ON "accounts" USING btree ("created_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "known_devices_used_idx" ON "known_devices" USING btree ("last_used_at");--> statement-breakpoint
 CREATE INDEX "sessions_created_idx" ON "sessions" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "single_use_links_expiry_idx" ON "single_use_links" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "attachments_managers_idx" ON "attachments" USING btree ("structure_id") WHERE "attachments"."role" <> 'member' and "attachments"."status" = 'approved';--> statement-breakpoint
+CREATE INDEX "attachments_closed_requests_idx" ON "attachments" USING btree (coalesce("decided_at", "requested_at")) WHERE "attachments"."status" in ('refused', 'cancelled');--> statement-breakpoint
+CREATE INDEX "invitations_over_idx" ON "invitations" USING btree (coalesce("answered_at", "expires_at"));--> statement-breakpoint
+CREATE INDEX "subscriptions_closed_requests_idx" ON "subscriptions" USING btree (coalesce("decided_at", "ended_at", "requested_at")) WHERE "subscriptions"."status" in ('refused', 'cancelled');--> statement-breakpoint
+CREATE INDEX "audit_events_time_idx" ON "audit_events" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "registrations_created_idx" ON "registrations" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "outbox_messages_created_idx" ON "outbox_messages" USING btree ("status","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "structures_recheck_idx" ON "structures" USING btree ("registry_checked_at" NULLS FIRST) WHERE "structures"."identifier_type" = 'SIRET' and "structures"."status" = 'active';--> statement-breakpoint
 CREATE INDEX "structures_vacant_idx" ON "structures" USING btree ("manager_vacant_since") WHERE "structures"."manager_vacant_since" is not null;--> statement-breakpoint

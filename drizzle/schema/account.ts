@@ -77,6 +77,10 @@ export const accounts = pgTable(
     index("accounts_search_idx").using("gin", t.searchText.op("gin_trgm_ops")),
     index("accounts_activity_idx").on(sql`coalesce(last_sign_in_at, created_at)`).where(sql`${t.status} = 'active'`),
     index("accounts_deactivated_idx").on(t.deactivatedAt).where(sql`${t.status} = 'deactivated'`),
+    index("accounts_summaries_idx")
+      .on(t.id)
+      .where(sql`${t.status} = 'active' and (${t.dailyDigest} or ${t.weeklySummary})`),
+    index("accounts_erasure_idx").on(t.eraseOn).where(sql`${t.eraseOn} is not null`),
     index("accounts_created_idx").on(t.createdAt.desc().nullsFirst()),
     check(
       "accounts_deactivation_is_told",
@@ -198,7 +202,10 @@ export const knownDevices = pgTable(
     deviceHash: text("device_hash").notNull(),
     lastUsedAt: moment("last_used_at").notNull(),
   },
-  (t) => [unique("known_devices_key").on(t.accountId, t.deviceHash)],
+  (t) => [
+    unique("known_devices_key").on(t.accountId, t.deviceHash),
+    index("known_devices_used_idx").on(t.lastUsedAt),
+  ],
 );
 
 export const linkPurpose = pgEnum("link_purpose", [
@@ -227,7 +234,7 @@ export const singleUseLinks = pgTable(
     /** Set when a newer link or another act made this one void. */
     voidedAt: moment("voided_at"),
   },
-  (t) => [index("single_use_links_subject_idx").on(t.subjectId), index("single_use_links_email_idx").on(t.email)],
+  (t) => [index("single_use_links_subject_idx").on(t.subjectId), index("single_use_links_email_idx").on(t.email), index("single_use_links_expiry_idx").on(t.expiresAt)],
 );
 
 /** Counts attempts by account, origin or installation; one row a key (R-422, R-208, SEC-28). */

@@ -65,6 +65,9 @@ export const attachments = pgTable(
     index("attachments_managers_idx").on(t.structureId).where(sql`${t.role} <> 'member' and ${t.status} = 'approved'`),
     index("attachments_account_idx").on(t.accountId, t.requestedAt.desc().nullsFirst()),
     index("attachments_waiting_idx").on(t.requestedAt).where(sql`${t.status} = 'pending'`),
+    index("attachments_closed_requests_idx")
+      .on(sql`coalesce(${t.decidedAt}, ${t.requestedAt})`)
+      .where(sql`${t.status} in ('refused', 'cancelled')`),
     index("attachments_reactivation_idx").on(t.reactivateOn).where(sql`${t.status} = 'suspended'`),
     check("attachments_reactivation_follows_suspension", sql`${t.reactivateOn} is null or ${t.status} = 'suspended'`),
   ],
@@ -129,6 +132,9 @@ export const subscriptions = pgTable(
       )
       .where(sql`${t.status} in ('pending', 'active')`),
     index("subscriptions_structure_idx").on(t.structureId, t.status, t.requestedAt),
+    index("subscriptions_closed_requests_idx")
+      .on(sql`coalesce(${t.decidedAt}, ${t.endedAt}, ${t.requestedAt})`)
+      .where(sql`${t.status} in ('refused', 'cancelled')`),
     index("subscriptions_account_idx").on(t.accountId, t.requestedAt.desc().nullsFirst()),
   ],
 );
@@ -226,6 +232,7 @@ export const invitations = pgTable(
   (t) => [
     uniqueIndex("invitations_one_live_row").on(t.structureId, t.email).where(sql`${t.status} = 'pending'`),
     index("invitations_email_idx").on(t.email, t.invitedAt.desc().nullsFirst()),
+    index("invitations_over_idx").on(sql`coalesce(${t.answeredAt}, ${t.expiresAt})`),
     index("invitations_structure_idx").on(t.structureId, t.invitedAt.desc().nullsFirst()),
     check("invitations_email_is_canonical", sql`${t.email} = lower(${t.email})`),
     check("invitations_give_no_primary_manager", sql`${t.role} <> 'primary-manager'`),

@@ -16,7 +16,7 @@ export const auditEvents = pgTable(
     targetId: uuid("target_id"),
     facts: jsonb("facts").notNull(),
   },
-  (t) => [index("audit_events_target_idx").on(t.targetId, t.at), index("audit_events_actor_idx").on(t.actorId, t.at)],
+  (t) => [index("audit_events_target_idx").on(t.targetId, t.at), index("audit_events_actor_idx").on(t.actorId, t.at), index("audit_events_time_idx").on(t.at)],
 );
 
 /** The personal values of an audit event, kept apart so that they can be erased (SEC-96). */

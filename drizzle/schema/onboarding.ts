@@ -26,6 +26,7 @@ export const registrations = pgTable(
   },
   (t) => [
     uniqueIndex("registrations_draft_key").on(t.draftId),
+    index("registrations_created_idx").on(t.createdAt),
     index("registrations_email_idx").on(t.email, t.createdAt),
   ],
 );
