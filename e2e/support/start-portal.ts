@@ -44,6 +44,7 @@ export async function startPortal(name: string, settings: Record<string, string>
         AUTH_SECRET: `1:${authSecret}`,
         LINK_SECRET: `1:${secret()}`,
         DATA_SECRET: `1:${secret()}`,
+        API_SECRET: `1:${secret()}`,
         DECOY_SECRET: secret(),
         CRON_SECRET: cronSecret,
         STORAGE_DIR: join(root, ".playwright", "objects", name),

@@ -26,6 +26,7 @@ export async function startBenchPortal(settings) {
       AUTH_SECRET: `1:${secret()}`,
       LINK_SECRET: `1:${secret()}`,
       DATA_SECRET: `1:${secret()}`,
+      API_SECRET: `1:${secret()}`,
       DECOY_SECRET: secret(),
       CRON_SECRET: secret(),
       TRUSTED_PROXIES: "127.0.0.1/32,::1/128",

@@ -24,7 +24,12 @@ export const message = z.discriminatedUnion("kind", [
   /** N-09 · the account is locked, to the login address. */
   z.object({ kind: z.literal("account-locked"), accountId: id }),
   /** N-08 · the password was changed or reset, to the login address. */
-  z.object({ kind: z.literal("password-changed"), accountId: id, how: z.enum(["changed", "reset"]), at: z.iso.datetime() }),
+  z.object({
+    kind: z.literal("password-changed"),
+    accountId: id,
+    how: z.enum(["changed", "reset"]),
+    at: z.iso.datetime(),
+  }),
   /** N-10 · the account will be deactivated for want of use, to the contact address. */
   z.object({ kind: z.literal("inactivity-reminder"), accountId: id, deactivationOn: z.iso.datetime() }),
   /**
@@ -101,6 +106,14 @@ export const message = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("management-transferred"), structureId: id, fromId: id.nullable(), toId: id }),
   /** N-18 · a manager invites, to the address he typed. */
   z.object({ kind: z.literal("invited-to-structure"), invitationId: id }),
+  /** N-19 · what happened to a technical account or soon will, to the contact address of the primary manager; never its password. */
+  z.object({
+    kind: z.literal("technical-account-told"),
+    technicalAccountId: id,
+    event: z.enum(["created", "reset", "expires-soon", "expired", "suspended", "resumed", "deleted"]),
+    /** When the password ends, as it was when this was told. */
+    expiresAt: z.iso.datetime(),
+  }),
   /** N-20 · an identifier changed or a structure was deactivated, to the contact addresses of its managers. */
   z.object({ kind: z.literal("identifier-changed"), structureId: id, formerIdentifierId: id }),
   z.object({ kind: z.literal("structure-deactivated"), structureId: id }),
