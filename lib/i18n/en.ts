@@ -1,5 +1,6 @@
 import account from "./en/account.json";
 import administration from "./en/administration.json";
+import api from "./en/api.json";
 import adminQueue from "./en/admin-queue.json";
 import legal from "./en/legal.json";
 import recovery from "./en/recovery.json";
@@ -66,4 +67,5 @@ export const en: Catalogue = {
   adminQueue,
   administration,
   account,
+  api,
 };

@@ -1,5 +1,6 @@
 import account from "./fr/account.json";
 import administration from "./fr/administration.json";
+import api from "./fr/api.json";
 import adminQueue from "./fr/admin-queue.json";
 import legal from "./fr/legal.json";
 import recovery from "./fr/recovery.json";
@@ -65,6 +66,7 @@ export const fr = {
   adminQueue,
   administration,
   account,
+  api,
 };
 
 /** The shape of a complete catalogue. */

@@ -24,3 +24,9 @@ const isoDays = new Intl.DateTimeFormat("en-CA", {
 export function dayInParis(moment: Date): string {
   return isoDays.format(moment);
 }
+
+/** The moment at which a day (`2026-12-31`) is over in Paris: the first one of the next. */
+export function endOfDay(day: string): Date {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  return new Date(new TZDate(year, month - 1, date + 1, PARIS).getTime());
+}

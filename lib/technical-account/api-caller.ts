@@ -1,7 +1,6 @@
 import type { Actor } from "@/lib/attachment/actor";
 import { permitFor } from "@/lib/attachment/permit-for";
 import type { Permit } from "@/lib/structure/permit";
-import type { Right } from "@/lib/structure/rights";
 
 declare const provenByTheDatabase: unique symbol;
 
@@ -29,11 +28,15 @@ export interface CallBudget {
   resetSeconds: number;
 }
 
-/** What a technical account may never do, whatever its manager may (R-1001, R-1002). */
-const viewing: readonly Right[] = ["view-sheet"];
+/** What software may do of all that its manager may (R-1012): no other right of his is ever in its hands (R-1001). */
+export type CallerRight = "view-sheet" | "decide-requests";
 
 /** The caller's permit for that right over that structure, or null: it is then as if the structure did not exist. */
-export function permitForCaller<R extends Right>(caller: ApiCaller, structureId: string, right: R): Permit<R> | null {
-  if (caller.readOnly && !viewing.includes(right)) return null;
+export function permitForCaller<R extends CallerRight>(
+  caller: ApiCaller,
+  structureId: string,
+  right: R,
+): Permit<R> | null {
+  if (caller.readOnly && right !== "view-sheet") return null;
   return permitFor(caller.actor, structureId, right);
 }

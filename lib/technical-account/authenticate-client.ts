@@ -3,6 +3,7 @@ import { technicalSecrets } from "@/drizzle/schema/technical-account";
 import { recordEvent } from "@/lib/audit/record-event";
 import type { Context } from "@/lib/platform/context";
 import { countUse, throttleKey } from "@/lib/platform/throttle";
+import type { TokenGround } from "./access-token";
 import { isSecret } from "./technical-secret";
 
 /** What a client shows: technical login and password, and where it calls from. */
@@ -18,14 +19,18 @@ export interface ClientCredentials {
  * answer for this login. Nobody's failures stand in the way of who has the right password (SEC-79).
  */
 export type AuthenticateClientOutcome =
-  | { kind: "authenticated"; technicalAccountId: string; secretId: string; secretExpiresAt: Date }
+  | ({ kind: "authenticated" } & TokenGround)
   | { kind: "expired" }
   | { kind: "refused"; slowDown: number; closedFor: number | null };
 
-const WINDOW_SECONDS = 15 * 60;
+/** Of one login from one origin: the first ones are answered at once, the next ones slower and slower, then no more. */
+export const FAILURES = { limit: 20, seconds: 15 * 60 } as const;
 const FREE_FAILURES = 3;
-const FAILURES = 20;
 const LONGEST_WAIT_MS = 4_000;
+/** Of one origin, whatever login it makes up: without an end, each would leave a line in the audit trail. */
+const FAILURES_OF_ORIGIN = 300;
+/** A rotation leaves two passwords alive; as many are compared whatever is found, so that no login takes longer. */
+const COMPARED = 3;
 
 /** Whether login and password are those of a live technical account, in one round trip and without a slow hash (SEC-78). */
 export async function authenticateClient(
@@ -34,21 +39,23 @@ export async function authenticateClient(
 ): Promise<AuthenticateClientOutcome> {
   const now = ctx.now();
   const found = await findSecrets(ctx, login);
-  // Every candidate is compared, and one that nobody has, so that an unknown login takes as long.
-  const decoy = { secretHash: "", keyVersion: ctx.env.API_SECRET[0]?.version ?? 0 };
-  const right = (found.length > 0 ? found : [decoy]).filter((candidate) => isSecret(ctx.env, password, candidate));
-  const [live] = found.filter((candidate) => right.includes(candidate) && candidate.expiresAt > now);
-  if (live?.isUsable) {
-    await noteUse(ctx, live);
-    return {
-      kind: "authenticated",
-      technicalAccountId: live.technicalAccountId,
-      secretId: live.secretId,
-      secretExpiresAt: live.expiresAt,
-    };
+  const decoys = Array.from({ length: COMPARED - found.length }, () => decoyOf(ctx));
+  const [right] = [...found, ...decoys].filter((candidate) => isSecret(ctx.env, password, candidate));
+  if (!right?.isUsable) {
+    return refuse(ctx, { login, origin, technicalAccountId: found[0]?.technicalAccountId ?? null });
   }
-  if (right.length > 0 && found[0]?.isUsable) return { kind: "expired" };
-  return refuse(ctx, { login, origin, technicalAccountId: found[0]?.technicalAccountId ?? null });
+  if (right.expiresAt <= now) return { kind: "expired" };
+  await noteUse(ctx, right);
+  const { technicalAccountId, secretId, expiresAt } = right;
+  return { kind: "authenticated", technicalAccountId, secretId, secretExpiresAt: expiresAt };
+}
+
+/** A candidate that no password fits. */
+function decoyOf({ env, now }: Context): Candidate {
+  const secretHash = Buffer.alloc(32).toString("base64url");
+  const keyVersion = env.API_SECRET[0]?.version ?? 0;
+  const nobody = { technicalAccountId: "", secretId: "", lastUsedAt: null, isUsable: false };
+  return { ...nobody, secretHash, keyVersion, expiresAt: now() };
 }
 
 interface Candidate {
@@ -66,12 +73,16 @@ async function findSecrets(ctx: Context, login: string): Promise<Candidate[]> {
   const { rows } = await ctx.db.execute<Row>(sql`
     select account.id as "technicalAccountId", secret.id as "secretId", secret.secret_hash as "secretHash",
       secret.key_version as "keyVersion", secret.expires_at as "expiresAt", secret.last_used_at as "lastUsedAt",
-      account.status = 'active' and structure.status = 'active' as "isUsable"
+      account.status = 'active' and structure.status = 'active' and exists (
+        select from attachments manager join accounts person on person.id = manager.account_id
+        where manager.structure_id = structure.id and manager.status = 'approved'
+          and manager.role = 'primary-manager' and person.status = 'active'
+      ) as "isUsable"
     from technical_accounts account
     join structures structure on structure.id = account.structure_id
     join technical_secrets secret on secret.technical_account_id = account.id
     where account.login = ${login} and account.status <> 'deleted'
-    order by secret.expires_at desc, secret.created_at desc limit 3`);
+    order by secret.expires_at desc, secret.created_at desc limit ${COMPARED}`);
   return rows.map((row) => ({
     ...row,
     expiresAt: new Date(row.expiresAt),
@@ -96,7 +107,10 @@ async function refuse(
   { login, origin, technicalAccountId }: { login: string; origin: string; technicalAccountId: string | null },
 ): Promise<AuthenticateClientOutcome> {
   const key = throttleKey("technical-failures", login, origin);
-  const use = await countUse(ctx, [{ key, limit: FAILURES, window: WINDOW_SECONDS }]);
+  const use = await countUse(ctx, [
+    { key, limit: FAILURES.limit, window: FAILURES.seconds },
+    { key: throttleKey("technical-failures", origin), limit: FAILURES_OF_ORIGIN, window: FAILURES.seconds },
+  ]);
   if (use.kind === "closed") {
     const closedFor = Math.max(1, Math.ceil((use.until.getTime() - ctx.now().getTime()) / 1000));
     return { kind: "refused", slowDown: 0, closedFor };

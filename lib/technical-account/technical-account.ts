@@ -1,5 +1,7 @@
+import { addHours } from "date-fns";
 import type { technicalAccountStatus } from "@/drizzle/schema/technical-account";
 import type { Env } from "@/lib/platform/env";
+import { dayInParis, endOfDay, inDays, toTheSecond } from "@/lib/platform/calendar";
 import type { IdentifierType } from "@/lib/structure/identifier";
 
 /** What an account is in the table; `expired` is no status of its own but follows from the age of its password. */
@@ -16,6 +18,37 @@ export const MAX_OVERLAP_DAYS = 30;
 export const SHOWN_MINUTES = 10;
 /** A structure without a manager keeps its technical account this long (R-509). */
 export const DAYS_WITHOUT_MANAGER = 30;
+
+/** How long whoever support named a primary manager waits before he makes or resets one (SEC-68). */
+export const HOURS_AFTER_TAKE_OVER = 72;
+
+/** When a password made at that moment ends: the first second in which it is refused (R-1008, T-16). */
+export function endOfPassword({ TECHNICAL_PASSWORD_DAYS }: Pick<Env, "TECHNICAL_PASSWORD_DAYS">, madeAt: Date): Date {
+  return inDays(toTheSecond(madeAt), TECHNICAL_PASSWORD_DAYS);
+}
+
+/** Until when none may be made or reset because support named the manager a short while ago; null: no wait (SEC-68). */
+export function waitAfterTakeOver(takenOverAt: Date | null, now: Date): Date | null {
+  const until = takenOverAt && addHours(takenOverAt, HOURS_AFTER_TAKE_OVER);
+  return until && until > now ? until : null;
+}
+
+/** The last moment at which an old password may end (R-1007, SEC-80). */
+export function lastMomentOfOverlap(now: Date): Date {
+  return toTheSecond(inDays(now, MAX_OVERLAP_DAYS));
+}
+
+/**
+ * When an old password ends that is kept until the end of a day (`2026-12-31`, in Paris), at most 30 days from now to the
+ * second (R-1007, SEC-80); null: the day is over, or too far.
+ */
+export function endOfOverlap(day: string, now: Date): Date | null {
+  if (day < dayInParis(now)) return null;
+  const last = lastMomentOfOverlap(now);
+  if (day > dayInParis(last)) return null;
+  const end = endOfDay(day);
+  return end < last ? end : last;
+}
 
 /** The state of an account whose newest password ends at `expiresAt`, the first second in which it is refused. */
 export function stateOf(
