@@ -7,8 +7,12 @@ import { sessionCookie } from "@/lib/web/cookie-names";
 import { ownHosts } from "@/lib/web/own-origin";
 import { gateOf, routes } from "@/lib/web/routes";
 
+/**
+ * Files, and what only software asks for: no page, no cookie, no gate, and no link made of the host. next.config.ts gives
+ * them their headers.
+ */
 export const config = {
-  matcher: ["/((?!_next/static/|icon.svg$).*)"],
+  matcher: ["/((?!_next/static/|icon.svg$|api/oauth/token$|api/v1/|cpro/).*)"],
 };
 
 /** Sets the nonce and sends people to the page they may see: a courtesy, never a lock (SEC-02). */

@@ -29,6 +29,11 @@ const config: NextConfig = {
           "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
       }),
     },
+    {
+      // The API, which the middleware leaves alone too: its answers are never a page.
+      source: "/:api(api/oauth/token|api/v1/.*|cpro/.*)",
+      headers: headerList({ "Content-Security-Policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'" }),
+    },
   ],
   // One build folder each for the demonstration, the tests and the bench, so that none disturbs the other.
   distDir: process.env.NEXT_DIST_DIR ?? ".next",

@@ -185,6 +185,8 @@ test("A11Y-14 · the wizard and the sign-in go by keyboard alone, in the order o
   }
   await tabTo("terms");
   await page.keyboard.press("Space");
+  await page.keyboard.press("Tab");
+  await expect(page.locator(":focus")).toHaveAttribute("href", "/conditions-generales");
   await tabTo("survey");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");

@@ -192,6 +192,7 @@ test("R-421 · the right password of a deactivated account leads to S-08, a wron
   page,
   portal,
   person,
+  context,
 }) => {
   await anAccountAt(portal, { email: person.email, ...DEACTIVATED });
   await page.goto("/connexion");
@@ -200,6 +201,8 @@ test("R-421 · the right password of a deactivated account leads to S-08, a wron
   await signIn(page, { email: person.email, password: PASSWORD });
   await page.waitForURL("**/compte-desactive");
   await expect(page.getByText("Votre compte est désactivé.")).toBeVisible();
+  // S-08 knows whose password was right, by a sealed cookie.
+  expect((await context.cookies()).map(({ name }) => name)).toContain("attache.disabled-account.0");
   await page.goto("/accueil");
   await expect(page).toHaveURL(/\/connexion/);
 });
@@ -229,6 +232,54 @@ test("R-302 · whoever is signed in goes to his own home instead of S-01", async
     await page.goto(path);
     await expect(page).toHaveURL(/\/accueil$/);
   }
+});
+
+test("SEC-40, SEC-47 · two people who share a browser are both known to it, and neither is warned of the other", async ({
+  page,
+  portal,
+  person,
+  context,
+  database,
+}) => {
+  const people = [person.email, `autre.${person.email}`];
+  for (const email of people) await anAccountAt(portal, { email });
+  for (let round = 1; round <= 2; round++) {
+    for (const email of people) {
+      await page.goto("/connexion");
+      await signIn(page, { email, password: PASSWORD });
+      await page.waitForURL("**/accueil");
+      await page.getByRole("button", { name: "Déconnexion" }).click();
+      await page.waitForURL("**/connexion?motif=deconnexion");
+    }
+  }
+  const device = (await context.cookies()).find(({ name }) => name === "attache.device");
+  expect(device?.value).toMatch(/^[\w-]{43}\.[\w-]{43}$/);
+  const { rows } = await database.query("select kind from outbox_messages where recipient = any($1)", [people]);
+  expect(rows).toEqual([]);
+
+  // Another browser of the same person is told of.
+  await context.clearCookies();
+  await page.goto("/connexion");
+  await signIn(page, { email: person.email, password: PASSWORD });
+  await page.waitForURL("**/accueil");
+  const told = await database.query("select kind from outbox_messages where recipient = $1", [person.email]);
+  expect(told.rows).toEqual([{ kind: "unknown-device-signed-in" }]);
+});
+
+test("R-306, M-43 · the sign-in form leads to the forgotten password, and says when it was changed", async ({
+  page,
+}) => {
+  for (const path of ["/", "/connexion"]) {
+    await page.goto(path);
+    await expect(page.getByRole("link", { name: "Mot de passe oublié ?" })).toHaveAttribute(
+      "href",
+      "/mot-de-passe-oublie",
+    );
+  }
+  await page.goto("/connexion?motif=mot-de-passe-modifie");
+  await expect(page.getByRole("status").filter({ hasText: "Votre mot de passe a été modifié." })).toHaveText(
+    "Votre mot de passe a été modifié. Vous pouvez vous connecter.",
+  );
 });
 
 function refusal(page: Page) {

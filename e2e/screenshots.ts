@@ -27,6 +27,12 @@ const forVisitors: Record<string, { path: string; act?: (page: Page) => Promise<
   "sign-up-refused": { path: "/inscription", act: sendEmpty },
   "resend-activation": { path: "/renvoi-activation" },
   "public-structures": { path: "/structures-publiques" },
+  "site-map": { path: "/plan-du-site" },
+  "legal-notice": { path: "/mentions-legales" },
+  privacy: { path: "/donnees-personnelles" },
+  accessibility: { path: "/accessibilite" },
+  terms: { path: "/conditions-generales" },
+  "release-notes": { path: "/notes-de-version" },
   "activation-refused": { path: "/activation/refusee" },
   busy: { path: "/service-occupe" },
   "not-found": { path: "/nulle-part" },
@@ -39,6 +45,12 @@ const forPeople: Record<string, { path: string; as: "manager" | "member" | "wait
   "portal-home-unattached": { path: "/accueil", as: "unattached" },
   workspace: { path: "/espaces/factures-emises", as: "manager" },
   "my-account": { path: "/mon-compte", as: "member" },
+  "account-details": { path: "/mon-compte/informations", as: "member" },
+  "account-security": { path: "/mon-compte/securite", as: "member" },
+  "account-password": { path: "/mon-compte/mot-de-passe", as: "member" },
+  "account-question": { path: "/mon-compte/question-secrete", as: "member" },
+  "account-login-address": { path: "/mon-compte/adresse-de-connexion", as: "member" },
+  "account-documents": { path: "/mon-compte/documents", as: "member" },
 };
 
 /** Screens about a house, by who looks at them. */

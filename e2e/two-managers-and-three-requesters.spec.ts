@@ -34,8 +34,8 @@ test("R-850 to R-857, R-906, R-008 · two managers and three requesters play the
   const [annaPage, brunoPage, chloePage] = [await pageOf(anna), await pageOf(bruno), await pageOf(chloe)];
   const sophiePage = await pageOf(primaryManager);
   const marcPage = await pageOf(secondaryManager);
-  const letAnHourPass = async () => {
-    const answer = await fetch(`${portal.url}/api/life-of-requests`, {
+  const letAnHourPassFor = async (job: "request-reminders" | "planned-reactivations") => {
+    const answer = await fetch(`${portal.url}/api/upkeep?tache=${job}`, {
       method: "POST",
       headers: { Authorization: `Bearer ${portal.cronSecret}` },
     });
@@ -78,8 +78,8 @@ test("R-850 to R-857, R-906, R-008 · two managers and three requesters play the
       "update attachments set requested_at = requested_at - interval '15 days 1 hour' where account_id = any($1)",
       [[anna.id, bruno.id, chloe.id]],
     );
-    await letAnHourPass();
-    await letAnHourPass();
+    await letAnHourPassFor("request-reminders");
+    await letAnHourPassFor("request-reminders");
     await mailbox.waitFor(primaryManager.contactEmail, /attend/);
     const reminders = (await mailbox.mailsTo(primaryManager.contactEmail)).filter(({ text }) =>
       ["Anna", "Bruno", "Chloe"].every((name) => text.includes(name)),
@@ -168,7 +168,7 @@ test("R-850 to R-857, R-906, R-008 · two managers and three requesters play the
 
   await test.step("R-851: on the planned day she is back, and is told", async () => {
     await database.query("update attachments set reactivate_on = current_date where account_id = $1", [anna.id]);
-    await letAnHourPass();
+    await letAnHourPassFor("planned-reactivations");
     await mailbox.waitFor(anna.contactEmail, /réactiv/i);
     await annaPage.goto("/accueil");
     await expect(tabsOf(annaPage).getByRole("link", { name: "Factures émises" })).toBeVisible();

@@ -4,6 +4,7 @@ import { currentActor } from "@/lib/web/guards";
 import { EnvironmentBanner } from "./environment-banner";
 import { Footer } from "./footer";
 import { Header } from "./header";
+import { IdleSession } from "./idle-session";
 import { Tabs } from "./tabs";
 
 /** What stands around every page, at the same place on each (R-301 to R-303, A11Y-02, A11Y-26). */
@@ -22,6 +23,7 @@ export async function Frame({ children }: { children: ReactNode }) {
       <Header actor={actor} />
       {actor ? <Tabs actor={actor} /> : null}
       <main id="contenu" tabIndex={-1} className="page-width flex-1 py-8 outline-none sm:py-12">
+        {actor ? <IdleSession actor={actor} /> : null}
         {children}
       </main>
       <Footer />

@@ -1,11 +1,12 @@
 "use client";
 
 import { Eye, EyeOff } from "lucide-react";
-import { type ReactNode, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useState } from "react";
 import type { PasswordOwner } from "@/lib/account/password";
 import { useFormField } from "./action-form";
 import { describedBy, FieldFrame, inputLook } from "./field-frame";
 import { StrengthMeter, type StrengthSentences } from "./strength-meter";
+import { useHydrated } from "./use-hydrated";
 
 /**
  * A password, with a button that shows it (R-412, A11Y-08). Pasting and password managers work as in any field; a
@@ -73,16 +74,5 @@ export function PasswordField({
       </div>
       {strength ? <StrengthMeter password={typed} {...strength} /> : null}
     </FieldFrame>
-  );
-}
-
-const never = () => () => {};
-
-/** Without scripts a button that does nothing is not shown (A11Y-31). */
-function useHydrated(): boolean {
-  return useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
   );
 }

@@ -96,6 +96,8 @@ CREATE INDEX "accounts_activity_idx" ON "accounts" USING btree (coalesce(last_si
 CREATE INDEX "accounts_deactivated_idx" ON "accounts" USING btree ("deactivated_at") WHERE "accounts"."status" = 'deactivated';--> statement-breakpoint
 CREATE INDEX "accounts_summaries_idx" ON "accounts" USING btree ("id") WHERE "accounts"."status" = 'active' and ("accounts"."daily_digest" or "accounts"."weekly_summary");--> statement-breakpoint
 CREATE INDEX "accounts_erasure_idx" ON "accounts" USING btree ("erase_on") WHERE "accounts"."erase_on" is not null;--> statement-breakpoint
+CREATE INDEX "accounts_locked_idx" ON "accounts" USING btree ("locked_until") WHERE "accounts"."locked_until" is not null;--> statement-breakpoint
+CREATE INDEX "accounts_reactivation_idx" ON "accounts" USING btree ("reactivation_requested_at") WHERE "accounts"."reactivation_requested_at" is not null;--> statement-breakpoint
 CREATE INDEX "accounts_created_idx" ON "accounts" USING btree ("created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "known_devices_used_idx" ON "known_devices" USING btree ("last_used_at");--> statement-breakpoint
 CREATE INDEX "sessions_created_idx" ON "sessions" USING btree ("created_at");--> statement-breakpoint
@@ -103,9 +105,13 @@ CREATE INDEX "single_use_links_expiry_idx" ON "single_use_links" USING btree ("e
 CREATE INDEX "attachments_managers_idx" ON "attachments" USING btree ("structure_id") WHERE "attachments"."role" <> 'member' and "attachments"."status" = 'approved';--> statement-breakpoint
 CREATE INDEX "attachments_closed_requests_idx" ON "attachments" USING btree (coalesce("decided_at", "requested_at")) WHERE "attachments"."status" in ('refused', 'cancelled');--> statement-breakpoint
 CREATE INDEX "invitations_over_idx" ON "invitations" USING btree (coalesce("answered_at", "expires_at"));--> statement-breakpoint
+CREATE INDEX "subscriptions_waiting_idx" ON "subscriptions" USING btree ("requested_at") WHERE "subscriptions"."status" = 'pending';--> statement-breakpoint
 CREATE INDEX "subscriptions_closed_requests_idx" ON "subscriptions" USING btree (coalesce("decided_at", "ended_at", "requested_at")) WHERE "subscriptions"."status" in ('refused', 'cancelled');--> statement-breakpoint
 CREATE INDEX "audit_events_time_idx" ON "audit_events" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "audit_personal_values_email_idx" ON "audit_personal_values" USING btree ("email");--> statement-breakpoint
 CREATE INDEX "registrations_created_idx" ON "registrations" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "registrations_waiting_idx" ON "registrations" USING btree ("created_at" DESC NULLS FIRST) WHERE "registrations"."closed_at" is null;--> statement-breakpoint
+CREATE INDEX "outbox_messages_account_idx" ON "outbox_messages" USING btree ((message ->> 'accountId'));--> statement-breakpoint
 CREATE INDEX "outbox_messages_created_idx" ON "outbox_messages" USING btree ("status","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "structures_recheck_idx" ON "structures" USING btree ("registry_checked_at" NULLS FIRST) WHERE "structures"."identifier_type" = 'SIRET' and "structures"."status" = 'active';--> statement-breakpoint
 CREATE INDEX "structures_vacant_idx" ON "structures" USING btree ("manager_vacant_since") WHERE "structures"."manager_vacant_since" is not null;--> statement-breakpoint

@@ -84,6 +84,10 @@ export const accounts = pgTable(
       .on(t.id)
       .where(sql`${t.status} = 'active' and (${t.dailyDigest} or ${t.weeklySummary})`),
     index("accounts_erasure_idx").on(t.eraseOn).where(sql`${t.eraseOn} is not null`),
+    index("accounts_locked_idx").on(t.lockedUntil).where(sql`${t.lockedUntil} is not null`),
+    index("accounts_reactivation_idx")
+      .on(t.reactivationRequestedAt)
+      .where(sql`${t.reactivationRequestedAt} is not null`),
     index("accounts_created_idx").on(t.createdAt.desc().nullsFirst()),
     check(
       "accounts_deactivation_is_told",

@@ -139,6 +139,7 @@ export const subscriptions = pgTable(
       )
       .where(sql`${t.status} in ('pending', 'active')`),
     index("subscriptions_structure_idx").on(t.structureId, t.status, t.requestedAt),
+    index("subscriptions_waiting_idx").on(t.requestedAt).where(sql`${t.status} = 'pending'`),
     index("subscriptions_closed_requests_idx")
       .on(sql`coalesce(${t.decidedAt}, ${t.endedAt}, ${t.requestedAt})`)
       .where(sql`${t.status} in ('refused', 'cancelled')`),

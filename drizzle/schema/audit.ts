@@ -20,10 +20,14 @@ export const auditEvents = pgTable(
 );
 
 /** The personal values of an audit event, kept apart so that they can be erased (SEC-96). */
-export const auditPersonalValues = pgTable("audit_personal_values", {
-  eventId: uuid("event_id")
-    .primaryKey()
-    .references(() => auditEvents.id),
-  origin: text("origin"),
-  email: text("email"),
-});
+export const auditPersonalValues = pgTable(
+  "audit_personal_values",
+  {
+    eventId: uuid("event_id")
+      .primaryKey()
+      .references(() => auditEvents.id),
+    origin: text("origin"),
+    email: text("email"),
+  },
+  (t) => [index("audit_personal_values_email_idx").on(t.email)],
+);

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { language } from "./account";
 import { moment } from "./moment";
@@ -27,6 +28,7 @@ export const registrations = pgTable(
   (t) => [
     uniqueIndex("registrations_draft_key").on(t.draftId),
     index("registrations_created_idx").on(t.createdAt),
+    index("registrations_waiting_idx").on(t.createdAt.desc().nullsFirst()).where(sql`${t.closedAt} is null`),
     index("registrations_email_idx").on(t.email, t.createdAt),
   ],
 );

@@ -29,6 +29,8 @@ export const outboxMessages = pgTable(
   (t) => [
     uniqueIndex("outbox_messages_once").on(t.event, t.recipient),
     index("outbox_messages_due_idx").on(t.dueAt).where(sql`${t.status} = 'due'`),
+    // What was written about an account, when it is erased (R-508).
+    index("outbox_messages_account_idx").on(sql`(message ->> 'accountId')`),
     index("outbox_messages_created_idx").on(t.status, t.createdAt.desc().nullsFirst()),
     index("outbox_messages_recipient_idx").on(t.recipient, t.kind, t.createdAt),
   ],

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { accounts } from "@/drizzle/schema/account";
 import { auditEvents, auditPersonalValues } from "@/drizzle/schema/audit";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import { anAccount } from "@/lib/testing/people";
+import { anAccount, DEACTIVATED } from "@/lib/testing/people";
 import { aMailedLink } from "@/lib/testing/registrations";
 import { confirmContactEmail } from "./confirm-contact-email";
 
@@ -43,4 +43,12 @@ test("R-319 · twenty clicks at once confirm once; a replaced or expired link co
   const outcomes = await Promise.all(Array.from({ length: 20 }, () => confirmContactEmail(ctx, newest)));
   expect(outcomes.filter(({ kind }) => kind === "confirmed")).toHaveLength(1);
   expect(await ctx.db.$count(auditEvents)).toBe(1);
+});
+
+test("R-319, R-501 · the link of an account that was closed meanwhile confirms nothing", async () => {
+  const ctx = await testContext();
+  const { account, secret } = await aContactToConfirm(ctx);
+  await ctx.db.update(accounts).set(DEACTIVATED);
+  expect(await confirmContactEmail(ctx, secret)).toEqual({ kind: "refused-link" });
+  expect(await contactOf(ctx)).toEqual([account.email]);
 });

@@ -1,16 +1,26 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { accounts } from "@/drizzle/schema/account";
 import { recordEvent } from "@/lib/audit/record-event";
 import { type Context, inTransaction } from "@/lib/platform/context";
-import { redeemLink } from "./redeem-link";
+import { holdAddress } from "@/lib/platform/hold-address";
+import { findLink, redeemLink } from "./redeem-link";
 
-/** A contact address counts once the link mailed to it has come back. */
+/** A contact address counts once the link mailed to it has come back, and its account is still active. */
 export async function confirmContactEmail(
   ctx: Context,
   linkSecret: string,
 ): Promise<{ kind: "confirmed" } | { kind: "refused-link" }> {
+  const found = await findLink(ctx, linkSecret, "contact-email-confirmation");
+  if (!found) return { kind: "refused-link" };
   return inTransaction(ctx, async (tx) => {
-    const link = await redeemLink(tx, linkSecret, "contact-email-confirmation");
+    await holdAddress(tx, found.email);
+    // Before the link, as whatever closes an account does: two acts at once then queue up instead of crossing.
+    const [account] = await tx.db
+      .select({ id: accounts.id })
+      .from(accounts)
+      .where(and(eq(accounts.id, found.subjectId), eq(accounts.status, "active")))
+      .for("update");
+    const link = account && (await redeemLink(tx, linkSecret, "contact-email-confirmation"));
     if (!link) return { kind: "refused-link" };
     const accountId = link.subjectId;
     await tx.db.update(accounts).set({ contactEmail: link.email }).where(eq(accounts.id, accountId));

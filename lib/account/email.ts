@@ -40,7 +40,7 @@ export const emailField = z.string("M-01" satisfies MessageId).transform((raw, c
 });
 
 /** Enough of an address for its owner to recognise it, and no more (`a•••@domaine.fr`). */
-export function maskEmail(email: Email): string {
+export function maskEmail(email: string): string {
   return `${email.charAt(0)}•••${email.slice(email.indexOf("@"))}`;
 }
 

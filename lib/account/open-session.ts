@@ -17,13 +17,23 @@ export interface OpenedSession {
 
 /** Opens a session, always under a new secret (R-423). */
 export async function openSession(tx: Context, accountId: string, browser: Browser): Promise<OpenedSession> {
-  const { write, ...session } = newSession(tx, accountId, browser);
+  const { write, ...session } = newSession(tx, { accountId, browser });
   await tx.db.execute(write);
   return session;
 }
 
-/** A session yet to be written, for whoever writes it together with more. */
-export function newSession(ctx: Context, accountId: string, browser: Browser): OpenedSession & { write: SQLWrapper } {
+/**
+ * A session yet to be written, for whoever writes it together with more. `awaitsSecondFactor`: it opens nothing until the
+ * second factor is proven (R-425).
+ */
+export function newSession(
+  ctx: Context,
+  {
+    accountId,
+    browser,
+    awaitsSecondFactor = false,
+  }: { accountId: string; browser: Browser; awaitsSecondFactor?: boolean },
+): OpenedSession & { write: SQLWrapper } {
   const session = { sessionId: ctx.id(), secret: ctx.secret() };
   const write = ctx.db.insert(sessions).values({
     id: session.sessionId,
@@ -35,6 +45,7 @@ export function newSession(ctx: Context, accountId: string, browser: Browser): O
     lastUsedAt: ctx.now(),
     // Whoever opens a session has just given the password, or chosen it.
     passwordConfirmedAt: ctx.now(),
+    awaitsSecondFactor,
   });
   return { ...session, write };
 }

@@ -1,33 +1,98 @@
-import { eq } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { and, eq } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
 import { accounts, sessions } from "@/drizzle/schema/account";
 import { auditEvents } from "@/drizzle/schema/audit";
+import { findActor } from "@/lib/attachment/find-actor";
 import { testContext } from "@/lib/testing/context";
-import { DEACTIVATED, anAccount, aSessionOf, PASSWORD } from "@/lib/testing/people";
-import { confirmPassword } from "./confirm-password";
+import { anAccount, aPasswordProofOf, aSessionOf, DEACTIVATED, PASSWORD } from "@/lib/testing/people";
+import { endSessions } from "./end-sessions";
+import { isFreshProof, provePassword, requireOwnProof } from "./prove-password";
 
 async function someone() {
   const ctx = await testContext();
   const account = await anAccount(ctx);
-  const { sessionId } = await aSessionOf(ctx, account);
+  const { sessionId, secret } = await aSessionOf(ctx, account);
   await ctx.db.delete(auditEvents);
-  const give = (password: string) => confirmPassword(ctx, { accountId: account.id, sessionId, password });
+  const give = (password: string | null) => provePassword(ctx, { accountId: account.id, sessionId, password });
   const confirmedAt = async () =>
     (await ctx.db.select().from(sessions).where(eq(sessions.id, sessionId)))[0]?.passwordConfirmedAt;
   const told = async () => (await ctx.db.select().from(auditEvents)).map(({ kind }) => kind);
-  return { ctx, account, sessionId, give, confirmedAt, told };
+  return { ctx, account, sessionId, secret, give, confirmedAt, told };
 }
 
 test("SEC-45 · the right password: this session remembers when, and the trail says so", async () => {
   const { ctx, account, sessionId, give, confirmedAt, told } = await someone();
   const other = await aSessionOf(ctx, account);
   await ctx.db.delete(auditEvents);
-  expect(await give(PASSWORD)).toEqual({ kind: "confirmed" });
+  expect(await give(PASSWORD)).toMatchObject({ kind: "proven", proof: { accountId: account.id, sessionId } });
   expect(await confirmedAt()).toEqual(ctx.now());
   expect(await told()).toEqual(["password-confirmed"]);
   expect((await ctx.db.select().from(auditEvents))[0]).toMatchObject({ actorId: account.id, facts: { sessionId } });
   const [untouched] = await ctx.db.select().from(sessions).where(eq(sessions.id, other.sessionId));
   expect(untouched?.passwordConfirmedAt).toBeNull();
+});
+
+test("SEC-42 · the session goes on under a new secret, and the one before opens nothing any more", async () => {
+  const { ctx, sessionId, secret, give } = await someone();
+  const outcome = await give(PASSWORD);
+  const renewed = outcome.kind === "proven" ? outcome.renewed : null;
+  expect(renewed).toMatch(/^[\w-]{43}$/);
+  expect(renewed).not.toBe(secret);
+  expect(await findActor(ctx, secret)).toBeNull();
+  expect(await findActor(ctx, renewed ?? "")).toMatchObject({ sessionId });
+  // The database keeps no secret that could be used.
+  const rows = await ctx.db.select().from(sessions).where(eq(sessions.id, sessionId));
+  expect(JSON.stringify(rows)).not.toContain(renewed);
+});
+
+test("SEC-42 · a wrong password leaves the session its secret", async () => {
+  const { ctx, sessionId, secret, give } = await someone();
+  expect(await give("wrong")).toEqual({ kind: "wrong-password" });
+  expect(await findActor(ctx, secret)).toMatchObject({ sessionId });
+});
+
+describe("SEC-45 · an earlier answer", () => {
+  test("SEC-45 · counts for ten minutes, and costs no hash and no new secret", async () => {
+    const { ctx, account, sessionId, give } = await someone();
+    expect(await give(null)).toEqual({ kind: "password-needed" });
+    await give(PASSWORD);
+    const { verifies } = ctx.passwords;
+    ctx.moveTo("2026-01-05T09:09:59Z");
+    const proof = { accountId: account.id, sessionId };
+    expect(await give(null)).toEqual({ kind: "proven", proof, renewed: null });
+    ctx.moveTo("2026-01-05T09:10:00Z");
+    expect(await give(null)).toEqual({ kind: "password-needed" });
+    ctx.moveTo("2026-01-05T09:10:01Z");
+    expect(await give(null)).toEqual({ kind: "password-needed" });
+    expect(ctx.passwords.verifies).toBe(verifies);
+  });
+
+  test("SEC-45 · the page and the command agree on the ten minutes", () => {
+    const givenAt = new Date("2026-01-05T09:00:00Z");
+    expect(isFreshProof(givenAt, new Date("2026-01-05T09:09:59Z"))).toBe(true);
+    expect(isFreshProof(givenAt, new Date("2026-01-05T09:10:00Z"))).toBe(false);
+    expect(isFreshProof(null, givenAt)).toBe(false);
+  });
+
+  test("SEC-45 · counts in its own session alone, and not once that session is closed", async () => {
+    const { ctx, account, sessionId, give } = await someone();
+    const other = await aSessionOf(ctx, account);
+    await give(PASSWORD);
+    const elsewhere = { accountId: account.id, sessionId: other.sessionId, password: null };
+    expect(await provePassword(ctx, elsewhere)).toEqual({ kind: "password-needed" });
+    const stranger = await anAccount(ctx);
+    const borrowed = { accountId: stranger.id, sessionId, password: null };
+    expect(await provePassword(ctx, borrowed)).toEqual({ kind: "password-needed" });
+    await endSessions(ctx, { accountId: account.id });
+    expect(await give(null)).toEqual({ kind: "password-needed" });
+  });
+});
+
+test("SEC-45 · a proof serves its own giver alone", async () => {
+  const { ctx, account, sessionId } = await someone();
+  const proof = await aPasswordProofOf(ctx, { accountId: account.id, sessionId });
+  expect(() => requireOwnProof(proof, { accountId: account.id })).not.toThrow();
+  expect(() => requireOwnProof(proof, { accountId: ctx.id() })).toThrow("somebody else");
 });
 
 test("SEC-45, M-60 · five wrong ones close this way for fifteen minutes, even to the right one", async () => {
@@ -40,14 +105,14 @@ test("SEC-45, M-60 · five wrong ones close this way for fifteen minutes, even t
   expect(await confirmedAt()).toBeNull();
   expect(await told()).toEqual(Array(5).fill("password-confirmation-failed"));
   ctx.moveTo("2026-01-05T09:15:01Z");
-  expect(await give(PASSWORD)).toEqual({ kind: "confirmed" });
+  expect((await give(PASSWORD)).kind).toBe("proven");
 });
 
 test("SEC-45 · a right answer forgets the wrong ones before it", async () => {
   const { give } = await someone();
   for (let round = 0; round < 2; round++) {
     for (let index = 0; index < 4; index++) expect((await give("wrong")).kind).toBe("wrong-password");
-    expect((await give(PASSWORD)).kind).toBe("confirmed");
+    expect((await give(PASSWORD)).kind).toBe("proven");
   }
 });
 
@@ -56,8 +121,8 @@ test("SEC-40 · one person's wrong answers close nothing for another", async () 
   for (let index = 0; index < 6; index++) await give("wrong");
   const other = await anAccount(ctx);
   const { sessionId } = await aSessionOf(ctx, other);
-  const outcome = await confirmPassword(ctx, { accountId: other.id, sessionId, password: PASSWORD });
-  expect(outcome).toEqual({ kind: "confirmed" });
+  const outcome = await provePassword(ctx, { accountId: other.id, sessionId, password: PASSWORD });
+  expect(outcome.kind).toBe("proven");
 });
 
 test("SEC-37 · an overloaded moment is no wrong answer, and costs no try", async () => {
@@ -65,7 +130,7 @@ test("SEC-37 · an overloaded moment is no wrong answer, and costs no try", asyn
   ctx.passwords.overloaded = true;
   for (let index = 0; index < 8; index++) expect(await give(PASSWORD)).toEqual({ kind: "overloaded" });
   ctx.passwords.overloaded = false;
-  expect(await give(PASSWORD)).toEqual({ kind: "confirmed" });
+  expect((await give(PASSWORD)).kind).toBe("proven");
   expect(await told()).toEqual(["password-confirmed"]);
 });
 
@@ -82,4 +147,13 @@ test("SEC-45 · twenty guesses at once are evaluated five times", async () => {
   const outcomes = await Promise.all(Array.from({ length: 20 }, (_, index) => give(`guess ${index}`)));
   expect(outcomes.filter(({ kind }) => kind === "wrong-password")).toHaveLength(5);
   expect(ctx.passwords.verifies - before).toBe(5);
+});
+
+test("SEC-42 · of two right answers at once one secret remains, and it works", async () => {
+  const { ctx, account, sessionId, give } = await someone();
+  const outcomes = await Promise.all([give(PASSWORD), give(PASSWORD)]);
+  const secrets = outcomes.map((outcome) => (outcome.kind === "proven" ? (outcome.renewed ?? "") : ""));
+  const found = await Promise.all(secrets.map((secret) => findActor(ctx, secret)));
+  expect(found.filter((actor) => actor?.sessionId === sessionId)).toHaveLength(1);
+  expect(await ctx.db.$count(sessions, and(eq(sessions.accountId, account.id), eq(sessions.id, sessionId)))).toBe(1);
 });

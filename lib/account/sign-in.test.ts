@@ -7,7 +7,8 @@ import { findActor } from "@/lib/attachment/find-actor";
 import { argon2Hasher, type PasswordHasher } from "@/lib/platform/password-hash";
 import type { HumanCheck } from "@/lib/platform/turnstile";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import { DEACTIVATED, type Account, anAccount, PASSWORD } from "@/lib/testing/people";
+import { type Account, anAccount, DEACTIVATED, PASSWORD } from "@/lib/testing/people";
+import { withPasskey, withTotp } from "@/lib/testing/second-factors";
 import { credentials, from } from "@/lib/testing/sign-in-tries";
 import { type Credentials, signIn } from "./sign-in";
 
@@ -97,7 +98,7 @@ describe("R-420 · signing in", () => {
     const ctx = await testContext();
     const account = await anAccount(ctx, DEACTIVATED);
     expect(await signIn(ctx, credentials(account.email, wrong))).toEqual({ kind: "refused", humanCheckNeeded: false });
-    expect(await signIn(ctx, credentials(account.email))).toEqual({ kind: "deactivated" });
+    expect(await signIn(ctx, credentials(account.email))).toEqual({ kind: "deactivated", accountId: account.id });
     expect(await ctx.db.$count(sessions)).toBe(0);
     expect((await trail(ctx)).map(({ facts }) => facts)).toEqual([
       { reason: "wrong-credentials" },
@@ -246,10 +247,10 @@ describe("R-422 · a locked account", () => {
     const { email } = await anAccount(ctx);
     const first = await signIn(ctx, credentials(email));
     if (first.kind !== "signed-in") throw new Error(first.kind);
-    const mine = { device: first.device };
+    const mine = { devices: [first.device] };
     await lock(ctx, email);
     expect((await signIn(ctx, credentials(email))).kind).toBe("refused");
-    expect((await signIn(ctx, credentials(email, { device: "somebody else's secret" }))).kind).toBe("refused");
+    expect((await signIn(ctx, credentials(email, { devices: ["somebody else's secret"] }))).kind).toBe("refused");
     expect(await signIn(ctx, credentials(email, mine))).toMatchObject({ kind: "signed-in", device: first.device });
 
     await fail(ctx, email, 5, mine);
@@ -261,11 +262,96 @@ describe("R-422 · a locked account", () => {
     const [mine, theirs] = [await anAccount(ctx), await anAccount(ctx)];
     const first = await signIn(ctx, credentials(mine.email));
     if (first.kind !== "signed-in") throw new Error(first.kind);
-    const there = await signIn(ctx, credentials(theirs.email, { device: first.device }));
+    const there = await signIn(ctx, credentials(theirs.email, { devices: [first.device] }));
     if (there.kind !== "signed-in") throw new Error(there.kind);
     expect(there.device).not.toBe(first.device);
     await lock(ctx, theirs.email);
-    expect((await signIn(ctx, credentials(theirs.email, { device: first.device }))).kind).toBe("refused");
+    expect((await signIn(ctx, credentials(theirs.email, { devices: [first.device] }))).kind).toBe("refused");
+  });
+});
+
+describe("SEC-47 · N-26 · a browser that the account does not know", () => {
+  const mails = async (ctx: TestContext) =>
+    (await ctx.db.select().from(outboxMessages)).map(({ recipient, kind }) => ({ recipient, kind }));
+
+  test("SEC-47 · N-26 · the first sign-in of all is quiet, the known browser too; a second browser brings one mail", async () => {
+    const ctx = await testContext();
+    const { email } = await anAccount(ctx);
+    const first = await signIn(ctx, credentials(email));
+    if (first.kind !== "signed-in") throw new Error(first.kind);
+    expect((await signIn(ctx, credentials(email, { devices: [first.device] }))).kind).toBe("signed-in");
+    expect(await mails(ctx)).toEqual([]);
+
+    const second = await signIn(ctx, credentials(email, { browser: from(2) }));
+    if (second.kind !== "signed-in") throw new Error(second.kind);
+    expect((await signIn(ctx, credentials(email, { devices: [second.device] }))).kind).toBe("signed-in");
+    expect(await mails(ctx)).toEqual([{ recipient: email, kind: "unknown-device-signed-in" }]);
+  });
+
+  test("SEC-40 · SEC-47 · two people who share a browser are both known to it, and neither is mailed", async () => {
+    const ctx = await testContext();
+    const [mine, theirs] = [await anAccount(ctx), await anAccount(ctx)];
+    let devices: string[] = [];
+    for (let turn = 0; turn < 3; turn++) {
+      for (const { email } of [mine, theirs]) {
+        const outcome = await signIn(ctx, credentials(email, { devices }));
+        if (outcome.kind !== "signed-in") throw new Error(outcome.kind);
+        // As the cookie keeps them: the newest first.
+        devices = [outcome.device, ...devices.filter((one) => one !== outcome.device)];
+      }
+    }
+    expect(devices).toHaveLength(2);
+    expect(await mails(ctx)).toEqual([]);
+    await lock(ctx, theirs.email);
+    expect((await signIn(ctx, credentials(theirs.email, { devices }))).kind, "his own budget").toBe("signed-in");
+  });
+
+  test("SEC-47 · a wrong password from a strange browser says nothing of it", async () => {
+    const ctx = await testContext();
+    const { email } = await anAccount(ctx);
+    await signIn(ctx, credentials(email));
+    await signIn(ctx, credentials(email, { ...wrong, browser: from(2) }));
+    expect(await mails(ctx)).toEqual([]);
+  });
+});
+
+describe("R-425 · an account with a second factor", () => {
+  test("R-425 · the right password opens a session that is good for nothing yet; a wrong one tells nothing (SEC-22)", async () => {
+    const ctx = await testContext();
+    const [guarded, plain] = [await anAccount(ctx), await anAccount(ctx)];
+    await withTotp(ctx, guarded);
+    const costs = [
+      await costOf(ctx, credentials(guarded.email, { ...wrong, browser: from(1) })),
+      await costOf(ctx, credentials(plain.email, { ...wrong, browser: from(2) })),
+      await costOf(ctx, credentials("nobody@example.org", { ...wrong, browser: from(3) })),
+    ];
+    expect(new Set(costs.map((cost) => JSON.stringify(cost))).size).toBe(1);
+
+    const { outcome, queries } = await costOf(ctx, credentials(guarded.email));
+    if (outcome.kind !== "second-factor-needed") throw new Error(outcome.kind);
+    expect(await findActor(ctx, outcome.secret)).toBeNull();
+    expect(await ctx.db.select().from(sessions)).toMatchObject([{ awaitsSecondFactor: true, secondFactorAt: null }]);
+    expect(await accountOf(ctx, guarded)).toMatchObject({ lastSignInAt: null });
+    // Five round trips, as a plain sign-in; a sixth renews the cheap hash that test people have.
+    expect(queries).toBe(6);
+    expect((await costOf(ctx, credentials(plain.email))).queries).toBe(6);
+  });
+
+  test("SEC-49 · a passkey alone is asked for as well", async () => {
+    const ctx = await testContext();
+    const account = await anAccount(ctx);
+    await withPasskey(ctx, account);
+    expect((await signIn(ctx, credentials(account.email))).kind).toBe("second-factor-needed");
+  });
+
+  test("SEC-48 · the known browser is asked like any other", async () => {
+    const ctx = await testContext();
+    const account = await anAccount(ctx);
+    const first = await signIn(ctx, credentials(account.email));
+    if (first.kind !== "signed-in") throw new Error(first.kind);
+    await withTotp(ctx, account);
+    const again = await signIn(ctx, credentials(account.email, { devices: [first.device] }));
+    expect(again.kind).toBe("second-factor-needed");
   });
 });
 

@@ -1,16 +1,16 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import { type accountStatus, accounts } from "@/drizzle/schema/account";
-import { eventWrites } from "@/lib/audit/record-event";
+import type { Language } from "@/lib/i18n/language";
 import type { Context } from "@/lib/platform/context";
 import { inOneTrip } from "@/lib/platform/in-one-trip";
 import { countUse, settleUses } from "@/lib/platform/throttle";
 import type { HumanCheck } from "@/lib/platform/turnstile";
+import { completedSignIn } from "./completed-sign-in";
 import type { Email } from "./email";
+import { deviceColumns, knownSecret } from "./known-device";
 import { type Browser, newSession } from "./open-session";
 import { recordSignInFailure } from "./record-sign-in-failure";
-import { rememberedDevice } from "./remember-device";
 import { renewHash } from "./renew-hash";
-import { secretHash } from "./session";
 import { FAILURES_BEFORE_HUMAN_CHECK, signInBudgets } from "./sign-in-budgets";
 
 /** What a person tries to sign in with. */
@@ -18,30 +18,34 @@ export interface Credentials {
   email: Email;
   password: string;
   browser: Browser;
-  /** The secret of a browser that signed in before. */
-  device: string | null;
+  /** The secrets of a browser in which people signed in before, the newest first. */
+  devices: string[];
   /** Asked only from the third failure on (R-318). */
   humanCheck: () => Promise<HumanCheck>;
 }
 
 /**
  * `refused` stands for every failure (M-40, R-1106). `too-many-attempts` closes the whole origin (M-60).
- * `deactivated` is told only to someone who holds the right password (R-421).
+ * `deactivated` is told only to someone who holds the right password (R-421). `second-factor-needed`: the password was
+ * right, and its secret names a session that opens nothing yet (R-425).
  */
 export type SignInOutcome =
   | { kind: "signed-in"; secret: string; device: string }
+  | { kind: "second-factor-needed"; secret: string }
   | { kind: "refused"; humanCheckNeeded: boolean }
   | { kind: "human-check-refused" }
   | { kind: "human-check-unavailable" }
   | { kind: "too-many-attempts" }
-  | { kind: "deactivated" }
+  | { kind: "deactivated"; accountId: string }
   | { kind: "overloaded" };
 
 /** Opens a session for the person who knows the password (R-420 to R-423). */
 export async function signIn(ctx: Context, credentials: Credentials): Promise<SignInOutcome> {
-  const { email, password, browser, device } = credentials;
-  const account = await findCredentials(ctx, email, device);
-  const knowsDevice = account?.knowsDevice ?? false;
+  const { email, password, browser, devices } = credentials;
+  const account = await findCredentials(ctx, email, devices);
+  // A device secret that this account never gave out is not taken over: the browser gets a fresh one.
+  const device = knownSecret(devices, account?.knownDevice ?? null);
+  const knowsDevice = device !== null;
   const budgets = signInBudgets(email, browser.origin, device);
   // Counted before anything is compared, so that parallel guesses cannot slip under the limit (SEC-31).
   const own = knowsDevice ? budgets.device : budgets.pair;
@@ -83,43 +87,49 @@ export async function signIn(ctx: Context, credentials: Credentials): Promise<Si
     return { kind: "refused", humanCheckNeeded: failures + 1 >= FAILURES_BEFORE_HUMAN_CHECK };
   }
 
-  // A device secret that this account never gave out is not taken over: the browser gets a fresh one.
-  const known = knowsDevice ? device : null;
   // The right password clears what was counted against it (R-422).
   await settleUses(ctx, {
     forget: [budgets.pair, budgets.account, budgets.device],
-    giveBack: known ? [] : [budgets.origin],
+    giveBack: knowsDevice ? [] : [budgets.origin],
   });
   if (account.status === "deactivated") {
     const failure = { email, accountId: account.id, browser, reason: "deactivated", locksAccount: false } as const;
     await recordSignInFailure(ctx, failure);
-    return { kind: "deactivated" };
+    return { kind: "deactivated", accountId: account.id };
   }
   await renewHash(ctx, { account, password });
-  return recordSuccess(ctx, { accountId: account.id, device: known, browser });
+  return account.hasSecondFactor
+    ? awaitSecondFactor(ctx, { account, browser })
+    : recordSuccess(ctx, { account, device, browser });
 }
 
 interface StoredCredentials {
   id: string;
+  email: string;
+  language: Language;
   passwordHash: string;
   status: (typeof accountStatus.enumValues)[number];
   lockedUntil: Date | null;
-  knowsDevice: boolean;
+  hasSecondFactor: boolean;
+  /** The hash of the one of this browser's secrets that the account gave out. */
+  knownDevice: string | null;
+  hasDevices: boolean;
 }
 
-async function findCredentials(
-  ctx: Context,
-  email: Email,
-  device: string | null,
-): Promise<StoredCredentials | undefined> {
+async function findCredentials(ctx: Context, email: Email, devices: string[]): Promise<StoredCredentials | undefined> {
   const [account] = await ctx.db
     .select({
       id: accounts.id,
+      email: accounts.email,
+      language: accounts.language,
       passwordHash: accounts.passwordHash,
       status: accounts.status,
       lockedUntil: accounts.lockedUntil,
-      knowsDevice: sql<boolean>`exists (select from known_devices where account_id = ${accounts.id}
-        and device_hash = ${device === null ? "" : secretHash(device)})`,
+      // Written out: a select of one table leaves its name away, and a passkey has an id too.
+      hasSecondFactor: sql<boolean>`(
+        exists (select from totp_authenticators where account_id = accounts.id and confirmed_at is not null)
+        or exists (select from passkeys where account_id = accounts.id))`,
+      ...deviceColumns(devices),
     })
     .from(accounts)
     // An erased account is as unknown as one that never was (R-501).
@@ -127,22 +137,25 @@ async function findCredentials(
   return account;
 }
 
+interface RightPassword {
+  account: StoredCredentials;
+  browser: Browser;
+}
+
+/** Nothing is noted as a visit yet: half a sign-in is none. */
+async function awaitSecondFactor(ctx: Context, { account, browser }: RightPassword): Promise<SignInOutcome> {
+  const session = newSession(ctx, { accountId: account.id, browser, awaitsSecondFactor: true });
+  await inOneTrip(ctx, [session.write]);
+  return { kind: "second-factor-needed", secret: session.secret };
+}
+
 async function recordSuccess(
   ctx: Context,
-  { accountId, device, browser }: { accountId: string; device: string | null; browser: Browser },
+  { account, device, browser }: RightPassword & { device: string | null },
 ): Promise<SignInOutcome> {
-  const session = newSession(ctx, accountId, browser);
-  const remembered = rememberedDevice(ctx, accountId, device);
-  const facts = { sessionId: session.sessionId };
-  const event = { kind: "signed-in", actorId: accountId, targetId: accountId, facts } as const;
-  await inOneTrip(ctx, [
-    ctx.db
-      .update(accounts)
-      .set({ previousSignInAt: sql`${accounts.lastSignInAt}`, lastSignInAt: ctx.now(), lockedUntil: null })
-      .where(eq(accounts.id, accountId)),
-    session.write,
-    remembered.write,
-    ...eventWrites(ctx, event, { origin: browser.origin }),
-  ]);
-  return { kind: "signed-in", secret: session.secret, device: remembered.secret };
+  const session = newSession(ctx, { accountId: account.id, browser });
+  const { sessionId, secret } = session;
+  const completed = completedSignIn(ctx, { account, device, browser, sessionId });
+  await inOneTrip(ctx, [session.write, ...completed.writes]);
+  return { kind: "signed-in", secret, device: completed.device };
 }

@@ -10,13 +10,7 @@ export async function voidLinks(tx: Context, accountId: string): Promise<number>
   const voided = await tx.db
     .update(singleUseLinks)
     .set({ voidedAt: tx.now() })
-    .where(
-      and(
-        eq(singleUseLinks.subjectId, accountId),
-        isNull(singleUseLinks.usedAt),
-        isNull(singleUseLinks.voidedAt),
-      ),
-    )
+    .where(and(eq(singleUseLinks.subjectId, accountId), isNull(singleUseLinks.usedAt), isNull(singleUseLinks.voidedAt)))
     .returning({ id: singleUseLinks.id });
   return voided.length;
 }

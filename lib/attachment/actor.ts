@@ -43,6 +43,8 @@ export interface Actor {
   mustEnrolSecondFactor: boolean;
   /** Whether this session proved a second factor; the account then has one. */
   hasSecondFactor: boolean;
+  /** When this session was opened: it lasts 12 hours at most. */
+  sessionStartedAt: Date;
   /** When the password was last given in this session (SEC-45). */
   passwordConfirmedAt: Date | null;
   previousSignInAt: Date | null;

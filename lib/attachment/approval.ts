@@ -20,7 +20,7 @@ export interface WorkspaceGrant {
 
 /**
  * R-906: the primary manager alone makes managers. Support gives the plain role only: filling a seat takes two
- * administrators, which comes with the administration area (SEC-68).
+ * administrators, a proposal and its confirmation (SEC-68).
  */
 export function mayGive(role: Role, by: { capacity: Capacity; hasSecondaryManagers: boolean }): boolean {
   switch (role) {

@@ -14,13 +14,14 @@ import { departments, structures } from "@/drizzle/schema/structure";
 import type { Context } from "@/lib/platform/context";
 import type { Permit } from "@/lib/structure/permit";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import { DEACTIVATED,
+import {
   type Account,
   aManagerOf,
   anAccount,
   aPendingRequest,
   aSessionOf,
   aStructure,
+  DEACTIVATED,
   type Structure,
 } from "@/lib/testing/people";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
@@ -240,8 +241,7 @@ test.each([
   [
     "the decider's account was deactivated",
     "not-permitted",
-    (ctx: Context, { decider }: Changed) =>
-      ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, decider.id)),
+    (ctx: Context, { decider }: Changed) => ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, decider.id)),
   ],
 ])("SEC-67 · %s between display and submit: %s", async (_case, kind, change) => {
   const { ctx, structure, manager, permit, request } = await aDecision({ as: "secondary-manager" });

@@ -7,7 +7,7 @@ import { outboxMessages } from "@/drizzle/schema/outbox";
 import { structures } from "@/drizzle/schema/structure";
 import { openWorkspaces } from "@/drizzle/schema/workspace";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import { DEACTIVATED,
+import {
   type Attached,
   aManagerOf,
   aMemberOf,
@@ -15,6 +15,7 @@ import { DEACTIVATED,
   aSessionOf,
   aStructure,
   aSubscriptionRequest,
+  DEACTIVATED,
 } from "@/lib/testing/people";
 import { approveSubscription } from "./approve-subscription";
 import { findActor } from "./find-actor";

@@ -4,8 +4,17 @@ import { attachments, feedEvents, structureHistory } from "@/drizzle/schema/atta
 import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { formerIdentifiers, structures } from "@/drizzle/schema/structure";
+import type { PasswordProof } from "@/lib/account/prove-password";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import { aManagerOf, aMemberOf, aPermitOf, aStructure, PASSWORD, type Structure } from "@/lib/testing/people";
+import {
+  aManagerOf,
+  aMemberOf,
+  aPasswordProofOf,
+  aPermitOf,
+  aSessionOf,
+  aStructure,
+  type Structure,
+} from "@/lib/testing/people";
 import { siretNumber } from "@/lib/testing/siret-number";
 import { changeIdentifier, type IdentifierChange } from "./change-identifier";
 
@@ -15,13 +24,17 @@ async function aManagedStructure(ctx: TestContext) {
   const structure = await aStructure(ctx);
   const manager = await aManagerOf(ctx, structure);
   const permit = await aPermitOf(ctx, manager.account, { structure, right: "change-identifier" });
-  return { structure, manager, permit };
+  const proof = await aPasswordProofOf(ctx, permit.holder);
+  return { structure, manager, permit, proof };
 }
 
-const to = (structure: Structure, identifier = newSiret): IdentifierChange => ({
+const to = (
+  { structure, proof }: { structure: Structure; proof: PasswordProof },
+  identifier = newSiret,
+): IdentifierChange => ({
   wanted: { identifierType: "SIRET", identifier, legalName: null },
   from: structure,
-  password: PASSWORD,
+  proof,
 });
 
 const stored = async (ctx: TestContext, { id }: Structure) =>
@@ -29,10 +42,10 @@ const stored = async (ctx: TestContext, { id }: Structure) =>
 
 test("R-170 · N-20 · the identifier changes, the old one is kept, and every manager is told", async () => {
   const ctx = await testContext();
-  const { structure, manager, permit } = await aManagedStructure(ctx);
+  const { structure, manager, permit, proof } = await aManagedStructure(ctx);
   const secondary = await aManagerOf(ctx, structure, { role: "secondary-manager" });
   await aMemberOf(ctx, structure);
-  expect(await changeIdentifier(ctx, permit, to(structure))).toEqual({ kind: "changed" });
+  expect(await changeIdentifier(ctx, permit, to({ structure, proof }))).toEqual({ kind: "changed" });
   expect(await stored(ctx, structure)).toMatchObject({ identifier: newSiret, version: 2, registryCheckedAt: null });
 
   const [former] = await ctx.db.select().from(formerIdentifiers);
@@ -61,7 +74,9 @@ test("R-101 · R-170 · of five structures that want one identifier at once, one
   const ctx = await testContext();
   const all = [];
   for (let count = 0; count < 5; count++) all.push(await aManagedStructure(ctx));
-  const outcomes = await Promise.all(all.map(({ structure, permit }) => changeIdentifier(ctx, permit, to(structure))));
+  const outcomes = await Promise.all(
+    all.map(({ structure, permit, proof }) => changeIdentifier(ctx, permit, to({ structure, proof }))),
+  );
   expect(outcomes.filter(({ kind }) => kind === "changed")).toHaveLength(1);
   for (const { kind } of outcomes) expect(["changed", "identifier-taken", "refused"]).toContain(kind);
   expect([await ctx.db.$count(formerIdentifiers), await ctx.db.$count(outboxMessages)]).toEqual([1, 1]);
@@ -69,32 +84,34 @@ test("R-101 · R-170 · of five structures that want one identifier at once, one
 
 test("R-170 · of two changes of one structure sent at once, one is carried out and the other is told", async () => {
   const ctx = await testContext();
-  const { structure, permit } = await aManagedStructure(ctx);
+  const { structure, permit, proof } = await aManagedStructure(ctx);
   const outcomes = await Promise.all([
-    changeIdentifier(ctx, permit, to(structure)),
-    changeIdentifier(ctx, permit, to(structure, siretNumber(9_000_004))),
+    changeIdentifier(ctx, permit, to({ structure, proof })),
+    changeIdentifier(ctx, permit, to({ structure, proof }, siretNumber(9_000_004))),
   ]);
   expect(outcomes.map(({ kind }) => kind).sort()).toEqual(["changed", "stale"]);
   expect(await ctx.db.$count(formerIdentifiers)).toBe(1);
 });
 
-test("R-170 · SEC-45 · a wrong password changes nothing, and the register is not asked", async () => {
+test("R-170 · SEC-45 · a password that somebody else gave changes nothing, and the register is not asked", async () => {
   const ctx = await testContext();
   const { structure, permit } = await aManagedStructure(ctx);
-  const outcome = await changeIdentifier(ctx, permit, { ...to(structure), password: "wrong" });
-  expect(outcome).toEqual({ kind: "wrong-password" });
+  const { account } = await aMemberOf(ctx, structure);
+  const { actor } = await aSessionOf(ctx, account);
+  const foreign = { structure, proof: await aPasswordProofOf(ctx, actor) };
+  await expect(changeIdentifier(ctx, permit, to(foreign))).rejects.toThrow("somebody else");
   expect(ctx.sirene.asked).toEqual([]);
   expect(await stored(ctx, structure)).toMatchObject({ identifier: structure.identifier });
 });
 
 test("SEC-67 · what was true at the review is checked again", async () => {
   const ctx = await testContext();
-  const { structure, manager, permit } = await aManagedStructure(ctx);
+  const { structure, manager, permit, proof } = await aManagedStructure(ctx);
   ctx.sirene.alwaysAnswers = { kind: "unavailable" };
-  expect(await changeIdentifier(ctx, permit, to(structure))).toEqual({ kind: "register-unavailable" });
+  expect(await changeIdentifier(ctx, permit, to({ structure, proof }))).toEqual({ kind: "register-unavailable" });
   ctx.sirene.alwaysAnswers = null;
   await ctx.db.update(structures).set({ managerVacantSince: ctx.now() }).where(eq(structures.id, structure.id));
   await ctx.db.update(attachments).set({ role: "member" }).where(eq(attachments.id, manager.attachment.id));
-  expect(await changeIdentifier(ctx, permit, to(structure))).toEqual({ kind: "not-permitted" });
+  expect(await changeIdentifier(ctx, permit, to({ structure, proof }))).toEqual({ kind: "not-permitted" });
   expect(await ctx.db.$count(formerIdentifiers)).toBe(0);
 });

@@ -14,13 +14,14 @@ import { departments, structures } from "@/drizzle/schema/structure";
 import type { Context } from "@/lib/platform/context";
 import type { Role } from "@/lib/structure/rights";
 import { type TestOptions, testContext } from "@/lib/testing/context";
-import { DEACTIVATED,
+import {
   aManagerOf,
   aMemberOf,
   aPermitOf,
   aSessionOf,
   aStructure,
   aSubscriptionRequest,
+  DEACTIVATED,
   type Structure,
 } from "@/lib/testing/people";
 import { cancelSubscriptionRequest } from "./cancel-subscription-request";

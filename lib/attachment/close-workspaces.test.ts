@@ -6,7 +6,7 @@ import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { openWorkspaces } from "@/drizzle/schema/workspace";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import { DEACTIVATED,
+import {
   type Attached,
   aManagerOf,
   aMemberOf,
@@ -14,6 +14,7 @@ import { DEACTIVATED,
   aSessionOf,
   aStructure,
   aSubscriptionRequest,
+  DEACTIVATED,
 } from "@/lib/testing/people";
 import { closeWorkspaces } from "./close-workspaces";
 import { permitFor } from "./permit-for";

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { accounts } from "@/drizzle/schema/account";
 import { testContext } from "@/lib/testing/context";
-import { DEACTIVATED, aManagerOf, anAccount, aPendingRequest, aSessionOf, aStructure } from "@/lib/testing/people";
+import { aManagerOf, anAccount, aPendingRequest, aSessionOf, aStructure, DEACTIVATED } from "@/lib/testing/people";
 import { countUnmanagedRequests } from "./count-unmanaged-requests";
 
 test("R-857 · R-320 · support sees how many requests nobody else can decide, and since when", async () => {

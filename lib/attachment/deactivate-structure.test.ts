@@ -9,11 +9,12 @@ import {
   aManagerOf,
   aMemberOf,
   anAccount,
+  aPasswordProofOf,
   aPendingRequest,
   aPermitOf,
+  aSessionOf,
   aStructure,
   aSubscriptionRequest,
-  PASSWORD,
 } from "@/lib/testing/people";
 import { deactivateStructure } from "./deactivate-structure";
 
@@ -22,18 +23,20 @@ async function aManagedStructure() {
   const structure = await aStructure(ctx);
   const manager = await aManagerOf(ctx, structure);
   const permit = await aPermitOf(ctx, manager.account, { structure, right: "change-identifier" });
-  return { ctx, structure, manager, permit };
+  const proof = await aPasswordProofOf(ctx, permit.holder);
+  await ctx.db.delete(auditEvents);
+  return { ctx, structure, manager, permit, proof };
 }
 
 test("R-801 · N-14 · N-20 · nobody loses what he has, what waits is cancelled, and those concerned are told", async () => {
-  const { ctx, structure, manager, permit } = await aManagedStructure();
+  const { ctx, structure, manager, permit, proof } = await aManagedStructure();
   const secondary = await aManagerOf(ctx, structure, { role: "secondary-manager" });
   const member = await aMemberOf(ctx, structure);
   const wish = await aSubscriptionRequest(ctx, member);
   const request = await aPendingRequest(ctx, structure);
   const elsewhere = await aPendingRequest(ctx, await aStructure(ctx));
 
-  expect(await deactivateStructure(ctx, permit, { password: PASSWORD })).toEqual({ kind: "deactivated" });
+  expect(await deactivateStructure(ctx, permit, { proof })).toEqual({ kind: "deactivated" });
 
   const [after] = await ctx.db.select().from(structures).where(eq(structures.id, structure.id));
   expect(after).toMatchObject({ status: "inactive", version: 2 });
@@ -62,37 +65,36 @@ test("R-801 · N-14 · N-20 · nobody loses what he has, what waits is cancelled
   const events = await ctx.db.select().from(auditEvents);
   expect(events.map(({ kind }) => kind).sort()).toEqual([
     "attachment-cancelled",
-    "password-confirmed",
     "structure-deactivated",
     "subscription-cancelled",
   ]);
 });
 
 test("R-801 · sent five times at once, it is deactivated once", async () => {
-  const { ctx, permit } = await aManagedStructure();
-  const outcomes = await Promise.all(
-    Array.from({ length: 5 }, () => deactivateStructure(ctx, permit, { password: PASSWORD })),
-  );
+  const { ctx, permit, proof } = await aManagedStructure();
+  const outcomes = await Promise.all(Array.from({ length: 5 }, () => deactivateStructure(ctx, permit, { proof })));
   expect(outcomes.filter(({ kind }) => kind === "deactivated")).toHaveLength(1);
   expect(outcomes.filter(({ kind }) => kind === "already-inactive")).toHaveLength(4);
   expect(await ctx.db.$count(outboxMessages)).toBe(1);
 });
 
-test("R-801 · SEC-45 · a wrong password changes nothing", async () => {
+test("R-801 · SEC-45 · a password that somebody else gave changes nothing", async () => {
   const { ctx, structure, permit } = await aManagedStructure();
-  expect(await deactivateStructure(ctx, permit, { password: "wrong" })).toEqual({ kind: "wrong-password" });
+  const { actor } = await aSessionOf(ctx, await anAccount(ctx));
+  const foreign = await aPasswordProofOf(ctx, actor);
+  await expect(deactivateStructure(ctx, permit, { proof: foreign })).rejects.toThrow("somebody else");
   const [after] = await ctx.db.select().from(structures).where(eq(structures.id, structure.id));
   expect(after?.status).toBe("active");
 });
 
 test("R-801 · five hundred requests that wait are closed with it, each with its line in the audit trail", async () => {
-  const { ctx, structure, permit } = await aManagedStructure();
+  const { ctx, structure, permit, proof } = await aManagedStructure();
   const { passwordHash } = await anAccount(ctx);
   for (let count = 0; count < 500; count++) {
     await aPendingRequest(ctx, structure, { account: await anAccount(ctx, { passwordHash }) });
   }
   ctx.queries();
-  expect(await deactivateStructure(ctx, permit, { password: PASSWORD })).toEqual({ kind: "deactivated" });
+  expect(await deactivateStructure(ctx, permit, { proof })).toEqual({ kind: "deactivated" });
   expect(ctx.queries()).toBeLessThan(25);
   expect(await ctx.db.$count(auditEvents, eq(auditEvents.kind, "attachment-cancelled"))).toBe(500);
   expect(await ctx.db.$count(attachments, eq(attachments.status, "cancelled"))).toBe(500);

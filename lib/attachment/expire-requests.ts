@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Language } from "@/lib/i18n/language";
 import { inDays } from "@/lib/platform/calendar";
 import { type Context, inTransaction } from "@/lib/platform/context";
@@ -6,18 +6,32 @@ import { noteAct } from "./note-act";
 import { EXPIRY_DAYS } from "./request-life";
 
 const BATCH = 100;
+/** Of one run; what is left comes with the next one. */
+const MOST = 2_000;
 
 /**
  * Ends the requests that nobody answered in 60 days, and tells who made them (R-855, N-14). Several instances may run
- * it at once: each request is ended, and told, once.
+ * it at once: each request is ended, and told, once. Returns how many.
  */
-export async function expireRequests(ctx: Context): Promise<{ expired: number }> {
+export async function expireRequests(ctx: Context): Promise<number> {
   let expired = 0;
-  for (;;) {
+  while (expired < MOST) {
     const count = await expireSome(ctx);
     expired += count;
-    if (count < BATCH) return { expired };
+    if (count < BATCH) break;
   }
+  return expired;
+}
+
+/** How many requests the next run would end. */
+export async function countExpiredRequests(ctx: Context): Promise<number> {
+  const { rows } = await ctx.db.execute<{ count: string }>(sql`
+    select count(*) from (select from attachments where ${isExpired(ctx.now())} limit ${MOST}) expired`);
+  return Number(rows[0]?.count);
+}
+
+function isExpired(now: Date): SQL {
+  return sql`status = 'pending' and requested_at <= ${inDays(now, -EXPIRY_DAYS).toISOString()}::timestamptz`;
 }
 
 interface Expired {
@@ -35,7 +49,7 @@ async function expireSome(ctx: Context): Promise<number> {
     const { rows } = await tx.db.execute<{ [Key in keyof Expired]: Expired[Key] }>(sql`
       with due as (
         select id from attachments
-        where status = 'pending' and requested_at <= ${inDays(now, -EXPIRY_DAYS).toISOString()}::timestamptz
+        where ${isExpired(now)}
         order by requested_at limit ${BATCH} for update skip locked
       )
       update attachments request set status = 'cancelled', decided_at = ${now.toISOString()}::timestamptz

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { en } from "@/lib/i18n/en";
 import { fr } from "@/lib/i18n/fr";
 import { languages } from "@/lib/i18n/language";
-import { feedKinds } from "./feed-event";
+import { feedKinds, feedValues } from "./feed-event";
 
 describe.each(languages)("in %s", (locale) => {
   test.each(feedKinds)(
@@ -17,4 +17,12 @@ describe.each(languages)("in %s", (locale) => {
       expect(t(`feed.${kind}`, known)).toMatch(/^\p{Lu}[^{}]{10,}$/u);
     },
   );
+});
+
+test("R-307 · what nobody did, the portal itself did; what a line is not about stays unsaid", () => {
+  const words = { portalItself: "le portail", label: (code: string) => `espace ${code}` };
+  const nothing = { personName: null, workspace: null, structure: null };
+  expect(feedValues(nothing, words)).toEqual({ personName: "le portail", workspace: "", structure: "" });
+  const everything = { personName: "Inès Moreau", workspace: "SUIVI_FLUX", structure: "Boulangerie" } as const;
+  expect(feedValues(everything, words)).toEqual({ ...everything, workspace: "espace SUIVI_FLUX" });
 });

@@ -1,3 +1,5 @@
+import type { WorkspaceCode } from "@/lib/workspace/workspace";
+
 /** What the feed can tell; each kind has its sentence in the catalogue, as `portal.feed.{kind}`. */
 export const feedKinds = [
   "structure-created",
@@ -32,6 +34,27 @@ export const feedKinds = [
   "identifier-changed",
   "structure-deactivated",
   "structure-closed-in-register",
+  "manager-vacant",
   "manager-appointed",
 ] as const;
 export type FeedKind = (typeof feedKinds)[number];
+
+/** What a line of the feed knows besides its kind; null: the portal itself did it, or it is about none. */
+export interface FeedFacts {
+  personName: string | null;
+  workspace: WorkspaceCode | null;
+  /** The name of the structure. */
+  structure: string | null;
+}
+
+/** What the sentence of a line is filled with, wherever it is told: on the screen and by mail alike (R-307, N-21). */
+export function feedValues(
+  { personName, workspace, structure }: FeedFacts,
+  words: { portalItself: string; label: (workspace: WorkspaceCode) => string },
+) {
+  return {
+    personName: personName ?? words.portalItself,
+    workspace: workspace ? words.label(workspace) : "",
+    structure: structure ?? "",
+  };
+}

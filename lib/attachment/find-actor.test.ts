@@ -9,10 +9,10 @@ import {
   aManagerOf,
   aMemberOf,
   anAccount,
-  DEACTIVATED,
   aPendingRequest,
   aSessionOf,
   aStructure,
+  DEACTIVATED,
 } from "@/lib/testing/people";
 import { findActor } from "./find-actor";
 
@@ -47,6 +47,10 @@ describe("R-423 · a session", () => {
       familyName: account.familyName,
       language: "fr",
       isAdministrator: false,
+      sessionStartedAt: new Date(start),
+      mustEnrolSecondFactor: false,
+      hasSecondFactor: false,
+      passwordConfirmedAt: null,
       previousSignInAt: null,
       waitingDecisions: 0,
       waitingInvitations: 0,
@@ -180,9 +184,13 @@ describe("SEC-44 · what changed counts on the next call", () => {
     await ctx.db.update(attachments).set({ role: "secondary-manager" }).where(eq(attachments.id, member.attachment.id));
     await ctx.db.update(accounts).set({ isAdministrator: true }).where(eq(accounts.id, member.account.id));
     expect(await findActor(ctx, secret)).toMatchObject({
-      isAdministrator: true,
+      // The flag alone is no proof of the second factor (SEC-70).
+      isAdministrator: false,
+      mustEnrolSecondFactor: true,
       attachments: [{ role: "secondary-manager" }],
     });
+    await ctx.db.update(sessions).set({ secondFactorAt: ctx.now() });
+    expect(await findActor(ctx, secret)).toMatchObject({ isAdministrator: true, mustEnrolSecondFactor: false });
   });
 });
 

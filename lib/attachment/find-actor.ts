@@ -13,7 +13,7 @@ export async function findActor(ctx: Context, secret: string): Promise<Actor | n
   const unnamed = sql`(structure.identifier_type = 'PARTICULIER' and attachment.status = 'pending')`;
   const { rows } = await ctx.db.execute<{ actor: ActorRow }>(sql`
     with live as (
-      select id, account_id, last_used_at, password_confirmed_at, second_factor_at from sessions
+      select id, account_id, created_at, last_used_at, password_confirmed_at, second_factor_at from sessions
       where secret_hash = ${secretHash(secret)} and ended_at is null and not awaits_second_factor
         and created_at > ${now}::timestamptz - make_interval(hours => ${ABSOLUTE_HOURS})
         and last_used_at > ${now}::timestamptz - make_interval(mins => ${IDLE_MINUTES})
@@ -32,7 +32,7 @@ export async function findActor(ctx: Context, secret: string): Promise<Actor | n
         ))
       ),
       'hasSecondFactor', live.second_factor_at is not null,
-      'passwordConfirmedAt', live.password_confirmed_at, 'previousSignInAt', account.previous_sign_in_at,
+      'sessionStartedAt', live.created_at, 'passwordConfirmedAt', live.password_confirmed_at, 'previousSignInAt', account.previous_sign_in_at,
       'attachments', coalesce((
         select json_agg(json_build_object(
           'attachmentId', attachment.id, 'structureId', structure.id, 'structureStatus', structure.status,
@@ -77,6 +77,7 @@ export async function findActor(ctx: Context, secret: string): Promise<Actor | n
   return {
     ...row,
     previousSignInAt: row.previousSignInAt === null ? null : new Date(row.previousSignInAt),
+    sessionStartedAt: new Date(row.sessionStartedAt),
     passwordConfirmedAt: row.passwordConfirmedAt === null ? null : new Date(row.passwordConfirmedAt),
     attachments: row.attachments.map((attachment) => ({
       ...attachment,
@@ -87,7 +88,8 @@ export async function findActor(ctx: Context, secret: string): Promise<Actor | n
 }
 
 /** The actor as JSON carries it: dates are strings. */
-type ActorRow = Omit<Actor, "previousSignInAt" | "passwordConfirmedAt" | "attachments"> & {
+type ActorRow = Omit<Actor, "previousSignInAt" | "sessionStartedAt" | "passwordConfirmedAt" | "attachments"> & {
+  sessionStartedAt: string;
   previousSignInAt: string | null;
   passwordConfirmedAt: string | null;
   attachments: (Omit<Actor["attachments"][number], "requestedAt"> & { requestedAt: string })[];

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { testContext } from "@/lib/testing/context";
-import { DEACTIVATED, aManagerOf, aMemberOf, anAccount, aPendingRequest, aStructure } from "@/lib/testing/people";
+import { aManagerOf, aMemberOf, anAccount, aPendingRequest, aStructure, DEACTIVATED } from "@/lib/testing/people";
 import { findManagers } from "./find-managers";
 
 test("N-12 · told are the managers of this structure who can act now, at their contact addresses", async () => {

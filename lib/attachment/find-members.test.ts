@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { accounts } from "@/drizzle/schema/account";
 import { attachments } from "@/drizzle/schema/attachment";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import { DEACTIVATED,
+import {
   type Account,
   aManagerOf,
   aMemberOf,
@@ -11,6 +11,7 @@ import { DEACTIVATED,
   aPendingRequest,
   aPermitOf,
   aStructure,
+  DEACTIVATED,
   type Structure,
 } from "@/lib/testing/people";
 import { findMembers } from "./find-members";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { testContext } from "@/lib/testing/context";
-import { DEACTIVATED, aManagerOf, aMemberOf, anAccount, aPermitOf, aStructure } from "@/lib/testing/people";
+import { aManagerOf, aMemberOf, anAccount, aPermitOf, aStructure, DEACTIVATED } from "@/lib/testing/people";
 import { findSuccessors, SUCCESSORS_SHOWN } from "./find-successors";
 
 const right = "transfer-management";

@@ -2,7 +2,15 @@ import { expect, test } from "vitest";
 import { feedEvents, subscriptions } from "@/drizzle/schema/attachment";
 import { departments } from "@/drizzle/schema/structure";
 import { testContext } from "@/lib/testing/context";
-import { DEACTIVATED, aManagerOf, aMemberOf, anAccount, aPendingRequest, aSessionOf, aStructure } from "@/lib/testing/people";
+import {
+  aManagerOf,
+  aMemberOf,
+  anAccount,
+  aPendingRequest,
+  aSessionOf,
+  aStructure,
+  DEACTIVATED,
+} from "@/lib/testing/people";
 import type { Subscriber } from "./actor";
 import { asSubscriber } from "./actor";
 import { listFeed, listWorkspaceStructures } from "./queries";

@@ -7,7 +7,7 @@ import { outboxMessages } from "@/drizzle/schema/outbox";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { holdPermit } from "@/lib/structure/hold-permit";
 import { testContext } from "@/lib/testing/context";
-import { DEACTIVATED, aManagerOf, aMemberOf, aSessionOf, aStructure } from "@/lib/testing/people";
+import { aManagerOf, aMemberOf, aSessionOf, aStructure, DEACTIVATED } from "@/lib/testing/people";
 import { permitFor } from "./permit-for";
 import { reactivateOnPlan } from "./reactivate-on-plan";
 
@@ -17,10 +17,10 @@ test("R-851 · R-1206 · a suspension ends when its day begins in Paris, and the
   const { account, attachment } = await aMemberOf(ctx, structure);
   await suspend(ctx, attachment.id, "2026-07-01");
   ctx.moveTo("2026-06-30T21:59:59Z");
-  expect(await reactivateOnPlan(ctx)).toEqual({ reactivated: 0 });
+  expect(await reactivateOnPlan(ctx)).toBe(0);
   ctx.moveTo("2026-06-30T22:00:00Z");
-  expect(await reactivateOnPlan(ctx)).toEqual({ reactivated: 1 });
-  expect(await reactivateOnPlan(ctx)).toEqual({ reactivated: 0 });
+  expect(await reactivateOnPlan(ctx)).toBe(1);
+  expect(await reactivateOnPlan(ctx)).toBe(0);
 
   expect(await ctx.db.select().from(attachments)).toMatchObject([{ status: "approved", reactivateOn: null }]);
   expect(await ctx.db.select().from(outboxMessages)).toMatchObject([
@@ -48,7 +48,7 @@ test("R-851 · a suspension without a day, or of a later one, stays", async () =
   const ctx = await testContext();
   const structure = await aStructure(ctx);
   for (const day of [null, "2026-01-06"]) await suspend(ctx, (await aMemberOf(ctx, structure)).attachment.id, day);
-  expect(await reactivateOnPlan(ctx)).toEqual({ reactivated: 0 });
+  expect(await reactivateOnPlan(ctx)).toBe(0);
 });
 
 test("R-851 · two servers at once reactivate and tell each person once", async () => {
@@ -58,7 +58,7 @@ test("R-851 · two servers at once reactivate and tell each person once", async 
     await suspend(ctx, attachment.id, "2026-01-05");
   }
   const runs = await Promise.all([reactivateOnPlan(ctx), reactivateOnPlan(ctx), reactivateOnPlan(ctx)]);
-  expect(runs.reduce((sum, { reactivated }) => sum + reactivated, 0)).toBe(12);
+  expect(runs.reduce((sum, count) => sum + count)).toBe(12);
   expect(await ctx.db.$count(outboxMessages)).toBe(12);
 });
 
@@ -72,9 +72,9 @@ test("SEC-65 · a structure on which a manager acts at this moment waits for the
   if (!permit) throw new Error("no permit");
   await inTransaction(ctx, async (tx) => {
     await holdPermit(tx, permit);
-    expect(await reactivateOnPlan(ctx)).toEqual({ reactivated: 0 });
+    expect(await reactivateOnPlan(ctx)).toBe(0);
   });
-  expect(await reactivateOnPlan(ctx)).toEqual({ reactivated: 1 });
+  expect(await reactivateOnPlan(ctx)).toBe(1);
 });
 
 test("R-510 · N-15 · the attachment of a frozen account comes back on its day, and nobody is written to", async () => {
@@ -82,7 +82,7 @@ test("R-510 · N-15 · the attachment of a frozen account comes back on its day,
   const { account, attachment } = await aMemberOf(ctx, await aStructure(ctx));
   await suspend(ctx, attachment.id, "2026-01-05");
   await ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, account.id));
-  expect(await reactivateOnPlan(ctx)).toEqual({ reactivated: 1 });
+  expect(await reactivateOnPlan(ctx)).toBe(1);
   expect(await ctx.db.select().from(attachments)).toMatchObject([{ status: "approved", reactivateOn: null }]);
   expect(await ctx.db.$count(structureHistory)).toBe(1);
   expect(await ctx.db.$count(outboxMessages)).toBe(0);

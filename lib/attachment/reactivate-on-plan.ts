@@ -1,22 +1,36 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Language } from "@/lib/i18n/language";
 import { dayInParis } from "@/lib/platform/calendar";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { noteAct } from "./note-act";
 
 const BATCH = 100;
+/** Of one run; what is left comes with the next one. */
+const MOST = 2_000;
 
 /**
  * Ends the suspensions whose planned day has come in Paris (R-851, N-15). Several instances may run it at once: each
- * person is reactivated, and told, once.
+ * person is reactivated, and told, once. Returns how many.
  */
-export async function reactivateOnPlan(ctx: Context): Promise<{ reactivated: number }> {
+export async function reactivateOnPlan(ctx: Context): Promise<number> {
   let reactivated = 0;
-  for (;;) {
+  while (reactivated < MOST) {
     const count = await reactivateSome(ctx);
     reactivated += count;
-    if (count === 0) return { reactivated };
+    if (count === 0) break;
   }
+  return reactivated;
+}
+
+/** How many people the next run would reactivate. */
+export async function countPlannedReactivations(ctx: Context): Promise<number> {
+  const { rows } = await ctx.db.execute<{ count: string }>(sql`
+    select count(*) from (select from attachments where ${isOver(ctx.now())} limit ${MOST}) planned`);
+  return Number(rows[0]?.count);
+}
+
+function isOver(now: Date): SQL {
+  return sql`status = 'suspended' and reactivate_on <= ${dayInParis(now)}::date`;
 }
 
 interface Reactivated {
@@ -30,18 +44,17 @@ interface Reactivated {
 }
 
 async function reactivateSome(ctx: Context): Promise<number> {
-  const today = dayInParis(ctx.now());
   return inTransaction(ctx, async (tx) => {
     // Whoever acts on a structure at this moment has it to himself (SEC-65): its turn comes at the next run.
     const { rows: held } = await tx.db.execute<{ id: string }>(sql`
       select id from structures
-      where id in (select structure_id from attachments where status = 'suspended' and reactivate_on <= ${today}::date)
+      where id in (select structure_id from attachments where ${isOver(tx.now())})
       limit ${BATCH} for no key update skip locked`);
     if (held.length === 0) return 0;
     const { rows } = await tx.db.execute<{ [Key in keyof Reactivated]: Reactivated[Key] }>(sql`
       with due as (
         select id from attachments
-        where status = 'suspended' and reactivate_on <= ${today}::date and structure_id in
+        where ${isOver(tx.now())} and structure_id in
           (select value::uuid from json_array_elements_text(${JSON.stringify(held.map(({ id }) => id))}::json))
         order by id limit ${BATCH}
       )

@@ -6,7 +6,7 @@ import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { departments, structures } from "@/drizzle/schema/structure";
 import { testContext } from "@/lib/testing/context";
-import { DEACTIVATED, aManagerOf, anAccount, aPendingRequest, aSessionOf, aStructure } from "@/lib/testing/people";
+import { aManagerOf, anAccount, aPendingRequest, aSessionOf, aStructure, DEACTIVATED } from "@/lib/testing/people";
 import { permitFor } from "./permit-for";
 import { refuseAttachment } from "./refuse-attachment";
 

@@ -7,7 +7,7 @@ import { outboxMessages } from "@/drizzle/schema/outbox";
 import { structures } from "@/drizzle/schema/structure";
 import { openWorkspaces } from "@/drizzle/schema/workspace";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import { DEACTIVATED, aManagerOf, aMemberOf, aSessionOf, aStructure, aSubscriptionRequest } from "@/lib/testing/people";
+import { aManagerOf, aMemberOf, aSessionOf, aStructure, aSubscriptionRequest, DEACTIVATED } from "@/lib/testing/people";
 import { permitFor } from "./permit-for";
 import { refuseSubscription } from "./refuse-subscription";
 

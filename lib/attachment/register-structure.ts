@@ -1,3 +1,5 @@
+import { and, eq } from "drizzle-orm";
+import { accounts } from "@/drizzle/schema/account";
 import { attachments, subscriptions } from "@/drizzle/schema/attachment";
 import { structures } from "@/drizzle/schema/structure";
 import { openWorkspaces } from "@/drizzle/schema/workspace";
@@ -23,6 +25,13 @@ export async function registerStructure(
   tx: Context,
   { accountId, structure, workspaces }: { accountId: string; structure: NewStructure; workspaces: WorkspaceCode[] },
 ): Promise<RegisterStructureOutcome> {
+  // Whoever leaves meanwhile would be a manager who cannot act (SEC-65): his departure waits, or was first.
+  const [creator] = await tx.db
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(and(eq(accounts.id, accountId), eq(accounts.status, "active")))
+    .for("key share");
+  if (!creator) throw new Error("Whoever creates the structure has no active account any more.");
   const isPublic = structure.sector === "public";
   const [created] = await tx.db
     .insert(structures)

@@ -4,25 +4,38 @@ import { inDays } from "@/lib/platform/calendar";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import type { ManagerToTell } from "./find-managers";
 import { noteAct } from "./note-act";
-import { REMINDER_DAYS } from "./request-life";
+import { EXPIRY_DAYS, REMINDER_DAYS } from "./request-life";
 import { tellFeed } from "./tell-feed";
 
 const STRUCTURES = 50;
+/** Structures of one run; what is left comes with the next one. */
+const MOST = 1_000;
 const FEED_LINES = 1000;
 
 /**
  * Tells the managers of the requests that have waited for 15 or 30 days, and support where there is no manager: one
  * mail a structure and run, with all of them (R-855, R-857, N-13). Each reminder leaves once, on however many instances.
+ * Returns how many requests they were told of.
  */
-export async function remindOfRequests(ctx: Context): Promise<{ reminded: number; structures: number }> {
+export async function remindOfRequests(ctx: Context): Promise<number> {
   let reminded = 0;
-  let structures = 0;
-  for (;;) {
+  for (let structures = 0; structures < MOST; ) {
     const some = await remindSome(ctx);
-    if (some.length === 0) return { reminded, structures };
+    if (some.length === 0) break;
     structures += some.length;
     reminded += some.reduce((sum, { requests }) => sum + requests.length, 0);
   }
+  return reminded;
+}
+
+/** How many requests the next run would tell managers of. */
+export async function countRequestsToRemindOf(ctx: Context): Promise<number> {
+  const { rows } = await ctx.db.execute<{ count: string | null }>(sql`
+    select sum(requests) as count from (
+      select count(*) as requests from attachments request join accounts person on person.id = request.account_id
+      where ${isDue(ctx)} group by request.structure_id limit ${MOST}
+    ) due`);
+  return Number(rows[0]?.count ?? 0);
 }
 
 /** A structure with the requests its managers are reminded of. */
@@ -69,10 +82,14 @@ async function remindSome(ctx: Context): Promise<Reminded[]> {
   });
 }
 
-/** Made 15 days ago and never told again, or 30 days ago and told again once at most; by somebody who is still here. */
+/**
+ * Made 15 days ago and never told again, or 30 days ago and told again once at most; by somebody who is still here. Not
+ * one that expires anyway.
+ */
 function isDue(tx: Context) {
   const [first, second] = REMINDER_DAYS;
   return sql`request.status = 'pending' and person.status = 'active' and request.requested_at <= ${waitedFor(tx, first)}
+    and request.requested_at > ${waitedFor(tx, EXPIRY_DAYS)}
     and (request.reminders < 1 or (request.reminders < 2 and request.requested_at <= ${waitedFor(tx, second)}))`;
 }
 

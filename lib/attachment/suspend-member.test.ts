@@ -6,7 +6,7 @@ import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import type { Role } from "@/lib/structure/rights";
 import { testContext } from "@/lib/testing/context";
-import { DEACTIVATED, aManagerOf, aMemberOf, aPermitOf, aSessionOf, aStructure } from "@/lib/testing/people";
+import { aManagerOf, aMemberOf, aPermitOf, aSessionOf, aStructure, DEACTIVATED } from "@/lib/testing/people";
 import { suspendMember } from "./suspend-member";
 
 const right = "manage-members";

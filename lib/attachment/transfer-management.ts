@@ -32,7 +32,7 @@ export async function transferManagement(
   permit: Permit<"transfer-management">,
   { attachmentId, proof }: Transfer,
 ): Promise<TransferManagementOutcome> {
-  // Support taking over a vacant or contested structure takes two administrators (SEC-68): with the administration area.
+  // Filling a vacant or contested seat takes two administrators, a proposal and its confirmation (SEC-68).
   if (permit.capacity === "administrator") return { kind: "not-permitted" };
   const { structureId, holder } = permit;
   const { accountId } = holder;

@@ -1,4 +1,6 @@
+import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { accounts } from "@/drizzle/schema/account";
 import { attachments } from "@/drizzle/schema/attachment";
 import { auditEvents } from "@/drizzle/schema/audit";
 import { documents } from "@/drizzle/schema/document";
@@ -6,7 +8,7 @@ import { structures } from "@/drizzle/schema/structure";
 import { permitFor } from "@/lib/attachment/permit-for";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { aPdf, aPng } from "@/lib/testing/files";
-import { aManagerOf, aSessionOf, aStructure } from "@/lib/testing/people";
+import { aManagerOf, anAccount, aSessionOf, aStructure, DEACTIVATED } from "@/lib/testing/people";
 import { addDocument } from "./add-document";
 
 const rib = async () => ({
@@ -95,6 +97,42 @@ test("R-820 · a row that cannot be written takes its object back", async () => 
   expect(stored).toEqual([]);
 });
 
+test("R-607, SEC-61 · a person keeps twenty files of his own, apart from those of his structures and of anybody else", async () => {
+  const { ctx, permit, actor, stored } = await aSheet();
+  const stranger = (await aSessionOf(ctx, await anAccount(ctx))).actor;
+  const file = await rib();
+  await addDocument(ctx, permit, file);
+  await addDocument(ctx, stranger, file);
+  const outcomes = await Promise.all(Array.from({ length: 25 }, () => addDocument(ctx, actor, file)));
+  expect(outcomes.filter(({ kind }) => kind === "added")).toHaveLength(20);
+  expect(outcomes.filter(({ kind }) => kind === "too-many")).toHaveLength(5);
+  expect(stored).toHaveLength(22);
+  const own = (await ctx.db.select().from(documents)).filter(({ accountId }) => accountId === actor.accountId);
+  expect(own).toHaveLength(20);
+  expect(own[0]).toMatchObject({ structureId: null, fileName: "RIB.pdf", addedBy: actor.accountId });
+  const events = await ctx.db
+    .select()
+    .from(auditEvents)
+    .where(eq(auditEvents.targetId, own[0]?.id ?? ""));
+  expect(events).toMatchObject([
+    { kind: "document-added", actorId: actor.accountId, facts: { structureId: null, type: "bank-details" } },
+  ]);
+  // Full for himself, he still adds to his structure, and it to itself.
+  expect((await addDocument(ctx, permit, file)).kind).toBe("added");
+});
+
+test("SEC-93, R-501 · a file for oneself is looked into like any other; a closed account keeps none", async () => {
+  const { ctx, actor, stored } = await aSheet();
+  const file = await rib();
+  expect(await addDocument(ctx, actor, { ...file, bytes: Buffer.from("<svg/>") })).toEqual({
+    kind: "refused",
+    reason: "unknown-type",
+  });
+  await ctx.db.update(accounts).set(DEACTIVATED);
+  expect(await addDocument(ctx, actor, file)).toEqual({ kind: "not-permitted" });
+  expect(stored).toEqual([]);
+});
+
 async function aSheet() {
   const ctx = await testContext();
   const structure = await aStructure(ctx);
@@ -102,7 +140,7 @@ async function aSheet() {
   const { actor } = await aSessionOf(ctx, account);
   const permit = permitFor(actor, structure.id, "edit-sheet");
   if (!permit) throw new Error("no permit");
-  return { ctx, permit, stored: watched(ctx) };
+  return { ctx, permit, actor, stored: watched(ctx) };
 }
 
 /** The keys that are in the storage. */

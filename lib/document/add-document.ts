@@ -1,10 +1,9 @@
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { documents } from "@/drizzle/schema/document";
 import { noteAct } from "@/lib/attachment/note-act";
 import { type Context, inTransaction } from "@/lib/platform/context";
-import { holdPermit } from "@/lib/structure/hold-permit";
-import type { Permit } from "@/lib/structure/permit";
 import { type DocumentType, MAX_DOCUMENTS, type MediaType } from "./document";
+import { holdOwner, type Keeper, keptBy, ownerOf } from "./document-owner";
 import { plainFileName } from "./file-name";
 import type { InspectionOutcome } from "./inspect-file";
 import { scan } from "./scan";
@@ -26,14 +25,10 @@ export type AddDocumentOutcome =
   | { kind: "not-permitted" };
 
 /**
- * Keeps a file for a structure (R-820): the object first, then its row, so that no row lacks its object; what could not
+ * Keeps a file for a structure (R-820) or for oneself (R-607): the object first, then its row, so that no row lacks its object; what could not
  * be written down is taken away again.
  */
-export async function addDocument(
-  ctx: Context,
-  permit: Permit<"edit-sheet">,
-  file: NewDocument,
-): Promise<AddDocumentOutcome> {
+export async function addDocument(ctx: Context, keeper: Keeper, file: NewDocument): Promise<AddDocumentOutcome> {
   const verdict = await scan(file);
   if (verdict.kind !== "sound") return { kind: "refused", reason: verdict.kind };
 
@@ -44,7 +39,7 @@ export async function addDocument(
   if (stored.kind === "unavailable") return { kind: "storage-unavailable" };
   let kept = false;
   try {
-    const outcome = await write(ctx, permit, { ...file, documentId, storageKey, mediaType: verdict.mediaType });
+    const outcome = await write(ctx, keeper, { ...file, documentId, storageKey, mediaType: verdict.mediaType });
     kept = outcome.kind === "added";
     return outcome;
   } finally {
@@ -54,35 +49,30 @@ export async function addDocument(
 
 function write(
   ctx: Context,
-  permit: Permit<"edit-sheet">,
+  keeper: Keeper,
   file: NewDocument & { documentId: string; storageKey: string; mediaType: MediaType },
 ): Promise<AddDocumentOutcome> {
-  const { structureId, holder } = permit;
+  const { actorId, ...owner } = ownerOf(keeper);
   const { documentId, type, label, storageKey, mediaType } = file;
   return inTransaction(ctx, async (tx) => {
-    if (!(await holdPermit(tx, permit))) return { kind: "not-permitted" };
-    const [counted] = await tx.db
-      .select({ count: sql<string>`count(*)` })
-      .from(documents)
-      .where(eq(documents.structureId, structureId));
+    if (!(await holdOwner(tx, keeper))) return { kind: "not-permitted" };
+    const [counted] = await tx.db.select({ count: sql<string>`count(*)` }).from(documents).where(keptBy(keeper));
     if (Number(counted?.count) >= MAX_DOCUMENTS) return { kind: "too-many" };
     const size = file.bytes.length;
     await tx.db.insert(documents).values({
       id: documentId,
-      structureId,
+      ...owner,
       type,
       label,
       fileName: plainFileName(file.fileName, mediaType),
       mediaType,
       size,
       storageKey,
-      addedBy: holder.accountId,
+      addedBy: actorId,
       addedAt: tx.now(),
     });
-    const facts = { structureId, type, mediaType, size };
-    await noteAct(tx, {
-      audit: [{ kind: "document-added", actorId: holder.accountId, targetId: documentId, facts }],
-    });
+    const facts = { structureId: owner.structureId, type, mediaType, size };
+    await noteAct(tx, { audit: [{ kind: "document-added", actorId, targetId: documentId, facts }] });
     return { kind: "added", documentId };
   });
 }

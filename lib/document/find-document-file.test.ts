@@ -3,7 +3,7 @@ import { documents } from "@/drizzle/schema/document";
 import { permitFor } from "@/lib/attachment/permit-for";
 import { testContext } from "@/lib/testing/context";
 import { aPdf } from "@/lib/testing/files";
-import { type Account, aManagerOf, aMemberOf, aSessionOf, aStructure } from "@/lib/testing/people";
+import { type Account, aManagerOf, aMemberOf, anAccount, aSessionOf, aStructure } from "@/lib/testing/people";
 import { addDocument } from "./add-document";
 import type { DocumentType } from "./document";
 import { findDocumentFile } from "./find-document-file";
@@ -48,6 +48,30 @@ test("R-820 · an object that was lost or cut is told from a storage that is dow
   expect(await findDocumentFile(ctx, asManager, { documentId })).toEqual({ kind: "storage-unavailable" });
 });
 
+test("R-607, SEC-61 · one's own document is read by oneself alone: not by a manager, not by support", async () => {
+  const { ctx, asManager } = await aSheet();
+  const owner = (await aSessionOf(ctx, await anAccount(ctx))).actor;
+  const stranger = (await aSessionOf(ctx, await anAccount(ctx, { isAdministrator: true }))).actor;
+  const file = { type: "bank-details", label: "Mon RIB", fileName: "rib.pdf", bytes: await aPdf() } as const;
+  const added = await addDocument(ctx, owner, file);
+  const documentId = added.kind === "added" ? added.documentId : "";
+  // Bank details of a person are not hidden from himself.
+  expect(await listDocuments(ctx, owner)).toMatchObject([{ documentId, label: "Mon RIB" }]);
+  expect(await findDocumentFile(ctx, owner, { documentId })).toMatchObject({ kind: "found", fileName: "rib.pdf" });
+  for (const other of [stranger, asManager]) {
+    expect(await listDocuments(ctx, other)).toEqual([]);
+    expect(await findDocumentFile(ctx, other, { documentId })).toEqual({ kind: "not-found" });
+  }
+});
+
+test("R-607, SEC-61 · as a person nobody reaches the documents of his structures", async () => {
+  const { ctx, add, manager } = await aSheet();
+  const documentId = await add("other", "statuts.pdf");
+  const { actor } = await aSessionOf(ctx, manager);
+  expect(await listDocuments(ctx, actor)).toEqual([]);
+  expect(await findDocumentFile(ctx, actor, { documentId })).toEqual({ kind: "not-found" });
+});
+
 async function aSheet(given?: Awaited<ReturnType<typeof testContext>>) {
   const ctx = given ?? (await testContext());
   const structure = await aStructure(ctx);
@@ -61,6 +85,7 @@ async function aSheet(given?: Awaited<ReturnType<typeof testContext>>) {
   const asEditor = (await permitOf(manager, "edit-sheet")) as never;
   return {
     ctx,
+    manager,
     asManager: (await permitOf(manager, "view-sheet")) as Parameters<typeof listDocuments>[1],
     asMember: (await permitOf(member, "view-sheet")) as Parameters<typeof listDocuments>[1],
     add: async (type: DocumentType, fileName: string) => {

@@ -1,9 +1,8 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { documents } from "@/drizzle/schema/document";
 import type { Context } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
-import type { Permit } from "@/lib/structure/permit";
-import { typesSeenAs } from "./document";
+import { type Reader, seenBy } from "./document-owner";
 
 export type FindDocumentFileOutcome =
   | { kind: "found"; bytes: Uint8Array; mediaType: string; fileName: string }
@@ -11,10 +10,10 @@ export type FindDocumentFileOutcome =
   | { kind: "object-missing" }
   | { kind: "storage-unavailable" };
 
-/** The bytes of a document that the reader may see (R-820, SEC-63); another structure's is like none at all (SEC-61). */
+/** The bytes of a document that the reader may see (R-820, SEC-63); another structure's or person's is like none at all (SEC-61). */
 export async function findDocumentFile(
   ctx: Context,
-  permit: Permit<"view-sheet">,
+  reader: Reader,
   { documentId }: { documentId: string },
 ): Promise<FindDocumentFileOutcome> {
   const [row] = await ctx.db
@@ -25,13 +24,7 @@ export async function findDocumentFile(
       storageKey: documents.storageKey,
     })
     .from(documents)
-    .where(
-      and(
-        eq(documents.id, documentId),
-        eq(documents.structureId, permit.structureId),
-        inArray(documents.type, [...typesSeenAs(permit.capacity)]),
-      ),
-    );
+    .where(and(eq(documents.id, documentId), seenBy(reader)));
   if (!row) return { kind: "not-found" };
   const { fileName, mediaType, size, storageKey } = row;
   const object = await ctx.storage.get(storageKey);

@@ -35,9 +35,14 @@ test.each<[string, Record<string, string | undefined>, Record<string, string>]>(
   ["a country without IBAN", { iban: "US7630006000011234567890189" }, { iban: "M-16-iban" }],
   ["a malformed BIC", { bic: "AGRI" }, { bic: "M-16-bic" }],
   ["a BIC of another country", { bic: "DEUTDEFF" }, { bic: "M-16-bic-country" }],
-  ["no password", { password: "" }, { password: "M-01" }],
+  ["an endless password", { password: "x".repeat(1025) }, { password: "M-40-current" }],
 ])("R-820 · %s is refused", (_what, change, expected) => {
   expect(sentences(change)).toEqual(expected);
+});
+
+test("SEC-45 · the password may be left out: whether it is needed, the session says", () => {
+  expect(sentences({ password: "" })).toEqual({});
+  expect(sentences({ password: undefined })).toEqual({});
 });
 
 test("R-820 · an account in Monaco may be kept by a French bank", () => {

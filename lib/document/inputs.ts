@@ -1,6 +1,6 @@
-import { passwordAgainField } from "@/lib/account/inputs";
 import { extractBIC, isValidBIC, isValidIBAN } from "ibantools";
 import { z } from "zod";
+import { passwordAgainField } from "@/lib/account/inputs";
 import { plainText } from "@/lib/platform/plain-text";
 import { canonicalText } from "@/lib/structure/identifier";
 import { documentTypes, MAX_LABEL } from "./document";
@@ -11,7 +11,10 @@ export const newDocumentInput = z.strictObject({
   label: plainText(MAX_LABEL),
 });
 
-/** "Supprimer" of a document. */
+/** "Supprimer" of one of one's own documents. */
+export const ownDocumentInput = z.strictObject({ documentId: z.uuid() });
+
+/** "Supprimer" of a document of a structure. */
 export const documentInput = z.strictObject({ structureId: z.uuid(), documentId: z.uuid() });
 
 const iban = z

@@ -1,8 +1,8 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
+import { desc } from "drizzle-orm";
 import { documents } from "@/drizzle/schema/document";
 import type { Context } from "@/lib/platform/context";
-import type { Permit } from "@/lib/structure/permit";
-import { type DocumentType, extensionOf, typesSeenAs } from "./document";
+import { type DocumentType, extensionOf } from "./document";
+import { type Reader, seenBy } from "./document-owner";
 
 /** A line of "Pièces jointes". */
 export interface DocumentLine {
@@ -14,8 +14,8 @@ export interface DocumentLine {
   size: number;
 }
 
-/** The structure's documents that the reader may see, newest first: at most twenty, so all of them (R-820, SEC-63). */
-export async function listDocuments(ctx: Context, permit: Permit<"view-sheet">): Promise<DocumentLine[]> {
+/** The documents of a structure that the reader may see, or his own: newest first, at most twenty (R-820, R-607, SEC-63). */
+export async function listDocuments(ctx: Context, reader: Reader): Promise<DocumentLine[]> {
   const rows = await ctx.db
     .select({
       documentId: documents.id,
@@ -25,9 +25,7 @@ export async function listDocuments(ctx: Context, permit: Permit<"view-sheet">):
       size: documents.size,
     })
     .from(documents)
-    .where(
-      and(eq(documents.structureId, permit.structureId), inArray(documents.type, [...typesSeenAs(permit.capacity)])),
-    )
+    .where(seenBy(reader))
     .orderBy(desc(documents.addedAt), documents.id);
   return rows.map((row) => ({ ...row, extension: extensionOf(row.fileName) }));
 }

@@ -4,7 +4,7 @@ import { documents } from "@/drizzle/schema/document";
 import { permitFor } from "@/lib/attachment/permit-for";
 import { testContext } from "@/lib/testing/context";
 import { aPdf } from "@/lib/testing/files";
-import { aManagerOf, aSessionOf, aStructure } from "@/lib/testing/people";
+import { aManagerOf, anAccount, aSessionOf, aStructure } from "@/lib/testing/people";
 import { addDocument } from "./add-document";
 import { removeDocument } from "./remove-document";
 
@@ -41,6 +41,24 @@ test("SEC-61 · another structure's document is like none at all", async () => {
   if (!permit) throw new Error("no permit");
   expect(await removeDocument(ctx, permit, { documentId })).toEqual({ kind: "not-found" });
   expect(await ctx.db.select().from(documents)).toHaveLength(1);
+});
+
+test("R-607, SEC-61 · a person removes his own documents, and nobody else's are there for him", async () => {
+  const { ctx, documentId: ofStructure } = await aDocument();
+  const owner = (await aSessionOf(ctx, await anAccount(ctx))).actor;
+  const other = (await aSessionOf(ctx, await anAccount(ctx))).actor;
+  const file = { type: "other", label: "Une pièce", fileName: "piece.pdf", bytes: await aPdf() } as const;
+  const added = await addDocument(ctx, owner, file);
+  const documentId = added.kind === "added" ? added.documentId : "";
+  expect(await removeDocument(ctx, other, { documentId })).toEqual({ kind: "not-found" });
+  expect(await removeDocument(ctx, owner, { documentId: ofStructure })).toEqual({ kind: "not-found" });
+  expect(await removeDocument(ctx, owner, { documentId })).toEqual({ kind: "removed" });
+  expect(await ctx.db.$count(documents)).toBe(1);
+  expect((await ctx.db.select().from(auditEvents)).at(-1)).toMatchObject({
+    kind: "document-removed",
+    actorId: owner.accountId,
+    facts: { structureId: null, type: "other" },
+  });
 });
 
 async function aDocument() {

@@ -4,6 +4,7 @@ import { type PasswordProof, requireOwnProof } from "@/lib/account/prove-passwor
 import { noteAct } from "@/lib/attachment/note-act";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { sealValue } from "@/lib/platform/seal-value";
+import { findTakeOverWait } from "@/lib/structure/find-take-over-wait";
 import { holdPermit } from "@/lib/structure/hold-permit";
 import type { Permit } from "@/lib/structure/permit";
 
@@ -17,9 +18,11 @@ export interface NewBankDetails {
   proof: PasswordProof;
 }
 
+/** `too-soon`: support has just named who manages the structure, and they stay as they are until then (SEC-68). */
 export type SaveBankDetailsOutcome =
   | { kind: "saved" }
   | { kind: "stale" }
+  | { kind: "too-soon"; until: Date }
   | { kind: "not-permitted" };
 
 /** Says where the structure is paid (R-820), by the password once more; the audit tells that, never what (SEC-101). */
@@ -32,6 +35,8 @@ export async function saveBankDetails(
   requireOwnProof(proof, person);
   return inTransaction(ctx, async (tx) => {
     if (!(await holdPermit(tx, permit))) return { kind: "not-permitted" };
+    const until = await findTakeOverWait(tx, structureId);
+    if (until) return { kind: "too-soon", until };
     const saved = {
       holder,
       sealedIban: sealValue(tx.env, { purpose: "iban", ownerId: structureId, value: iban }),

@@ -2,21 +2,39 @@ import type { Context } from "@/lib/platform/context";
 import type { Mail } from "@/lib/platform/mailer";
 import type { Letter } from "./letter";
 import type { MailOrder } from "./mail-order";
+import { accountDeactivated } from "./mails/account-deactivated";
 import { accountLocked } from "./mails/account-locked";
+import { accountReactivated } from "./mails/account-reactivated";
 import { activationInvited } from "./mails/activation-invited";
+import { activitySummary } from "./mails/activity-summary";
 import { addressAlreadyRegistered } from "./mails/address-already-registered";
 import { attachmentDecided } from "./mails/attachment-decided";
 import { attachmentRequestClosed } from "./mails/attachment-request-closed";
 import { attachmentRequested } from "./mails/attachment-requested";
+import { contactEmailChanged } from "./mails/contact-email-changed";
 import { contactEmailConfirmation } from "./mails/contact-email-confirmation";
+import { erasureRequested } from "./mails/erasure-requested";
 import { identifierChanged } from "./mails/identifier-changed";
+import { inactivityReminder } from "./mails/inactivity-reminder";
 import { invitedToStructure } from "./mails/invited-to-structure";
+import { loginEmailChanged } from "./mails/login-email-changed";
+import { loginEmailConfirmation } from "./mails/login-email-confirmation";
+import { loginEmailTaken } from "./mails/login-email-taken";
 import { managementTransferred } from "./mails/management-transferred";
+import { managerAppointed } from "./mails/manager-appointed";
+import { passwordChanged } from "./mails/password-changed";
+import { passwordReset } from "./mails/password-reset";
+import { provisionalIdentifierReminder } from "./mails/provisional-identifier-reminder";
+import { reactivationRequested } from "./mails/reactivation-requested";
 import { registrationReceived } from "./mails/registration-received";
 import { requestsStillPending } from "./mails/requests-still-pending";
+import { secondFactorChanged } from "./mails/second-factor-changed";
+import { secretQuestionChanged } from "./mails/secret-question-changed";
+import { structureClosedInRegister } from "./mails/structure-closed-in-register";
 import { structureDeactivated } from "./mails/structure-deactivated";
 import { subscriptionsDecided } from "./mails/subscriptions-decided";
 import { subscriptionsRequested } from "./mails/subscriptions-requested";
+import { unknownDeviceSignedIn } from "./mails/unknown-device-signed-in";
 
 /** `dropped`: what it tells of is over, or is not this recipient's any more (SEC-97). */
 export type ComposedMail = { kind: "mail"; mail: Mail } | { kind: "dropped" };
@@ -63,5 +81,41 @@ function letterOf(ctx: Context, { message, ...to }: MailOrder): Promise<Letter |
       return subscriptionsRequested(ctx, { message, ...to });
     case "contact-email-confirmation":
       return contactEmailConfirmation(ctx, { message, ...to });
+    case "password-reset":
+      return passwordReset(ctx, { message, ...to });
+    case "account-deactivated":
+      return accountDeactivated(ctx, { message, ...to });
+    case "reactivation-requested":
+      return reactivationRequested(ctx, { message, ...to });
+    case "account-reactivated":
+      return accountReactivated(ctx, { message, ...to });
+    case "secret-question-changed":
+      return secretQuestionChanged(ctx, { message, ...to });
+    case "password-changed":
+      return passwordChanged(ctx, { message, ...to });
+    case "inactivity-reminder":
+      return inactivityReminder(ctx, { message, ...to });
+    case "contact-email-changed":
+      return contactEmailChanged(ctx, { message, ...to });
+    case "login-email-confirmation":
+      return loginEmailConfirmation(ctx, { message, ...to });
+    case "login-email-taken":
+      return loginEmailTaken(ctx, { message, ...to });
+    case "login-email-changed":
+      return loginEmailChanged(ctx, { message, ...to });
+    case "activity-summary":
+      return activitySummary(ctx, { message, ...to });
+    case "unknown-device-signed-in":
+      return unknownDeviceSignedIn(ctx, { message, ...to });
+    case "second-factor-changed":
+      return secondFactorChanged(ctx, { message, ...to });
+    case "erasure-requested":
+      return erasureRequested(ctx, { message, ...to });
+    case "structure-closed-in-register":
+      return structureClosedInRegister(ctx, { message, ...to });
+    case "provisional-identifier-reminder":
+      return provisionalIdentifierReminder(ctx, { message, ...to });
+    case "manager-appointed":
+      return managerAppointed(ctx, { message, ...to });
   }
 }

@@ -16,7 +16,7 @@ export interface LinkToMail {
 export async function findMailedLink(
   ctx: Context,
   { id, purpose, subjectId, email }: LinkToMail,
-): Promise<{ secret: string; expiresAt: Date } | null> {
+): Promise<{ secret: string; createdAt: Date; expiresAt: Date } | null> {
   const [link] = await ctx.db
     .select()
     .from(singleUseLinks)
@@ -32,5 +32,7 @@ export async function findMailedLink(
         gte(singleUseLinks.expiresAt, ctx.now()),
       ),
     );
-  return link ? { secret: linkSecret(ctx.env, link), expiresAt: link.expiresAt } : null;
+  if (!link) return null;
+  const { createdAt, expiresAt } = link;
+  return { secret: linkSecret(ctx.env, link), createdAt, expiresAt };
 }

@@ -1,4 +1,5 @@
 import type { Access } from "@/lib/attachment/actor";
+import { formatDay } from "@/lib/i18n/format-moment";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
 import { workspaces } from "@/lib/workspace/workspace";
 import type { Author } from "./find-author";
@@ -44,4 +45,9 @@ export function authorFact({ t }: MailSentences, { role, names }: Author, mayKno
   const of = t(`authors.${role}`);
   const details = names && mayKnowName ? t("namedAuthor", { name: fullName(names), role: of }) : of;
   return { term: t("facts.decidedBy"), details };
+}
+
+/** A day of the calendar (`2026-03-01`), as the portal writes a day: at noon it is that day in Paris too. */
+export function calendarDay(day: string): string {
+  return formatDay(new Date(`${day}T12:00:00Z`));
 }

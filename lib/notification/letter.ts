@@ -20,6 +20,8 @@ export interface Letter {
   addressee: PersonNames | null;
   paragraphs: Sentence[];
   facts?: Fact[];
+  /** What is told in groups, each under a heading of its own. */
+  groups?: Group[];
   action?: { label: string; address: string };
   /** What stands below the button. */
   notes?: Sentence[];
@@ -29,6 +31,13 @@ export interface Letter {
 export interface Fact {
   term: string;
   details: string;
+}
+
+/** Lines under a heading; two may read alike, so each has a key of its own. */
+export interface Group {
+  key: string;
+  title: string;
+  lines: { key: string; text: string }[];
 }
 
 export interface PersonNames {
@@ -46,11 +55,13 @@ export function mailSentences({ PORTAL_NAME: portal }: Pick<Env, "PORTAL_NAME">,
   const messages = { fr, en }[language];
   const t = createTranslator({ locale: language, messages, namespace: "mails" });
   const organisations = createTranslator({ locale: language, messages, namespace: "organisations" });
+  // The name of the portal is taken: these are the sentences of its own screens.
+  const screens = createTranslator({ locale: language, messages, namespace: "portal" });
   const say = (key: Parameters<typeof t>[0], values: Values = {}): Sentence => ({
     html: t.rich(key, { portal, ...values, strong: (words) => createElement("strong", { key: "strong" }, words) }),
     text: t.markup(key, { portal, ...values, strong: (words) => words }),
   });
-  return { t, say, organisations };
+  return { t, say, organisations, screens };
 }
 
 /** A structure by its name, which is all that a mail tells of it: address and identifier may be a person's (R-1103). */

@@ -7,6 +7,16 @@ test("SEC-09 · a mail leads to the pages of the portal, on its configured addre
   const base = "https://portail.example";
   expect(links.activation("a_secret-1")).toBe(base + routes.activationLink("a_secret-1"));
   expect(links.contactEmailConfirmation("a_secret-1")).toBe(base + routes.confirmContactEmailLink("a_secret-1"));
+  expect(links.newPassword("a_secret-1")).toBe(base + routes.newPasswordLink("a_secret-1"));
+  expect(links.forgottenPassword()).toBe(base + routes.forgottenPassword());
+  expect(links.reactivation("a_secret-1")).toBe(base + routes.reactivateLink("a_secret-1"));
+  expect(links.loginEmailChange("a_secret-1")).toBe(base + routes.loginEmailLink("a_secret-1"));
+  expect(links.ownSessions()).toBe(base + routes.ownSessions());
+  expect(links.security()).toBe(base + routes.security());
+  expect(links.ownDetails()).toBe(base + routes.ownDetails());
+  expect(links.changeIdentifier("an-id")).toBe(base + routes.changeIdentifier("an-id"));
+  expect(links.adminRequests()).toBe(base + routes.adminRequests());
+  expect(links.adminAppointments()).toBe(base + routes.adminAppointments());
   expect(links.signIn()).toBe(base + routes.signIn());
   expect(links.signUp()).toBe(base + routes.signUp());
   expect(links.invitations()).toBe(base + routes.invitations());

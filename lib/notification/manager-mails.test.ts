@@ -5,7 +5,7 @@ import { attachmentDepartments, attachments, invitations, subscriptions } from "
 import { formerIdentifiers, structures } from "@/drizzle/schema/structure";
 import type { Mail } from "@/lib/platform/mailer";
 import type { TestContext } from "@/lib/testing/context";
-import { DEACTIVATED, aManagerOf, anAccount, aPendingRequest, aStructure } from "@/lib/testing/people";
+import { aManagerOf, anAccount, aPendingRequest, aStructure, DEACTIVATED } from "@/lib/testing/people";
 import { otherTellings, type Telling, tellings } from "@/lib/testing/tellings";
 import { mailContext, mailTelling } from "@/lib/testing/written-mails";
 import { composeMail } from "./compose-mail";
@@ -111,7 +111,7 @@ describe("N-13", () => {
     expect(text).toContain("3 autres demandes attendent également.");
   });
 
-  test("R-857 · where nobody manages the structure, support reads it, and is sent to no screen it does not have", async () => {
+  test("R-857 · where nobody manages the structure, support reads it, and is led to its own queue", async () => {
     const ctx = await mailContext();
     const structure = await aStructure(ctx);
     const { attachment } = await aPendingRequest(ctx, structure);
@@ -121,6 +121,7 @@ describe("N-13", () => {
     });
     expect(text).toMatch(/^Bonjour,\n/);
     expect(text).toContain("la décision revient au support");
+    expect(text).toContain("https://portail.example/admin/rattachements\n");
     expect(text).not.toContain("/gestionnaire");
   });
 });

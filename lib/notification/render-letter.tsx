@@ -2,7 +2,7 @@ import { Body, Container, Head, Heading, Hr, Html, Preview, render, Section, Tex
 import type { Language } from "@/lib/i18n/language";
 import type { Env } from "@/lib/platform/env";
 import type { Mail } from "@/lib/platform/mailer";
-import { type Fact, fullName, type Letter, mailSentences } from "./letter";
+import { type Fact, fullName, type Group, type Letter, mailSentences } from "./letter";
 import { darkMode, look } from "./mail-look";
 
 /** Lays a letter out as HTML and as the plain text that says the same (SEC-92, A11Y-30). */
@@ -39,7 +39,7 @@ function wordsAround(env: Env, language: Language, { title, addressee }: Letter)
 }
 
 function LetterPage({ language, letter, words }: { language: Language; letter: Letter; words: Words }) {
-  const { title, paragraphs, facts = [], action, notes = [] } = letter;
+  const { title, paragraphs, facts = [], groups = [], action, notes = [] } = letter;
   return (
     <Html lang={language}>
       <Head>
@@ -65,6 +65,9 @@ function LetterPage({ language, letter, words }: { language: Language; letter: L
             </Text>
           ))}
           {facts.length > 0 ? <Facts facts={facts} /> : null}
+          {groups.map(({ key, title, lines }) => (
+            <Lines key={key} title={title} lines={lines} />
+          ))}
           {action ? <Action {...action} copyAddress={words.copyAddress} /> : null}
           {notes.map(({ html, text }) => (
             <Text key={text} className="ink" style={look.text}>
@@ -105,6 +108,23 @@ function Facts({ facts }: { facts: Fact[] }) {
   );
 }
 
+function Lines({ title, lines }: Omit<Group, "key">) {
+  return (
+    <>
+      <Heading as="h2" className="ink" style={look.sectionTitle}>
+        {title}
+      </Heading>
+      <ul className="ink" style={look.lines}>
+        {lines.map(({ key, text }) => (
+          <li key={key} style={look.listed}>
+            {text}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 /** The colour stands on the cell: the link alone would lose its padding in Outlook. */
 function Action({ label, address, copyAddress }: { label: string; address: string; copyAddress: string }) {
   return (
@@ -131,11 +151,12 @@ function Action({ label, address, copyAddress }: { label: string; address: strin
 }
 
 /** The plain-text twin: the same sentences in the same order, the address on a line of its own. */
-function written({ paragraphs, facts = [], action, notes = [] }: Letter, words: Words): string {
+function written({ paragraphs, facts = [], groups = [], action, notes = [] }: Letter, words: Words): string {
   const blocks = [
     words.greeting,
     ...paragraphs.map(({ text }) => text),
     facts.map(({ term, details }) => words.fact(term, details)).join("\n"),
+    ...groups.map(({ title, lines }) => [title, ...lines.map(({ text }) => `- ${text}`)].join("\n")),
     action ? `${action.label}\n${action.address}` : "",
     ...notes.map(({ text }) => text),
     words.signature,

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { accounts, sessions, singleUseLinks } from "@/drizzle/schema/account";
+import { accounts, consents, sessions, singleUseLinks } from "@/drizzle/schema/account";
 import { attachments } from "@/drizzle/schema/attachment";
 import { auditEvents, auditPersonalValues } from "@/drizzle/schema/audit";
 import { registrations } from "@/drizzle/schema/onboarding";
@@ -39,6 +39,23 @@ function addressOf(text: string) {
   return address;
 }
 
+test.each([
+  ["with the survey", true],
+  ["without the survey", false],
+])("R-1204 · the history of consents begins with what was ticked at the registration, %s", async (_case, survey) => {
+  const ctx = await testContext();
+  const ticked = survey ? ctx.now() : null;
+  const { registration, secret } = await aWaitingRegistration(ctx, { email, surveyConsentAt: ticked });
+  ctx.moveTo("2026-01-06T10:00:00Z");
+  expect(await activateAccount(ctx, anActivation(secret))).toMatchObject({ kind: "activated" });
+  const { termsVersion: version, termsAcceptedAt: changedAt } = registration;
+  const rows = await ctx.db.select().from(consents).orderBy(consents.subject);
+  expect(rows).toMatchObject([
+    ...(survey ? [{ subject: "survey", version: null, given: true, changedAt: ticked }] : []),
+    { subject: "terms", version, given: true, changedAt },
+  ]);
+});
+
 describe("R-403 · activation", () => {
   test("R-403 · makes the account of the registration, burns the link, and opens a session", async () => {
     const ctx = await testContext();
@@ -71,7 +88,9 @@ describe("R-403 · activation", () => {
       accountId: account?.id,
       attachments: [{ role: "primary-manager", status: "approved" }],
     });
-    expect(await signIn(ctx, credentials(email, { device: outcome.device }))).toMatchObject({ device: outcome.device });
+    expect(await signIn(ctx, credentials(email, { devices: [outcome.device] }))).toMatchObject({
+      device: outcome.device,
+    });
     expect(await findWaitingRegistration(ctx, secret)).toBeNull();
     expect(await activateAccount(ctx, anActivation(secret))).toEqual({ kind: "refused-link" });
     expect(await kindsOf(ctx)).toEqual([

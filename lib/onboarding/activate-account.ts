@@ -1,5 +1,5 @@
 import { and, eq, isNull, ne } from "drizzle-orm";
-import { accounts, singleUseLinks } from "@/drizzle/schema/account";
+import { accounts, consents, singleUseLinks } from "@/drizzle/schema/account";
 import { registrations } from "@/drizzle/schema/onboarding";
 import { mintLink } from "@/lib/account/mint-link";
 import { type Browser, openSession } from "@/lib/account/open-session";
@@ -82,6 +82,7 @@ export async function activateAccount(ctx: Context, activation: Activation): Pro
       { kind: "account-activated", actorId: account.id, targetId: account.id, facts },
       { origin: activation.browser.origin },
     );
+    await noteConsents(tx, account.id, registration);
     const fullName = `${registration.givenName} ${registration.familyName}`;
     const landing = await carryOutOrganisation(tx, { accountId: account.id, fullName }, organisation);
     if (registration.contactEmail !== registration.email) await askToConfirmContact(tx, account.id, registration);
@@ -105,6 +106,15 @@ async function voidEverythingElse(tx: Context, { id, email }: Registration): Pro
     .set({ voidedAt: tx.now() })
     .where(and(eq(singleUseLinks.email, email), isNull(singleUseLinks.usedAt), isNull(singleUseLinks.voidedAt)));
   return voided.length;
+}
+
+/** The history of what he agreed to begins with what he ticked when he signed up (R-1204). */
+async function noteConsents(tx: Context, accountId: string, registration: Registration): Promise<void> {
+  const { termsVersion: version, termsAcceptedAt, surveyConsentAt } = registration;
+  const terms = { subject: "terms" as const, version, changedAt: termsAcceptedAt };
+  const survey = surveyConsentAt && { subject: "survey" as const, version: null, changedAt: surveyConsentAt };
+  const agreed = survey ? [terms, survey] : [terms];
+  await tx.db.insert(consents).values(agreed.map((consent) => ({ ...consent, id: tx.id(), accountId, given: true })));
 }
 
 async function askToConfirmContact(tx: Context, accountId: string, registration: Registration): Promise<void> {

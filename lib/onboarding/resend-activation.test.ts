@@ -25,7 +25,7 @@ const mailsOf = (ctx: TestContext) => ctx.db.select().from(outboxMessages).order
 
 function linkOf(mail: { message: unknown } | undefined): string {
   const parsed = message.parse(mail?.message);
-  return "linkId" in parsed ? parsed.linkId : parsed.kind;
+  return ("linkId" in parsed && parsed.linkId) || parsed.kind;
 }
 
 describe("R-407 · asking for the activation mail again", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { formatMoment } from "@/lib/i18n/format-moment";
-import { dayInParis, inDays, toTheSecond } from "./calendar";
+import { atHour, dayInParis, inDays, inMonths, toTheSecond, weekdayInParis } from "./calendar";
 
 describe("R-1206 · a duration in days keeps the wall clock of Paris", () => {
   test.each([
@@ -25,4 +25,22 @@ test("T-15 · a deadline has no part of a second", () => {
 test("R-1206 · it is tomorrow in Paris before it is in London", () => {
   expect(dayInParis(new Date("2026-07-31T21:59:59Z"))).toBe("2026-07-31");
   expect(dayInParis(new Date("2026-07-31T22:00:00Z"))).toBe("2026-08-01");
+});
+
+test.each([
+  ["in winter, told in summer", "2026-01-15T09:30:00Z", 6, "2026-07-15T08:30:00Z"],
+  ["of the night when the clocks go forward", "2025-03-30T01:00:00Z", 12, "2026-03-30T01:00:00Z"],
+  ["of the night when they go back", "2025-10-26T01:30:00Z", 12, "2026-10-26T01:30:00Z"],
+  ["of a leap day", "2028-02-29T09:00:00Z", 12, "2029-02-28T09:00:00Z"],
+  ["months ago", "2026-03-31T08:00:00Z", -1, "2026-02-28T09:00:00Z"],
+])("R-1206 · months later it is the same hour in Paris: %s", (_when, from, months, to) => {
+  expect(inMonths(new Date(from), months)).toEqual(new Date(to));
+});
+
+test("R-1206 · an hour of a day is one of Paris, and so is the day of the week", () => {
+  expect(atHour(new Date("2026-03-28T22:59:59Z"), 7)).toEqual(new Date("2026-03-28T06:00:00Z"));
+  // It is Sunday in Paris already, and the clocks went forward that night.
+  expect(atHour(new Date("2026-03-28T23:00:00Z"), 7)).toEqual(new Date("2026-03-29T05:00:00Z"));
+  expect(weekdayInParis(new Date("2026-03-28T22:59:59Z"))).toBe(6);
+  expect(weekdayInParis(new Date("2026-03-28T23:00:00Z"))).toBe(7);
 });

@@ -1,5 +1,5 @@
 import { TZDate } from "@date-fns/tz";
-import { addDays } from "date-fns";
+import { addDays, addMonths, getISODay, set } from "date-fns";
 
 const PARIS = "Europe/Paris";
 
@@ -29,4 +29,19 @@ export function dayInParis(moment: Date): string {
 export function endOfDay(day: string): Date {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
   return new Date(new TZDate(year, month - 1, date + 1, PARIS).getTime());
+}
+
+/** The same day of the month and wall-clock time in Paris, so many months later; the last day of a month that is too short. */
+export function inMonths(from: Date, months: number): Date {
+  return new Date(addMonths(new TZDate(from, PARIS), months).getTime());
+}
+
+/** That hour, on the wall clock in Paris, of the day that `moment` falls on there. */
+export function atHour(moment: Date, hours: number): Date {
+  return new Date(set(new TZDate(moment, PARIS), { hours, minutes: 0, seconds: 0, milliseconds: 0 }).getTime());
+}
+
+/** The day of the week that it is in Paris: 1 is Monday, 7 is Sunday. */
+export function weekdayInParis(moment: Date): number {
+  return getISODay(new TZDate(moment, PARIS));
 }

@@ -4,7 +4,7 @@ import type { Env } from "./env";
 /** What is sealed, and what it belongs to: a sealed value moved to another row does not open. */
 export interface SealedFor {
   /** Which kind of value: each has a key of its own. */
-  purpose: "iban";
+  purpose: "iban" | "totp";
   /** The row it stands in. */
   ownerId: string;
 }

@@ -15,20 +15,6 @@ export const addressFields = {
   country: z.string(say("M-01")).regex(/^[A-Z]{2}$/, say("M-01")),
 };
 
-/** The same where there need not be an address: a department. */
-export const optionalAddressFields = {
-  addressLine1: optionalPlainText(255),
-  addressLine2: optionalPlainText(255),
-  addressLine3: optionalPlainText(255),
-  postcode: optionalPlainText(10),
-  city: optionalPlainText(100),
-  country: z
-    .string(say("M-16"))
-    .regex(/^(?:[A-Z]{2})?$/, say("M-16"))
-    .default("")
-    .transform((code) => code || null),
-};
-
 /** In France a postcode is required and has 5 digits; abroad it is free. Judged along with the other fields. */
 export function withFrenchPostcode<Schema extends z.ZodType<{ postcode: string | null }>>(schema: Schema): Schema {
   return schema

@@ -2,9 +2,10 @@ import { z } from "zod";
 import { identifierType } from "@/drizzle/schema/structure";
 import { parseEmail } from "@/lib/account/email";
 import { joinPhone, phoneNumberField, phonePrefixField } from "@/lib/account/phone";
+import { optionalAddressFields, withFrenchPostcodeWhereThereIsOne } from "@/lib/account/postal-address";
 import type { MessageId } from "@/lib/i18n/language";
 import { optionalPlainText, plainText } from "@/lib/platform/plain-text";
-import { addressFields, optionalAddressFields, withFrenchPostcode } from "./address";
+import { addressFields, withFrenchPostcode } from "./address";
 import { canonicalText } from "./identifier";
 import type { SheetValues } from "./sheet";
 import { parseOwnVatNumber } from "./vat-number";
@@ -135,16 +136,6 @@ function withEndAfterStart<Schema extends z.ZodType<{ validFrom: string; validUn
       const dates = Object(value) as Partial<Record<string, unknown>>;
       return typeof dates.validFrom === "string" && dates.validUntil !== undefined;
     },
-  });
-}
-
-/** A department need not have an address: a French one that has a postcode has a right one. */
-function withFrenchPostcodeWhereThereIsOne<
-  Schema extends z.ZodType<{ postcode: string | null; country: string | null }>,
->(schema: Schema) {
-  return schema.refine(({ postcode, country }) => postcode === null || country !== "FR" || /^\d{5}$/.test(postcode), {
-    path: ["postcode"],
-    message: say("M-16-postcode"),
   });
 }
 

@@ -68,7 +68,7 @@ type Said = Partial<
 >;
 
 /** What the register tells everybody; an empty value says nothing. */
-function disclosedValues(establishment: Establishment): Said {
+export function disclosedValues(establishment: Establishment): Said {
   const { denomination, addressLine1, addressLine2, postcode, city, country, diffusible } = establishment;
   return {
     addressDisclosed: diffusible,

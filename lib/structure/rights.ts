@@ -26,7 +26,7 @@ export const rights = {
   "manage-members": managers,
   /** The same on a secondary manager; appoint and revoke one. */
   "manage-secondary-managers": primaryManager,
-  /** Administrators by two only, not before the administration area (SEC-68): `transferManagement` refuses one alone. */
+  /** Administrators by two only (SEC-68): `transferManagement` refuses one alone, `decideAppointment` is the second one. */
   "transfer-management": [...primaryManager, "administrator"],
   /** And to deactivate the structure. */
   "change-identifier": [...primaryManager, "administrator"],

@@ -24,32 +24,36 @@ const ROW_GAP = 10;
  */
 export async function credentialsPdf(paper: CredentialsPaper): Promise<Uint8Array> {
   const typeface = await readTypeface();
-  const doc = new PDFDocument({
+  const options = {
     ...PAGE,
     pdfVersion: "1.7",
-    // PDF/UA: readers are told that the tags can be relied upon.
+    // Readers are told that the tags can be relied upon.
     subset: "PDF/UA",
     tagged: true,
     displayTitle: true,
     lang: paper.language === "fr" ? "fr-FR" : "en-GB",
     info: { Title: paper.title, Author: paper.author },
     // Without one the library takes Helvetica, which no PDF/UA may leave out of the file.
-    font: typeface as unknown as string,
-  });
+    font: typeface,
+  };
+  // The library's types know neither this subset nor a typeface that is given as bytes.
+  const doc = new PDFDocument(options as unknown as PDFKit.PDFDocumentOptions);
   const bytes = collect(doc);
   const write = writerOn(doc);
 
   doc.addStructure(
-    doc.struct("Document", [
-      doc.struct("H1", () => write.block(paper.title, { size: 22, gap: 0.6 })),
-      doc.struct("P", () => write.block(paper.lead, { size: 11, gap: 1 })),
+    doc.struct("Document", {}, [
+      doc.struct("H1", {}, () => write.block(paper.title, { size: 22, gap: 0.6 })),
+      doc.struct("P", {}, () => write.block(paper.lead, { size: 11, gap: 1 })),
       doc.struct(
         "Table",
+        {},
         paper.facts.map(({ term, details }) => write.row(term, details)),
       ),
-      doc.struct("H2", () => write.block(paper.next.heading, { size: 15, gap: 0.4, before: 1 })),
+      doc.struct("H2", {}, () => write.block(paper.next.heading, { size: 15, gap: 0.4, before: 1 })),
       doc.struct(
         "L",
+        {},
         paper.next.steps.map((step, index) => write.item(`${index + 1}.`, step)),
       ),
     ]),
@@ -57,6 +61,9 @@ export async function credentialsPdf(paper: CredentialsPaper): Promise<Uint8Arra
   doc.end();
   return bytes;
 }
+
+/** Which cells a heading of the table speaks of. */
+const ofRow: PDFKit.Mixins.StructureElementOptions & { scope: "Row" } = { scope: "Row" };
 
 function writerOn(doc: PDFKit.PDFDocument) {
   const { left, right } = PAGE.margins;
@@ -73,8 +80,8 @@ function writerOn(doc: PDFKit.PDFDocument) {
     /** A line of the table: its name heads it, so that a reader says the two together. */
     row(term: string, details: string) {
       const top = { y: 0 };
-      return doc.struct("TR", [
-        doc.struct("TH", { scope: "Row" } as PDFKit.Mixins.PDFStructureElementOptions, () => {
+      return doc.struct("TR", {}, [
+        doc.struct("TH", ofRow, () => {
           top.y = doc.y;
           doc.fontSize(11).text(`${shown(term)} `, left, top.y, { width: TERM_WIDTH });
         }),
@@ -90,12 +97,12 @@ function writerOn(doc: PDFKit.PDFDocument) {
     /** One thing to do, with its number. */
     item(label: string, text: string) {
       const top = { y: 0 };
-      return doc.struct("LI", [
-        doc.struct("Lbl", () => {
+      return doc.struct("LI", {}, [
+        doc.struct("Lbl", {}, () => {
           top.y = doc.y;
           doc.fontSize(11).text(`${label} `, left, top.y, { width: 20 });
         }),
-        doc.struct("LBody", () => {
+        doc.struct("LBody", {}, () => {
           doc.text(`${shown(text)} `, left + 20, top.y, { width: width - 20 });
           doc.moveDown(0.4);
         }),

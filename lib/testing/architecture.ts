@@ -36,6 +36,8 @@ export const openToEverybody: Record<string, string> = {
   "app/_frame/actions.ts#chooseLanguage": "a visitor chooses his language before anything else (R-1209)",
   "app/(public)/adresse-de-contact/actions.ts#confirmContact":
     "whoever holds the mailed secret may confirm the address, signed in or not (SEC-25)",
+  "app/(public)/adresse-de-connexion/actions.ts#confirmLogin":
+    "whoever holds the mailed secret may confirm the address, signed in or not (SEC-25)",
 };
 
 /** What a file does that section 2 of the architecture guide forbids; each sentence says where the code should go. */
@@ -149,8 +151,8 @@ function wrongAction(path: string, code: string): string[] {
   return exported.flatMap((part) => {
     const name = /^(?:const|async function|function) (\w+)/.exec(part)?.[1] ?? part.split("\n")[0];
     if (part.startsWith("type ") || part.startsWith("interface ")) return [];
-    // Its guard is inside: the permit of the right it names.
-    if (/^const \w+ = permittedAction\(/.test(part)) return [];
+    // Its guard is inside: the permit of the right it names, or support.
+    if (/^const \w+ = (permittedAction|adminAction)\(/.test(part)) return [];
     if (!/^const \w+(: [^=]+)? = formAction\(/.test(part)) {
       return [`${name} is no formAction: only that checks the origin and parses what was sent`];
     }

@@ -48,6 +48,9 @@ test("each of the demonstration people stands where the list says", async () => 
   expect(await standing("thomas")).toEqual([0]);
   expect(await standing("nadia")).toEqual(["primary-manager approved", 4]);
   expect(byName.get("paul")?.status).toBe("deactivated");
+  expect(await standing("yann")).toEqual(["member pending", 0]);
+  const support = [...byName.values()].filter(({ isAdministrator }) => isAdministrator);
+  expect(support.map(({ givenName }) => givenName).sort()).toEqual(["Alix", "Maud"]);
 });
 
 test("S-13 · what waits for the demonstration's managers is what their feeds, the history and the list of people say", async () => {

@@ -8,7 +8,7 @@ import { type Context, inTransaction } from "@/lib/platform/context";
 import sample from "@/lib/platform/sirene-sample.json";
 import { daysBefore, fillCompany } from "./demo-company";
 import demo from "./demo-people.json";
-import { type Account, aManagerOf, anAccount, aStructure, DEACTIVATED, type Structure } from "./people";
+import { type Account, aManagerOf, anAccount, aPendingRequest, aStructure, DEACTIVATED, type Structure } from "./people";
 
 /** Who may be played in the demonstration, and what to try as each of them. */
 export const demoPeople = demo.people;
@@ -17,6 +17,10 @@ export const demoPassword = demo.password;
 
 const company = "99999990700010";
 const publicBody = "99999960000011";
+/** A public body that nobody manages, and that somebody asks for (R-857). */
+const unmanaged = "21590350100017";
+/** They administer, once they have set up their second factor (R-1402). */
+const support = ["alix", "maud"];
 /** Towns and agencies that the search for public structures finds (S-17), and what they ask of an invoice (R-804). */
 const otherPublicBodies: Record<string, "nothing" | "department" | "commitment" | "either"> = {
   "11000201100044": "department",
@@ -43,7 +47,8 @@ export async function seedDemo(ctx: Context): Promise<void> {
     const people = new Map<string, Account>();
     for (const { email, givenName, familyName } of demoPeople) {
       const status = email.startsWith("paul@") ? { ...DEACTIVATED, deactivatedAt: tx.now() } : {};
-      const details = { email, contactEmail: email, givenName, familyName, ...status, ...hashes };
+      const isAdministrator = support.some((name) => email.startsWith(`${name}@`));
+      const details = { email, contactEmail: email, givenName, familyName, isAdministrator, ...status, ...hashes };
       people.set(email, await anAccount(tx, details));
     }
     const cast = {
@@ -59,12 +64,13 @@ export async function seedDemo(ctx: Context): Promise<void> {
     await fillCompany(tx, cast, fromRegister(company));
     await fillPublicBody(tx, people);
     for (const [siret, requires] of Object.entries(otherPublicBodies)) {
-      await aStructure(tx, {
+      const structure = await aStructure(tx, {
         ...fromRegister(siret),
         ...requirements(requires),
         opened: ["FACTURES_RECUES"],
         managerVacantSince: tx.now(),
       });
+      if (siret === unmanaged) await aPendingRequest(daysBefore(tx, 2), structure, { account: person(people, "yann") });
     }
     await announce(tx);
   });

@@ -72,7 +72,9 @@ export function standing(n: number, { accounts, structures, members, pending }: 
   if (n >= accounts) return { account: 0, structure: n - accounts + 2, role: "secondary-manager", status: "approved" };
   if (n < structures) return { account: n, structure: n, role: "primary-manager", status: "approved" };
   const place = n - structures;
-  const role = scattered(n, 13) % 20 === 0 ? "secondary-manager" : "member";
+  // Everybody who manages is told of each decision: a structure of 5,000 has some 25 managers, not hundreds.
+  const ofManagers = place < members ? 200 : 20;
+  const role = scattered(n, 13) % ofManagers === 0 ? "secondary-manager" : "member";
   const chance = scattered(n, 14) % 100;
   const ordinary = place - members - pending;
   if (ordinary < 0) {

@@ -9,7 +9,7 @@ export function credentials(email: string, details: Partial<Credentials> = {}): 
     email: email as Email,
     password: PASSWORD,
     browser: { origin: "192.0.2.1", userAgent: "Test browser" },
-    device: null,
+    devices: [],
     humanCheck: async () => ({ kind: "human" }),
     ...details,
   };

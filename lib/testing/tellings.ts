@@ -1,20 +1,35 @@
 import { eq } from "drizzle-orm";
 import { accounts } from "@/drizzle/schema/account";
 import {
+  appointments,
   attachmentDepartments,
   attachments,
+  feedEvents,
   invitations,
   structureHistory,
   subscriptions,
 } from "@/drizzle/schema/attachment";
 import { registrations } from "@/drizzle/schema/onboarding";
 import { departments, formerIdentifiers, structures } from "@/drizzle/schema/structure";
+import { maskEmail } from "@/lib/account/email";
 import { mintLink } from "@/lib/account/mint-link";
+import { openSession } from "@/lib/account/open-session";
+import type { FeedKind } from "@/lib/attachment/feed-event";
+import { recordEvent } from "@/lib/audit/record-event";
 import type { OrganisationPart } from "@/lib/onboarding/registration";
 import type { Message } from "@/lib/outbox/message";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
 import type { TestContext } from "./context";
-import { type Account, aManagerOf, aMemberOf, anAccount, aPendingRequest, aStructure, type Structure } from "./people";
+import {
+  type Account,
+  aManagerOf,
+  aMemberOf,
+  anAccount,
+  aPendingRequest,
+  aStructure,
+  DEACTIVATED,
+  type Structure,
+} from "./people";
 
 /** A mail to be written, and to whom. */
 export interface Telling {
@@ -23,6 +38,8 @@ export interface Telling {
 }
 
 export const camille = { givenName: "Camille", familyName: "Martin", email: "camille@example.org" };
+/** The contact address of those who have one of their own. */
+export const workshop = "atelier@example.org";
 export const dominique = { givenName: "Dominique", familyName: "Petit", email: "dominique@example.org" };
 
 export const bakery = {
@@ -159,6 +176,97 @@ export const tellings: Record<Message["kind"], (ctx: TestContext) => Promise<Tel
     const { id: linkId } = await mintLink(ctx, { purpose: "contact-email-confirmation", subjectId: accountId, email });
     return { message: { kind: "contact-email-confirmation", accountId, linkId }, recipient: email };
   },
+  "password-reset": async (ctx) => {
+    const { id: accountId } = await anAccount(ctx, camille);
+    const { id: linkId } = await mintLink(ctx, {
+      purpose: "password-reset",
+      subjectId: accountId,
+      email: camille.email,
+    });
+    return {
+      message: { kind: "password-reset", accountId, linkId, byAdministrator: false },
+      recipient: camille.email,
+    };
+  },
+  "account-deactivated": (ctx) => deactivated(ctx, {}),
+  "reactivation-requested": async (ctx) => {
+    const { id: accountId } = await anAccount(ctx, { ...camille, ...DEACTIVATED, contactEmail: workshop });
+    const { id: linkId } = await mintLink(ctx, { purpose: "reactivation", subjectId: accountId, email: workshop });
+    return { message: { kind: "reactivation-requested", accountId, linkId }, recipient: workshop };
+  },
+  "account-reactivated": (ctx) => reactivated(ctx, { by: "owner" }),
+  "secret-question-changed": async (ctx) => {
+    const { id: accountId } = await anAccount(ctx, camille);
+    const at = ctx.now().toISOString();
+    return { message: { kind: "secret-question-changed", accountId, at }, recipient: camille.email };
+  },
+  "password-changed": async (ctx) => {
+    const { id: accountId } = await anAccount(ctx, camille);
+    const at = ctx.now().toISOString();
+    return { message: { kind: "password-changed", accountId, how: "changed", at }, recipient: camille.email };
+  },
+  "inactivity-reminder": async (ctx) => {
+    const lastSignInAt = new Date("2025-02-04T09:00:00Z");
+    const { id: accountId } = await anAccount(ctx, { ...camille, contactEmail: workshop, lastSignInAt });
+    const deactivationOn = "2026-02-04T09:00:00Z";
+    return { message: { kind: "inactivity-reminder", accountId, deactivationOn }, recipient: workshop };
+  },
+  "contact-email-changed": async (ctx) => {
+    const { message, linkId } = await contactChange(ctx);
+    return { message: { ...message, linkId }, recipient: workshop };
+  },
+  "login-email-confirmation": async (ctx) => {
+    const { id: accountId } = await anAccount(ctx, camille);
+    const link = { purpose: "login-email-change", subjectId: accountId, email: workshop } as const;
+    const { id: linkId } = await mintLink(ctx, link);
+    return { message: { kind: "login-email-confirmation", accountId, linkId }, recipient: workshop };
+  },
+  "login-email-taken": async (ctx) => {
+    const { id: accountId } = await anAccount(ctx, camille);
+    return { message: { kind: "login-email-taken", accountId }, recipient: camille.email };
+  },
+  "login-email-changed": async (ctx) => {
+    const { id: accountId } = await anAccount(ctx, { ...camille, email: workshop });
+    const facts = { endedSessions: 1 };
+    await recordEvent(ctx, { kind: "login-email-changed", actorId: accountId, targetId: accountId, facts });
+    const message = {
+      kind: "login-email-changed",
+      accountId,
+      from: maskEmail(camille.email),
+      to: maskEmail(workshop),
+    } as const;
+    return { message, recipient: camille.email };
+  },
+  "activity-summary": (ctx) => summary(ctx, "day"),
+  "unknown-device-signed-in": async (ctx) => {
+    const { id: accountId } = await anAccount(ctx, camille);
+    const { sessionId } = await openSession(ctx, accountId, { origin: "192.0.2.1", userAgent: FIREFOX });
+    return { message: { kind: "unknown-device-signed-in", accountId, sessionId }, recipient: camille.email };
+  },
+  "second-factor-changed": (ctx) => secondFactorChange(ctx, "totp-added"),
+  "erasure-requested": async (ctx) => {
+    const eraseOn = new Date("2026-02-04T09:00:00Z");
+    const { id: accountId } = await anAccount(ctx, { ...camille, ...DEACTIVATED, eraseOn });
+    return { message: { kind: "erasure-requested", accountId }, recipient: camille.email };
+  },
+  "structure-closed-in-register": async (ctx) => {
+    const { structure, recipient } = await managedByCamille(ctx);
+    await ctx.db.update(structures).set({ registryClosedOn: "2025-12-31" }).where(eq(structures.id, structure.id));
+    return { message: { kind: "structure-closed-in-register", structureId: structure.id }, recipient };
+  },
+  "provisional-identifier-reminder": async (ctx) => {
+    const { structure, recipient } = await managedByCamille(ctx);
+    const provisional = { identifierType: "EN_COURS_IMMATRICULATION", identifier: "ATELIER2026" } as const;
+    await ctx.db
+      .update(structures)
+      .set({ ...provisional, createdAt: new Date("2025-10-07T09:00:00Z") })
+      .where(eq(structures.id, structure.id));
+    return { message: { kind: "provisional-identifier-reminder", structureId: structure.id }, recipient };
+  },
+  "manager-appointed": async (ctx) => {
+    const { message } = await appointed(ctx);
+    return { message, recipient: camille.email };
+  },
 };
 
 /** The same kinds, in the other cases they tell of. */
@@ -205,6 +313,48 @@ export const otherTellings: Record<string, (ctx: TestContext) => Promise<Telling
     if (message.kind !== "subscriptions-requested") throw new Error("another message");
     return { message: { ...message, subscriptionIds: message.subscriptionIds.slice(0, 1) }, recipient };
   },
+  "password reset that support started": async (ctx) => {
+    const { message, recipient } = await tellings["password-reset"](ctx);
+    if (message.kind !== "password-reset") throw new Error("another message");
+    return { message: { ...message, byAdministrator: true }, recipient };
+  },
+  "account deactivated by support": (ctx) =>
+    deactivated(ctx, { deactivationCause: "administrator", deactivationReason: "Adresse usurpée." }),
+  "account deactivated for want of use": (ctx) => deactivated(ctx, { deactivationCause: "inactivity" }),
+  "account deactivated to be erased": (ctx) => deactivated(ctx, { eraseOn: new Date("2026-02-04T09:00:00Z") }),
+  "reactivation passed on to support": async (ctx) => {
+    const { id: accountId } = await anAccount(ctx, {
+      ...camille,
+      ...DEACTIVATED,
+      deactivationCause: "administrator",
+      reactivationRequestedAt: ctx.now(),
+      contactEmail: workshop,
+    });
+    return { message: { kind: "reactivation-requested", accountId, linkId: null }, recipient: workshop };
+  },
+  "account reactivated by support": (ctx) => reactivated(ctx, { by: "administrator" }),
+  "password reset": async (ctx) => {
+    const { message, recipient } = await tellings["password-changed"](ctx);
+    if (message.kind !== "password-changed") throw new Error("another message");
+    return { message: { ...message, how: "reset" }, recipient };
+  },
+  "contact address that will change": async (ctx) => {
+    const { message } = await contactChange(ctx);
+    return { message, recipient: camille.email };
+  },
+  "contact address that has changed": async (ctx) => {
+    const { message, accountId } = await contactChange(ctx, { isProven: true });
+    await ctx.db.update(accounts).set({ contactEmail: workshop }).where(eq(accounts.id, accountId));
+    return { message, recipient: camille.email };
+  },
+  "weekly summary": (ctx) => summary(ctx, "week"),
+  "passkey removed": (ctx) => secondFactorChange(ctx, "passkey-removed"),
+  "recovery code used": (ctx) => secondFactorChange(ctx, "recovery-code-used"),
+  "second factor removed by support": (ctx) => secondFactorChange(ctx, "removed-by-administrator"),
+  "manager appointed, to the others": async (ctx) => {
+    const { message, member } = await appointed(ctx);
+    return { message, recipient: member.contactEmail };
+  },
 };
 
 /** A registration of Camille's that waits for its activation. */
@@ -226,6 +376,100 @@ export async function aRegistration(
     ...details,
   });
   return id;
+}
+
+/** What Firefox says of itself on Windows. */
+const FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
+async function deactivated(ctx: TestContext, details: Partial<typeof accounts.$inferInsert>): Promise<Telling> {
+  const { id: accountId } = await anAccount(ctx, { ...camille, ...DEACTIVATED, ...details });
+  return { message: { kind: "account-deactivated", accountId }, recipient: camille.email };
+}
+
+async function reactivated(ctx: TestContext, { by }: { by: "owner" | "administrator" }): Promise<Telling> {
+  const { id: accountId } = await anAccount(ctx, { ...camille, contactEmail: workshop });
+  const actorId = by === "owner" ? accountId : ctx.id();
+  const facts = { by, managesAgain: [] };
+  await recordEvent(ctx, { kind: "account-reactivated", actorId, targetId: accountId, facts });
+  return { message: { kind: "account-reactivated", accountId }, recipient: workshop };
+}
+
+/** Camille leads her contact address from the login to the workshop's, which must confirm it unless it is proven. */
+async function contactChange(ctx: TestContext, { isProven = false } = {}) {
+  const { id: accountId } = await anAccount(ctx, { ...camille, contactEmail: camille.email });
+  const facts = {};
+  await recordEvent(ctx, { kind: "contact-email-change-requested", actorId: accountId, targetId: accountId, facts });
+  const link = { purpose: "contact-email-confirmation", subjectId: accountId, email: workshop } as const;
+  const linkId = isProven ? null : (await mintLink(ctx, link)).id;
+  const addresses = { from: maskEmail(camille.email), to: maskEmail(workshop) };
+  return {
+    message: { kind: "contact-email-changed", accountId, linkId: null, ...addresses } as const,
+    accountId,
+    linkId,
+  };
+}
+
+/** Two days of Camille's at the bakery, and a private individual whom she only asked. */
+async function summary(ctx: TestContext, period: "day" | "week"): Promise<Telling> {
+  const { structure, account } = await managedBy(ctx, camille);
+  const stranger = await aStructure(ctx, {
+    identifierType: "PARTICULIER",
+    identifier: "2850735238",
+    legalName: "Anne B",
+  });
+  await ctx.db.update(accounts).set({ contactEmail: workshop, dailyDigest: true, weeklySummary: true });
+  const line = (kind: FeedKind, happenedAt: string, details: Partial<typeof feedEvents.$inferInsert> = {}) => ({
+    id: ctx.id(),
+    accountId: account.id,
+    structureId: structure.id,
+    kind,
+    happenedAt: new Date(happenedAt),
+    ...details,
+  });
+  await ctx.db
+    .insert(feedEvents)
+    .values([
+      line("structure-created", "2025-12-01T09:00:00Z"),
+      line("attachment-requested-by", "2026-01-03T09:00:00Z", { personName: "Dominique Petit" }),
+      line("workspace-opened", "2026-01-04T09:00:00Z", { personName: "Nadia Roy", workspace: "SUIVI_FLUX" }),
+      line("attachment-requested", "2026-01-04T10:00:00Z", { structureId: stranger.id }),
+    ]);
+  const since = period === "day" ? "2026-01-02T06:00:00Z" : "2025-12-29T06:00:00Z";
+  const message = { kind: "activity-summary", accountId: account.id, period, since, until: "2026-01-05T06:00:00Z" };
+  return { message: message as Message, recipient: workshop };
+}
+
+type SecondFactorChange = Extract<Message, { kind: "second-factor-changed" }>["change"];
+
+async function secondFactorChange(ctx: TestContext, change: SecondFactorChange): Promise<Telling> {
+  const { id: accountId } = await anAccount(ctx, camille);
+  const at = ctx.now().toISOString();
+  return { message: { kind: "second-factor-changed", accountId, change, at }, recipient: camille.email };
+}
+
+/** Support named Camille the bakery's manager; Camille's namesake is a member of it. */
+async function appointed(ctx: TestContext) {
+  const { structure, account } = await managedBy(ctx, camille);
+  const { account: member } = await aMemberOf(ctx, structure, {
+    account: await anAccount(ctx, { ...camille, email: "camille.martin@example.org" }),
+  });
+  const [seat] = await ctx.db.select().from(attachments).where(eq(attachments.accountId, account.id));
+  const support = { isAdministrator: true };
+  const [proposer, confirmer] = [await anAccount(ctx, support), await anAccount(ctx, support)];
+  const appointmentId = ctx.id();
+  await ctx.db.insert(appointments).values({
+    id: appointmentId,
+    structureId: structure.id,
+    attachmentId: seat?.id ?? "",
+    reason: "La gestionnaire est partie.",
+    proof: "Rappelée au standard de la boulangerie.",
+    proposedBy: proposer.id,
+    proposedAt: ctx.now(),
+    decidedBy: confirmer.id,
+    confirmed: true,
+    decidedAt: ctx.now(),
+  });
+  return { message: { kind: "manager-appointed", structureId: structure.id, appointmentId } as const, member };
 }
 
 type Decision = Extract<Message, { kind: "attachment-decided" }>["decision"];
@@ -287,7 +531,7 @@ async function subscriptionsDecided(ctx: TestContext, decision: "approved" | "re
 async function transferred(ctx: TestContext): Promise<{ message: Message; former: Account }> {
   const { structure, account: manager } = await managedBy(ctx, camille);
   const { account: former } = await aMemberOf(ctx, structure, {
-    account: await anAccount(ctx, { givenName: "Camille", familyName: "Martin" }),
+    account: await anAccount(ctx, { ...camille, email: "camille.martin@example.org" }),
     role: "secondary-manager",
   });
   await ctx.db.insert(structureHistory).values({

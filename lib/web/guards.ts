@@ -28,15 +28,20 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
  */
 export async function requireAccount(): Promise<Actor> {
   const actor = await requireAccountToEnrol();
-  return actor.mustEnrolSecondFactor ? redirect(routes.secondFactor()) : actor;
+  return actor.mustEnrolSecondFactor ? redirect(routes.secondFactor((await wantedPath()) ?? undefined)) : actor;
 }
 
 /** The same for the few pages on which a mandatory second factor is set up. */
 export async function requireAccountToEnrol(): Promise<Actor> {
   const actor = await currentActor();
   if (actor) return actor;
-  const wanted = safeReturnPath((await headers()).get("x-attache-path")) ?? routes.portalHome();
+  const wanted = (await wantedPath()) ?? routes.portalHome();
   redirect((await readLoginCookie()) ? routes.sessionExpired(wanted) : routes.signIn(wanted));
+}
+
+/** The page that was asked for, where one may be led back to. */
+async function wantedPath(): Promise<string | null> {
+  return safeReturnPath((await headers()).get("x-attache-path"));
 }
 
 /** Somebody who manages at least one structure; for anyone else the manager's desk does not exist (R-302, R-1202). */

@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import { decode, encode } from "next-auth/jwt";
+import { DEVICE_SECRETS } from "@/lib/account/known-device";
 import { ABSOLUTE_HOURS } from "@/lib/account/session";
 import { type Actor, isAttached, isManager } from "@/lib/attachment/actor";
 import type { Env } from "@/lib/platform/env";
@@ -55,18 +56,28 @@ export async function deleteLoginCookie(): Promise<void> {
   (await cookies()).set(name, "", { httpOnly: true, secure, sameSite: "lax", path: "/", maxAge: 0 });
 }
 
-/** The secret of a browser that signed in before, or null. */
-export async function readDeviceCookie(): Promise<string | null> {
+/** The secrets of the people who signed in on this browser before, the newest first; at most five. */
+export async function readDeviceCookie(): Promise<string[]> {
   const { env } = await live();
-  return (await cookies()).get(deviceCookie(cookieOf(env).secure))?.value ?? null;
+  const value = (await cookies()).get(deviceCookie(cookieOf(env).secure))?.value ?? "";
+  // Whatever else a browser sends would only be hashed for nothing.
+  return value
+    .split(".")
+    .filter((secret) => /^[\w-]{43}$/.test(secret))
+    .slice(0, DEVICE_SECRETS);
 }
 
-/** Remembers this browser: it keeps its own attempts when somebody locks the account from elsewhere (SEC-40). */
+/**
+ * Remembers this browser for one more person: each keeps his own attempts when somebody locks his account from elsewhere
+ * (SEC-40), and none replaces the others.
+ */
 export async function setDeviceCookie(secret: string): Promise<void> {
   const { env } = await live();
   const { secure } = cookieOf(env);
   const maxAge = DEVICE_DAYS * 86_400;
-  (await cookies()).set(deviceCookie(secure), secret, { httpOnly: true, secure, sameSite: "lax", path: "/", maxAge });
+  const others = (await readDeviceCookie()).filter((known) => known !== secret);
+  const value = [secret, ...others].slice(0, DEVICE_SECRETS).join(".");
+  (await cookies()).set(deviceCookie(secure), value, { httpOnly: true, secure, sameSite: "lax", path: "/", maxAge });
 }
 
 function cookieOf(env: Env): { name: string; secure: boolean } {

@@ -1,15 +1,14 @@
-import { keepRequestsMoving } from "@/lib/attachment/keep-requests-moving";
 import { deliverDue } from "@/lib/notification/deliver-due";
-import { purgeOperations } from "@/lib/operation/purge-operations";
 import type { Context } from "@/lib/platform/context";
 import { env as readEnv } from "@/lib/platform/env";
 import { environmentProblems } from "@/lib/platform/environment-problems";
+import { joinDoubledHeaders } from "@/lib/platform/join-doubled-headers";
 import { live } from "@/lib/platform/live";
 import { describeError, log } from "@/lib/platform/log";
+import { runUpkeep } from "@/lib/upkeep/run-upkeep";
 
 const DELIVERY_EVERY_MS = 20_000;
-const REQUESTS_EVERY_MS = 60 * 60_000;
-const PURGE_EVERY_MS = 60 * 60_000;
+const UPKEEP_EVERY_MS = 60 * 60_000;
 
 /** Checks the environment, migrates, fills the demonstration, starts the timers; or ends the process with a reason. */
 export async function startUp(): Promise<void> {
@@ -17,6 +16,7 @@ export async function startUp(): Promise<void> {
     const env = readEnv();
     const problems = environmentProblems(env, process.argv);
     if (problems.length > 0) throw new Error(`Attache does not start like this:\n  ${problems.join("\n  ")}`);
+    joinDoubledHeaders();
     const ctx = await live();
     if (env.DEMO) {
       // Its people and their passwords are not even loaded elsewhere.
@@ -36,8 +36,7 @@ export async function startUp(): Promise<void> {
 function startTimers(): void {
   every(DELIVERY_EVERY_MS, "delivery-failed", deliverDue);
   // At once too: a server that restarts more often than once an hour would never come to it.
-  every(REQUESTS_EVERY_MS, "requests-failed", keepRequestsMoving)();
-  every(PURGE_EVERY_MS, "purge-failed", purgeOperations)();
+  every(UPKEEP_EVERY_MS, "upkeep-failed", runUpkeep)();
 }
 
 function every(interval: number, failure: string, job: (ctx: Context) => Promise<unknown>): () => void {

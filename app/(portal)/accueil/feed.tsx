@@ -1,18 +1,20 @@
 import { getTranslations } from "next-intl/server";
 import { EmptyState } from "@/app/_ui/empty-state";
+import { feedValues } from "@/lib/attachment/feed-event";
 import type { FeedLine } from "@/lib/attachment/queries";
 import { formatDay } from "@/lib/i18n/format-moment";
 import { maskedIdentifier } from "@/lib/structure/identifier";
+import type { WorkspaceCode } from "@/lib/workspace/workspace";
 
 /** "Fil d'événements": by day, then structure, then department, newest first (R-307). */
 export async function Feed({ lines }: { lines: FeedLine[] }) {
   const [t, organisations] = await Promise.all([getTranslations("portal"), getTranslations("organisations")]);
+  const words = {
+    portalItself: t("home.portalItself"),
+    label: (code: WorkspaceCode) => organisations(`workspaces.${code}.label`),
+  };
   const sentence = ({ kind, personName, workspace, structure }: FeedLine) =>
-    t(`feed.${kind}`, {
-      personName: personName ?? t("home.portalItself"),
-      workspace: workspace ? organisations(`workspaces.${workspace}.label`) : "",
-      structure: structure?.designation ?? "",
-    });
+    t(`feed.${kind}`, feedValues({ personName, workspace, structure: structure?.designation ?? null }, words));
   if (lines.length === 0) return <EmptyState>{t("home.feedEmpty")}</EmptyState>;
   return (
     <ol className="mt-3 space-y-6">

@@ -1,15 +1,17 @@
 import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/app/_ui/button-link";
-import { DescriptionList } from "@/app/_ui/description-list";
-import { PageHeading } from "@/app/_ui/page-heading";
 import { namesOf, readTableView, type TableView } from "@/app/_ui/table-view";
+import { findOwnProfile } from "@/lib/account/find-own-profile";
+import { findOwnSecurity } from "@/lib/account/find-own-security";
 import { findOwnOverview } from "@/lib/attachment/find-own-overview";
 import { live } from "@/lib/platform/live";
-import { documentTitle } from "@/lib/web/document-title";
 import { requireAccount } from "@/lib/web/guards";
 import { routes } from "@/lib/web/routes";
+import { AccountFrame } from "./account-frame";
 import { AttachmentsTable } from "./attachments-table";
 import { NewestRequests } from "./newest-requests";
+import { PersonalBlock } from "./personal-block";
+import { SecurityBlock } from "./security-block";
 import { SubscriptionsTable } from "./subscriptions-table";
 
 /** S-10: who one is here, for which structures one acts or waits, what one uses and asked for (R-601, R-605 to R-607). */
@@ -20,21 +22,18 @@ export default async function MyAccountPage({ searchParams }: PageProps<"/mon-co
   const blocks = await getTranslations("requests.account");
   const attachmentsView = readTableView(query, { sortable: ["designation", "identifier", "role", "status"] });
   const subscriptionsView = readTableView(query, { sortable: ["structure", "workspace", "status"], prefix: "a-" });
-  const { attachments, subscriptions, requests } = await findOwnOverview(await live(), actor);
+  const ctx = await live();
+  const [{ attachments, subscriptions, requests }, profile, security] = await Promise.all([
+    findOwnOverview(ctx, actor),
+    findOwnProfile(ctx, actor),
+    findOwnSecurity(ctx, actor),
+  ]);
   return (
-    <>
-      <PageHeading title={t("title")} documentTitle={await documentTitle(t("title"))} />
-      <section aria-labelledby="personal">
-        <h2 id="personal">{t("personal")}</h2>
-        <DescriptionList
-          items={[
-            { term: t("email"), details: actor.email },
-            { term: t("contactEmail"), details: actor.contactEmail },
-            { term: t("familyName"), details: actor.familyName },
-            { term: t("givenName"), details: actor.givenName },
-          ]}
-        />
-      </section>
+    <AccountFrame title={t("title")} current={routes.myAccount()}>
+      <div className="grid gap-10 lg:grid-cols-[3fr_2fr]">
+        <PersonalBlock profile={profile} />
+        <SecurityBlock security={security} previousSignInAt={actor.previousSignInAt} />
+      </div>
       <section aria-labelledby="attachments" className="mt-10">
         <h2 id="attachments">{blocks("attachments")}</h2>
         <AttachmentsTable attachments={attachments} view={attachmentsView} keep={asKept(subscriptionsView)} />
@@ -57,7 +56,7 @@ export default async function MyAccountPage({ searchParams }: PageProps<"/mon-co
         <h2 id="requests">{blocks("requests")}</h2>
         <NewestRequests requests={requests} />
       </section>
-    </>
+    </AccountFrame>
   );
 }
 

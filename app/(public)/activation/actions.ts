@@ -1,10 +1,9 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { activationInput } from "@/lib/account/inputs";
-import { checkPassword, type PasswordOutcome } from "@/lib/account/password";
+import { checkPassword } from "@/lib/account/password";
 import { checkAnswer } from "@/lib/account/secret-question";
 import { activateAccount } from "@/lib/onboarding/activate-account";
 import { eraseRegistration } from "@/lib/onboarding/erase-registration";
@@ -13,6 +12,7 @@ import { currentBrowser } from "@/lib/web/current-browser";
 import { deliverAfterAnswer } from "@/lib/web/deliver-after-answer";
 import { formAction, type Sentence } from "@/lib/web/form-action";
 import { setDeviceCookie, setLoginCookie } from "@/lib/web/login-cookie";
+import { passwordSentence } from "@/lib/web/password-sentence";
 import { routes } from "@/lib/web/routes";
 import { clearSealed } from "@/lib/web/sealed-cookie";
 import { requireActivationLink } from "./require-activation-link";
@@ -24,7 +24,7 @@ export const activate = formAction(activationInput, async (input, submission) =>
   const question = ctx.env.SECRET_QUESTION === "on" ? chosenQuestion(input, registration.email) : null;
 
   const errors: Record<string, Sentence> = { ...question?.errors };
-  if (password.kind === "refused") errors.password = await sentenceOf(password);
+  if (password.kind === "refused") errors.password = await passwordSentence(password);
   if (input.password !== input.confirmation) errors.confirmation = "M-36";
   if (password.kind === "refused" || Object.keys(errors).length > 0) return submission.refuse(errors);
 
@@ -67,10 +67,4 @@ function chosenQuestion(input: z.output<typeof activationInput>, email: string) 
   if (checked.kind === "accepted") return { secretQuestion: { question, answer: checked.answer } };
   const sentence = checked.message === "M-06" ? { id: checked.message, values: { max: checked.max } } : checked.message;
   return { errors: { secretAnswer: sentence } as Record<string, Sentence> };
-}
-
-async function sentenceOf(refused: Extract<PasswordOutcome, { kind: "refused" }>): Promise<Sentence> {
-  if (refused.message === "M-37") return "M-37";
-  const t = await getTranslations("passwords.rules");
-  return { id: "M-35", values: { rules: refused.rules.map((rule) => t(rule)).join(", ") } };
 }

@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { parseEmail } from "@/lib/account/email";
 import { signInInput } from "@/lib/account/inputs";
+import { AWAITING_MINUTES } from "@/lib/account/second-factor";
 import { signIn } from "@/lib/account/sign-in";
 import { live } from "@/lib/platform/live";
 import { currentBrowser } from "@/lib/web/current-browser";
@@ -11,6 +12,10 @@ import { formAction } from "@/lib/web/form-action";
 import { requireHuman } from "@/lib/web/guards";
 import { readDeviceCookie, setDeviceCookie, setLoginCookie } from "@/lib/web/login-cookie";
 import { routes, safeReturnPath } from "@/lib/web/routes";
+import { writeSealed } from "@/lib/web/sealed-cookie";
+
+/** How long S-08 knows whose password was right. */
+const DISABLED_ACCOUNT_MINUTES = 10;
 
 export const signInAction = formAction(signInInput, async ({ email, password, returnTo }, submission) => {
   const address = parseEmail(email);
@@ -20,11 +25,13 @@ export const signInAction = formAction(signInInput, async ({ email, password, re
     email: address,
     password: password.normalize("NFC"),
     browser: await currentBrowser(),
-    device: await readDeviceCookie(),
+    devices: await readDeviceCookie(),
     humanCheck: () => requireHuman(submission, "sign-in"),
   });
   switch (outcome.kind) {
     case "signed-in":
+      // A browser that the account does not know is told by mail (N-26).
+      deliverAfterAnswer();
       await setDeviceCookie(outcome.device);
       // The hints are read on the first gated page: they are worth no query here.
       await setLoginCookie({
@@ -35,6 +42,11 @@ export const signInAction = formAction(signInInput, async ({ email, password, re
         administrator: false,
       });
       return redirect(safeReturnPath(returnTo) ?? routes.portalHome());
+    case "second-factor-needed": {
+      const carried = { secret: outcome.secret, returnTo: safeReturnPath(returnTo) };
+      await writeSealed("second-factor", carried, AWAITING_MINUTES * 60);
+      return redirect(routes.secondFactorStep());
+    }
     case "refused":
       deliverAfterAnswer();
       return submission.refuseAll("M-40", { humanCheckNeeded: outcome.humanCheckNeeded });
@@ -45,6 +57,7 @@ export const signInAction = formAction(signInInput, async ({ email, password, re
     case "too-many-attempts":
       return submission.refuseAll("M-60");
     case "deactivated":
+      await writeSealed("disabled-account", { accountId: outcome.accountId }, DISABLED_ACCOUNT_MINUTES * 60);
       return redirect(routes.accountDeactivated());
     case "overloaded":
       return redirect(routes.busy());

@@ -18,6 +18,16 @@ export default async function SignInPage({ searchParams }: PageProps<"/connexion
     <div className="mx-auto w-full max-w-md">
       <PageHeading title={t("title")} />
       {motif === "session-expiree" ? <Banner tone="info">{messages("M-45")}</Banner> : null}
+      {motif === "trop-de-tentatives" ? (
+        <Banner tone="warning" role="alert">
+          {messages("M-60")}
+        </Banner>
+      ) : null}
+      {motif === "mot-de-passe-modifie" ? (
+        <Banner tone="success" role="status">
+          {messages("M-43")}
+        </Banner>
+      ) : null}
       {motif === "deconnexion" ? (
         <Banner tone="success" role="status">
           {t("signedOut")}

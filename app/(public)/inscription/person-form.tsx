@@ -7,6 +7,7 @@ import { TextField } from "@/app/_ui/text-field";
 import { DEFAULT_PHONE_PREFIX } from "@/lib/account/phone";
 import type { Draft } from "@/lib/onboarding/draft";
 import { formLabels } from "@/lib/web/form-labels";
+import { routes } from "@/lib/web/routes";
 import { introduceOneself } from "./actions";
 import { FollowLoginEmail } from "./follow-login-email";
 import { stepTitle } from "./wizard-heading";
@@ -79,7 +80,18 @@ export async function PersonForm({ typed, portal }: { typed: Draft["person"]; po
         <FollowLoginEmail />
       </Fieldset>
       <Fieldset legend={t("consents")}>
-        <CheckboxField name="terms" label={t("terms")} defaultChecked={typed.terms === "on"} required />
+        <CheckboxField
+          name="terms"
+          label={t("terms")}
+          // In a tab of its own: nothing typed here is kept before the step is sent.
+          help={
+            <a href={routes.terms()} target="_blank" rel="noopener" className="inline-flex min-h-6 items-center">
+              {t("readTerms")}
+            </a>
+          }
+          defaultChecked={typed.terms === "on"}
+          required
+        />
         <CheckboxField name="survey" label={t("survey")} defaultChecked={typed.survey === "on"} />
       </Fieldset>
       <SubmitButton pendingLabel={wizard("sending")}>{wizard("next")}</SubmitButton>

@@ -20,6 +20,8 @@ export async function GET(request: Request): Promise<NextResponse> {
   }
   const hints = hintsOf(actor, ctx.now());
   await setLoginCookie({ secret, ...hints });
+  // What he wanted is kept for afterwards.
+  if (actor.mustEnrolSecondFactor) return go(routes.secondFactor(wanted));
   const gate = gateOf(wanted.split("?")[0] ?? "");
   // Still barred with fresh hints: S-09 says why (M-33). Never back to the same page, so there is no loop.
   const barred = gate !== null && gate !== "signed-in" && !hints[gate];

@@ -23,7 +23,7 @@ export async function accountLocked(
     title: t("accountLocked.title"),
     addressee: account,
     paragraphs: [say("accountLocked.locked", { date: formatMoment(account.lockedUntil) }), say("accountLocked.then")],
-    action: { label: t("signIn"), address: mailLinks(ctx.env).signIn() },
+    action: { label: t("changePassword"), address: mailLinks(ctx.env).forgottenPassword() },
     notes: [say("accountLocked.notYou")],
   };
 }

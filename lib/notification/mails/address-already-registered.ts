@@ -17,11 +17,15 @@ export async function addressAlreadyRegistered(
   if (!account) return null;
 
   const { t, say } = mailSentences(ctx.env, language);
+  const links = mailLinks(ctx.env);
   return {
     title: t("addressAlreadyRegistered.title"),
     addressee: account,
-    paragraphs: [say("addressAlreadyRegistered.attempt"), say("addressAlreadyRegistered.you")],
-    action: { label: t("signIn"), address: mailLinks(ctx.env).signIn() },
+    paragraphs: [
+      say("addressAlreadyRegistered.attempt"),
+      say("addressAlreadyRegistered.you", { address: links.forgottenPassword() }),
+    ],
+    action: { label: t("signIn"), address: links.signIn() },
     notes: [say("addressAlreadyRegistered.notYou")],
   };
 }

@@ -3,7 +3,6 @@ import { accounts } from "@/drizzle/schema/account";
 import { attachmentDepartments, attachments, subscriptions } from "@/drizzle/schema/attachment";
 import { departments, structures } from "@/drizzle/schema/structure";
 import type { AttachmentStatus } from "@/lib/attachment/actor";
-import { formatDay } from "@/lib/i18n/format-moment";
 import type { Message } from "@/lib/outbox/message";
 import type { Context } from "@/lib/platform/context";
 import { findAuthor } from "../find-author";
@@ -15,7 +14,14 @@ import {
   structureName,
   structureNameForStrangers,
 } from "../letter";
-import { authorFact, departmentsFact, type NamedWorkspace, typedFact, workspacesFact } from "../letter-facts";
+import {
+  authorFact,
+  calendarDay,
+  departmentsFact,
+  type NamedWorkspace,
+  typedFact,
+  workspacesFact,
+} from "../letter-facts";
 import { mailLinks } from "../mail-links";
 import type { MailOrder } from "../mail-order";
 
@@ -68,7 +74,7 @@ export async function attachmentDecided(
     paragraphs: [
       say(`attachmentDecided.${decision}.told`, { structure, role }),
       attachment.reactivateOn
-        ? say("attachmentDecided.suspended.until", { date: dayOf(attachment.reactivateOn) })
+        ? say("attachmentDecided.suspended.until", { date: calendarDay(attachment.reactivateOn) })
         : say(isOwnAct && decision === "ended" ? "attachmentDecided.ended.left" : `attachmentDecided.${decision}.next`),
     ],
     facts: [
@@ -119,9 +125,4 @@ function activeWorkspaces(
       ),
     )
     .orderBy(departments.name);
-}
-
-/** A day of the calendar, as the portal writes a day: at noon it is that day in Paris too. */
-function dayOf(day: string): string {
-  return formatDay(new Date(`${day}T12:00:00Z`));
 }

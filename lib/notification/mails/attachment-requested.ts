@@ -58,6 +58,6 @@ export async function attachmentRequested(
     ],
     action: isManager
       ? { label: t("attachmentRequested.action"), address: mailLinks(ctx.env).attachmentRequest(id) }
-      : { label: t("goHome"), address: mailLinks(ctx.env).portalHome() },
+      : { label: t("requestsStillPending.action"), address: mailLinks(ctx.env).adminRequests() },
   };
 }

@@ -64,7 +64,7 @@ export async function requestsStillPending(
       details: t("requestsStillPending.age", { date: formatDay(requestedAt), days: daysSince(ctx, requestedAt) }),
     })),
     action: !isManager
-      ? { label: t("goHome"), address: links.portalHome() }
+      ? { label: t("requestsStillPending.action"), address: links.adminRequests() }
       : waiting.length === 1
         ? { label: t("attachmentRequested.action"), address: links.attachmentRequest(oldest.id) }
         : { label: t("requestsStillPending.action"), address: links.desk() },

@@ -1,10 +1,10 @@
 import { getTranslations } from "next-intl/server";
+import type { SavedValue } from "@/app/_ui/stale-comparison";
 import { DEFAULT_PHONE_PREFIX, splitPhone } from "@/lib/account/phone";
 import { countryName } from "@/lib/i18n/countries";
 import type { Sheet } from "@/lib/structure/find-sheet";
 import { publicBodySettings, sheetSwitches } from "@/lib/structure/sheet";
 import { currentLanguage } from "@/lib/web/current-language";
-import type { SavedValue } from "./stale-comparison";
 
 /** The saved sheet, value by value as the form sends them, to be compared with what was typed. */
 export async function savedSheetValues(sheet: Sheet): Promise<SavedValue[]> {

@@ -3,6 +3,7 @@ import { AddressFields } from "@/app/_organisation/address-fields";
 import { ActionForm } from "@/app/_ui/action-form";
 import { CheckboxField } from "@/app/_ui/checkbox-field";
 import { Fieldset } from "@/app/_ui/fieldset";
+import { StaleComparison } from "@/app/_ui/stale-comparison";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { TextField } from "@/app/_ui/text-field";
 import { DEFAULT_PHONE_PREFIX, splitPhone } from "@/lib/account/phone";
@@ -12,7 +13,6 @@ import { nameLimit, publicBodySettings, sheetSwitches } from "@/lib/structure/sh
 import { formLabels } from "@/lib/web/form-labels";
 import { saveSheet } from "./actions";
 import { savedSheetValues } from "./saved-sheet-values";
-import { StaleComparison } from "./stale-comparison";
 
 /** "Modification d'une structure": what its managers may change (R-802 to R-804). */
 export async function SheetForm({ sheet, title }: { sheet: Sheet; title: string }) {

@@ -53,7 +53,22 @@ async function PersonFacts({ ready: { person } }: { ready: Ready }) {
         { term: t("givenName"), details: person.givenName },
         { term: t("phone"), details: person.phone ?? v("notGiven") },
         { term: t("contactEmail"), details: person.contactEmail },
-        { term: v("terms"), details: v("accepted") },
+        {
+          term: v("terms"),
+          details: (
+            <>
+              {v("accepted")}{" "}
+              <a
+                href={routes.terms()}
+                target="_blank"
+                rel="noopener"
+                className="inline-flex min-h-6 items-center font-normal text-sm"
+              >
+                {t("readTerms")}
+              </a>
+            </>
+          ),
+        },
         { term: v("survey"), details: person.survey ? v("accepted") : v("notAccepted") },
       ]}
     />

@@ -11,7 +11,7 @@ const headers = { "Cache-Control": "private, no-store" };
 export async function GET(_request: Request, { params }: RouteContext<"/operations/[id]/avancement">) {
   const actor = await currentActor();
   const id = rowId((await params).id);
-  const progress = actor && (await findProgress(await live(), actor, id));
+  const progress = actor && !actor.mustEnrolSecondFactor && (await findProgress(await live(), actor, id));
   if (!actor || !progress) return Response.json({}, { status: 404, headers });
   if (progress.state === "stalled") carryOutAfterAnswer(actor, id);
 

@@ -5,6 +5,7 @@ import { redirect } from "next/navigation";
 import { bankDetailsInput, bankDetailsRemovalInput } from "@/lib/document/inputs";
 import { removeBankDetails } from "@/lib/document/remove-bank-details";
 import { saveBankDetails } from "@/lib/document/save-bank-details";
+import { formatMoment } from "@/lib/i18n/format-moment";
 import { live } from "@/lib/platform/live";
 import { passwordAgain } from "@/lib/web/password-again";
 import { permittedAction } from "@/lib/web/permitted-action";
@@ -23,6 +24,8 @@ export const saveDetails = permittedAction("edit-sheet", bankDetailsInput, async
       // The page is made again with what is saved by now, above what was typed (R-840).
       refresh();
       return submission.refuseAll("M-55");
+    case "too-soon":
+      return submission.refuseAll({ id: "M-57-taken-over", values: { date: formatMoment(outcome.until) } });
     case "not-permitted":
       return submission.refuseAll("M-57");
   }
@@ -41,6 +44,8 @@ export const removeDetails = permittedAction(
         return redirect(`${routes.bankDetails(permit.structureId)}?fait=suppression`);
       case "stale":
         return redirect(`${routes.bankDetails(permit.structureId)}?fait=change`);
+      case "too-soon":
+        return submission.refuseAll({ id: "M-57-taken-over", values: { date: formatMoment(outcome.until) } });
       case "not-permitted":
         return submission.refuseAll("M-57");
     }

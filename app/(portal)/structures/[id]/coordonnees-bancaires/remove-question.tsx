@@ -1,5 +1,5 @@
-import { PasswordAgain } from "@/app/_frame/password-again";
 import { getTranslations } from "next-intl/server";
+import { PasswordAgain } from "@/app/_frame/password-again";
 import { ActionForm } from "@/app/_ui/action-form";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
 import { SubmitButton } from "@/app/_ui/submit-button";

@@ -1,8 +1,8 @@
 "use server";
 
-import { currentPasswordField } from "@/lib/account/inputs";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { currentPasswordField } from "@/lib/account/inputs";
 import { deactivateStructure } from "@/lib/attachment/deactivate-structure";
 import { live } from "@/lib/platform/live";
 import { deliverAfterAnswer } from "@/lib/web/deliver-after-answer";

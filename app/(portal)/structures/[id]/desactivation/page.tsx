@@ -1,6 +1,6 @@
-import { PasswordAgain } from "@/app/_frame/password-again";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { PasswordAgain } from "@/app/_frame/password-again";
 import { ActionForm } from "@/app/_ui/action-form";
 import { Banner } from "@/app/_ui/banner";
 import { ButtonLink } from "@/app/_ui/button-link";

@@ -1,17 +1,18 @@
 import { getTranslations } from "next-intl/server";
+import { AddForm } from "@/app/_documents/add-form";
+import { DocumentTable, sortableColumns } from "@/app/_documents/document-table";
+import { RemoveQuestion } from "@/app/_documents/remove-question";
+import { shelfOf } from "@/app/_documents/shelf";
+import { readRefusal } from "@/app/_documents/upload-refusal";
 import { Banner } from "@/app/_ui/banner";
 import { readTableView } from "@/app/_ui/table-view";
 import { MAX_DOCUMENTS } from "@/lib/document/document";
 import { listDocuments } from "@/lib/document/queries";
 import { live } from "@/lib/platform/live";
 import { mayAs } from "@/lib/structure/rights";
-import { routes } from "@/lib/web/routes";
 import { requireSheet } from "../require-sheet";
 import { SheetFrame, sheetTitle } from "../sheet-frame";
-import { AddForm } from "./add-form";
-import { DocumentTable, sortableColumns } from "./document-table";
-import { RemoveQuestion } from "./remove-question";
-import { readRefusal } from "./upload-refusal";
+import { removeChosenDocument } from "./actions";
 
 /** "Pièces jointes" of a structure: read by whoever is attached, kept by its managers. */
 export default async function DocumentsPage({ params, searchParams }: PageProps<"/structures/[id]/documents">) {
@@ -28,9 +29,9 @@ export default async function DocumentsPage({ params, searchParams }: PageProps<
   const refusal = manages ? readRefusal(query.refus) : undefined;
   const isFull = documents.length >= MAX_DOCUMENTS;
   const hasForm = manages && !isFull;
-  const path = routes.documents(structureId);
+  const shelf = shelfOf(structureId);
   return (
-    <SheetFrame permit={permit} structure={structure} current={path} title={hasForm ? undefined : t("title")}>
+    <SheetFrame permit={permit} structure={structure} current={shelf.list} title={hasForm ? undefined : t("title")}>
       <Done done={query.fait} />
       {query.action === "supprimer" && manages && !chosen ? (
         <Banner tone="warning" role="status">
@@ -42,12 +43,12 @@ export default async function DocumentsPage({ params, searchParams }: PageProps<
           {t("refusals.droits")}
         </Banner>
       ) : null}
-      {chosen ? <RemoveQuestion structureId={structureId} document={chosen} /> : null}
+      {chosen ? <RemoveQuestion shelf={shelf} document={chosen} action={removeChosenDocument} /> : null}
       <section aria-labelledby="documents">
         <h2 id="documents">{t("heading")}</h2>
         <p className="mt-1 text-ink-soft">{t("total", { count: documents.length })}</p>
         <DocumentTable
-          structureId={structureId}
+          shelf={shelf}
           documents={documents}
           manages={manages}
           view={readTableView(query, { sortable: [...sortableColumns], pageSize: 20 })}
@@ -57,7 +58,7 @@ export default async function DocumentsPage({ params, searchParams }: PageProps<
       {hasForm ? (
         <div className="mt-10">
           <AddForm
-            structureId={structureId}
+            shelf={shelf}
             title={await sheetTitle(t("title"), structure)}
             refusal={refusal}
             typed={{ type: one(query.type), label: one(query.libelle) }}

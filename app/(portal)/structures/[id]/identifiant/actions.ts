@@ -1,8 +1,8 @@
 "use server";
 
-import { currentPasswordField } from "@/lib/account/inputs";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { currentPasswordField } from "@/lib/account/inputs";
 import { changeIdentifier } from "@/lib/attachment/change-identifier";
 import { live } from "@/lib/platform/live";
 import { newIdentifierInput } from "@/lib/structure/inputs";

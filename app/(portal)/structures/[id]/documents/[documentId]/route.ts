@@ -1,50 +1,10 @@
-import { getTranslations } from "next-intl/server";
-import { z } from "zod";
-import { findDocumentFile } from "@/lib/document/find-document-file";
-import { live } from "@/lib/platform/live";
-import { attachmentDisposition } from "@/lib/web/attachment-disposition";
-import { currentLanguage } from "@/lib/web/current-language";
+import { answerDownload } from "@/app/_documents/answer-download";
+import { shelfOf } from "@/app/_documents/shelf";
 import { requirePermit } from "@/lib/web/guards";
-import { routes } from "@/lib/web/routes";
 
-/** "Télécharger" (R-820): saved and never shown in place, never guessed at, kept by nobody on the way (SEC-93). */
+/** "Télécharger" of a document of a structure (R-820, SEC-93). */
 export async function GET(_request: Request, { params }: RouteContext<"/structures/[id]/documents/[documentId]">) {
   const { id, documentId } = await params;
   const permit = await requirePermit(id, "view-sheet");
-  // An odd id is nobody's, and never reaches the database.
-  if (!z.uuid().safeParse(documentId).success) return missing(id, { status: 404, sentence: "lead" });
-  const outcome = await findDocumentFile(await live(), permit, { documentId });
-  switch (outcome.kind) {
-    case "found":
-      return new Response(new Uint8Array(outcome.bytes), {
-        headers: {
-          ...inert,
-          "Content-Type": outcome.mediaType,
-          "Content-Length": String(outcome.bytes.length),
-          "Content-Disposition": attachmentDisposition(outcome.fileName),
-        },
-      });
-    case "not-found":
-      return missing(id, { status: 404, sentence: "lead" });
-    case "object-missing":
-      return missing(id, { status: 404, sentence: "lost" });
-    case "storage-unavailable":
-      return missing(id, { status: 503, sentence: "unavailable" });
-  }
-}
-
-const inert = {
-  "Cache-Control": "private, no-store",
-  "Content-Security-Policy": "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox",
-  "X-Content-Type-Options": "nosniff",
-};
-
-/** A page of a few words: at this address nothing else may be shown. The sentences are ours, and hold no mark-up. */
-async function missing(
-  id: string,
-  { status, sentence }: { status: 404 | 503; sentence: "lead" | "lost" | "unavailable" },
-): Promise<Response> {
-  const t = await getTranslations("documents.missing");
-  const html = `<!doctype html><html lang="${await currentLanguage()}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${t("title")}</title></head><body><main><h1>${t("title")}</h1><p>${t(sentence)}</p><p><a href="${routes.documents(id)}">${t("back")}</a></p></main></body></html>`;
-  return new Response(html, { status, headers: { ...inert, "Content-Type": "text/html; charset=utf-8" } });
+  return answerDownload(permit, { documentId, shelf: shelfOf(id) });
 }

@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
+import type { SavedValue } from "@/app/_ui/stale-comparison";
 import { countryName } from "@/lib/i18n/countries";
 import type { DepartmentSheet } from "@/lib/structure/find-department";
 import { currentLanguage } from "@/lib/web/current-language";
-import type { SavedValue } from "../../stale-comparison";
 
 /** The saved department, value by value as the form sends them, to be compared with what was typed. */
 export async function savedDepartmentValues(department: DepartmentSheet, isPublic: boolean): Promise<SavedValue[]> {

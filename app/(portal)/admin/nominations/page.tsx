@@ -1,0 +1,64 @@
+import { notFound, redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { Banner } from "@/app/_ui/banner";
+import type { Administrator } from "@/lib/administration/administrator";
+import { CANDIDATES_SHOWN, findCandidates } from "@/lib/administration/find-candidates";
+import { formatMoment } from "@/lib/i18n/format-moment";
+import { live } from "@/lib/platform/live";
+import { requireAdministrator } from "@/lib/web/guards";
+import { routes } from "@/lib/web/routes";
+import { rowId } from "@/lib/web/row-id";
+import { AdminFrame } from "../admin-frame";
+import { AppointmentsTable } from "./appointments-table";
+import { ProposeQuestion } from "./propose-question";
+import { SeatsTable } from "./seats-table";
+
+/** The proposals of primary managers, and the seats that are empty (SEC-68, R-509). */
+export default async function AppointmentsPage({ searchParams }: PageProps<"/admin/nominations">) {
+  const administrator = await requireAdministrator();
+  const query = await searchParams;
+  const t = await getTranslations("adminQueue");
+  return (
+    <AdminFrame title={t("appointments.title")} current={routes.adminAppointments()} lead={t("appointments.lead")}>
+      {typeof query.structure === "string" ? (
+        <Proposal administrator={administrator} structureId={rowId(query.structure)} />
+      ) : null}
+      <AppointmentsTable administrator={administrator} query={query} />
+      <SeatsTable administrator={administrator} query={query} />
+    </AdminFrame>
+  );
+}
+
+/** Whom one could name in that structure. */
+async function Proposal({ administrator, structureId }: { administrator: Administrator; structureId: string }) {
+  const found = (await findCandidates(await live(), administrator, structureId)) ?? notFound();
+  if (found.appointmentId) redirect(routes.adminAppointment(found.appointmentId));
+  const t = await getTranslations("adminQueue.propose");
+  const organisations = await getTranslations("organisations");
+  const { legalName: structure, candidates, total } = found;
+  if (!found.isActive) return <Banner tone="warning">{t("inactive", { structure })}</Banner>;
+  if (candidates.length === 0) return <Banner tone="warning">{t("nobody", { structure })}</Banner>;
+  return (
+    <>
+      {found.currentManager ? (
+        <Banner tone="warning">{t("contested", { structure, manager: found.currentManager })}</Banner>
+      ) : null}
+      {total > CANDIDATES_SHOWN ? (
+        <Banner tone="info">{t("shown", { shown: candidates.length, total: Number(total) })}</Banner>
+      ) : null}
+      <ProposeQuestion
+        structure={structure}
+        candidates={candidates.map(({ attachmentId, name, email, role, status, since }) => ({
+          value: attachmentId,
+          label: name,
+          help: t("candidate", {
+            email,
+            standing: organisations(status === "pending" ? "attachmentStatus.pending" : `roles.${role}`),
+            date: formatMoment(since),
+          }),
+        }))}
+        back={routes.adminAppointments()}
+      />
+    </>
+  );
+}

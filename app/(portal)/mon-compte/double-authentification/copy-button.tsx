@@ -1,0 +1,27 @@
+"use client";
+
+import { useState } from "react";
+import { buttonLook } from "@/app/_ui/button-look";
+import { useHydrated } from "@/app/_ui/use-hydrated";
+
+/** Copies a text and says that it did; without scripts it is not there, and one selects the text. */
+export function CopyButton({ text, label, done }: { text: string; label: string; done: string }) {
+  const [copied, setCopied] = useState(false);
+  const hydrated = useHydrated();
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <button
+        type="button"
+        hidden={!hydrated}
+        onClick={async () => {
+          await navigator.clipboard.writeText(text);
+          setCopied(true);
+        }}
+        className={buttonLook.secondary}
+      >
+        {label}
+      </button>
+      <span role="status">{copied ? done : null}</span>
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { PasswordAgain } from "@/app/_frame/password-again";
+import { ActionForm } from "@/app/_ui/action-form";
+import { buttonLook } from "@/app/_ui/button-look";
+import { QuestionDialog } from "@/app/_ui/question-dialog";
+import { SubmitButton } from "@/app/_ui/submit-button";
+import type { OwnSession } from "@/lib/account/find-own-sessions";
+import { formatMoment } from "@/lib/i18n/format-moment";
+import { documentTitle } from "@/lib/web/document-title";
+import { formLabels } from "@/lib/web/form-labels";
+import { routes } from "@/lib/web/routes";
+import { close, closeOthers } from "./actions";
+import { deviceNamer } from "./device-namer";
+
+/** "Fermer cette session": which device it is, once more, and what closing it means. */
+export async function CloseQuestion({ session }: { session: OwnSession }) {
+  const t = await getTranslations("sessions");
+  const { sessionId, device, network, openedAt, lastUsedAt } = session;
+  return (
+    <Asked
+      action={close}
+      title={t("questions.close", { device: (await deviceNamer())(device) })}
+      yes={t("questions.confirmClose")}
+    >
+      <input type="hidden" name="sessionId" value={sessionId} />
+      <p className="tabular-nums">
+        {t("questions.closeFacts", {
+          network: network ?? t("unknownNetwork"),
+          openedAt: formatMoment(openedAt),
+          lastUsedAt: formatMoment(lastUsedAt),
+        })}
+      </p>
+      <p>{t("questions.closeConsequence")}</p>
+    </Asked>
+  );
+}
+
+/** "Fermer toutes les autres sessions". */
+export async function CloseOthersQuestion() {
+  const t = await getTranslations("sessions.questions");
+  return (
+    <Asked action={closeOthers} title={t("closeOthers")} yes={t("confirmCloseOthers")}>
+      <p>{t("closeOthersConsequence")}</p>
+    </Asked>
+  );
+}
+
+async function Asked({
+  action,
+  title,
+  yes,
+  children,
+}: {
+  action: Parameters<typeof ActionForm>[0]["action"];
+  title: string;
+  yes: string;
+  children: ReactNode;
+}) {
+  const t = await getTranslations("sessions.questions");
+  return (
+    <QuestionDialog title={title}>
+      <div className="mt-4">
+        <ActionForm action={action} title={await documentTitle(title)} sharesPage labels={await formLabels()}>
+          {children}
+          <PasswordAgain />
+          <div className="flex flex-wrap gap-3">
+            <SubmitButton variant="danger" pendingLabel={t("sending")}>
+              {yes}
+            </SubmitButton>
+            <a data-cancel href={routes.ownSessions()} className={buttonLook.secondary}>
+              {t("cancel")}
+            </a>
+          </div>
+        </ActionForm>
+      </div>
+    </QuestionDialog>
+  );
+}

@@ -1,0 +1,412 @@
+import type { Locator, Page, Request } from "@playwright/test";
+import type { Language } from "@/lib/i18n/language";
+import { PASSWORD, SECRET_ANSWER } from "@/lib/testing/people";
+import { cookiesSetBy } from "./support/ask";
+import { expectForEveryone } from "./support/expect-for-everyone";
+import { anAccountAt } from "./support/known-structures";
+import { type LonePortal, startLonePortal } from "./support/lone-portal";
+import type { Mailbox } from "./support/mailbox";
+import { behind } from "./support/people";
+import { sentencesIn } from "./support/sentences";
+import { signIn } from "./support/sign-in";
+import { humanCheckPassed } from "./support/sign-up-steps";
+import { expect, type Person, test } from "./support/test";
+import { aVisitTo } from "./support/visit";
+
+const M42 =
+  "Si un compte correspond à cette adresse, un courriel de modification du mot de passe vient de lui être envoyé.";
+const M43 = "Votre mot de passe a été modifié. Vous pouvez vous connecter.";
+const M44 = "Ce lien n'est plus valide. Veuillez renouveler votre demande.";
+const M45B = "La réponse ne correspond pas à celle enregistrée.";
+const firstPet = "Question secrète : Quel était le nom de votre premier animal de compagnie ?";
+
+test("R-430, R-431 · by keyboard alone, from the forgotten password to the new one, every screen for everyone", async ({
+  page,
+  portal,
+  person,
+  mailbox,
+}) => {
+  test.setTimeout(240_000);
+  await anAccountAt(portal, { email: person.email });
+
+  await test.step("S-06 step 1", async () => {
+    await page.goto("/connexion");
+    await pressOn(page, page.getByRole("link", { name: "Mot de passe oublié ?" }));
+    await page.waitForURL("**/mot-de-passe-oublie");
+    await expectForEveryone(page, "Mot de passe oublié - Recherche utilisateur");
+    await humanCheckPassed(page);
+    await pressOn(page, page.getByRole("button", { name: "Valider" }));
+    await expect(page.getByRole("main").getByRole("alert")).toContainText("Ce champ est obligatoire.");
+    await humanCheckPassed(page);
+    await typeInto(page, page.getByLabel("Adresse électronique de connexion"), person.email);
+    await pressOn(page, page.getByRole("button", { name: "Valider" }));
+  });
+
+  await test.step("S-06 step 2: a wrong answer, then the right one, in another case", async () => {
+    await page.waitForURL("**/mot-de-passe-oublie/question");
+    await expect(page.getByRole("group", { name: firstPet })).toBeVisible();
+    await expectForEveryone(page, "Mot de passe oublié - Question secrète");
+    await typeInto(page, page.getByLabel("Réponse"), "groseille");
+    await page.keyboard.press("Enter");
+    const refusal = page.getByRole("main").getByRole("alert");
+    await expect(refusal).toContainText(M45B);
+    await expect(refusal).toBeFocused();
+    await expect(page).toHaveTitle("Erreur : Mot de passe oublié - Question secrète - Attache");
+    await expect(page.getByLabel("Réponse")).toHaveValue("");
+    await typeInto(page, page.getByLabel("Réponse"), ` ${SECRET_ANSWER.toUpperCase()} `);
+    await pressOn(page, page.getByRole("button", { name: "Valider" }));
+  });
+
+  await test.step("M-42, and what happens next", async () => {
+    await page.waitForURL("**/mot-de-passe-oublie/envoye");
+    await expect(page.getByRole("status").filter({ hasText: M42 })).toBeVisible();
+    await expect(page.getByText(`Adresse indiquée : ${person.email}`)).toBeVisible();
+    await expect(page.getByText("Le support peut lancer lui-même le changement de mot de passe")).toBeVisible();
+    await expectForEveryone(page, "Mot de passe oublié - Courriel envoyé");
+  });
+
+  const link = await resetLink(mailbox, person);
+  await test.step("S-07: what is refused", async () => {
+    await page.goto(link);
+    await expect(page).toHaveURL(/\/nouveau-mot-de-passe$/);
+    await expect(page.getByRole("main")).toContainText(person.email);
+    await expectForEveryone(page, "Gestion du mot de passe");
+    await typeInto(page, newPassword(page), "trop court");
+    await expect(page.getByText(/^Complexité du mot de passe : [01]/).first()).toBeVisible();
+    await typeInto(page, confirmation(page), "autre chose");
+    await pressOn(page, page.getByRole("button", { name: "Valider" }));
+    const refusal = page.getByRole("main").getByRole("alert");
+    await expect(refusal).toContainText(
+      "Le mot de passe ne respecte pas les règles de sécurité : au moins 12 caractères",
+    );
+    await expect(refusal).toContainText("Le mot de passe et sa confirmation ne sont pas identiques.");
+    for (const field of [newPassword(page), confirmation(page)]) await typeInto(page, field, PASSWORD);
+    await page.keyboard.press("Enter");
+    await expect(refusal).toContainText("différent de votre mot de passe actuel");
+    await expect(newPassword(page)).toHaveValue("");
+  });
+
+  await test.step("S-07: the new one, M-43 and no session", async () => {
+    for (const field of [newPassword(page), confirmation(page)]) await typeInto(page, field, person.password);
+    await pressOn(page, page.getByRole("button", { name: "Valider" }));
+    await page.waitForURL("**/connexion?motif=mot-de-passe-modifie");
+    await expect(page.getByText(M43)).toBeVisible();
+    await signIn(page, { email: person.email, password: PASSWORD });
+    await expect(page.getByRole("main").getByRole("alert")).toContainText("mot de passe incorrect");
+    await signIn(page, person);
+    await page.waitForURL("**/accueil");
+    await mailbox.waitFor(person.email, /Votre mot de passe a été modifié/);
+  });
+
+  await test.step("M-44: the link was used up", async () => {
+    await page.goto(link);
+    await expectDead(page);
+    await expectForEveryone(page, "Gestion du mot de passe");
+    await pressOn(page, page.getByRole("link", { name: "Renouveler ma demande" }));
+    await page.waitForURL("**/mot-de-passe-oublie");
+  });
+});
+
+test("R-1209 · the same in English, mails included", async ({ page, portal, person, mailbox }) => {
+  test.slow();
+  await anAccountAt(portal, { email: person.email, language: "en" });
+  await page.goto("/mot-de-passe-oublie");
+  await page.getByRole("button", { name: "English" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Forgotten password - Find your account");
+  await humanCheckPassed(page, "en");
+  await page.getByLabel("Login email address").fill(person.email);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(
+    page.getByRole("group", { name: "Secret question: What was the name of your first pet?" }),
+  ).toBeVisible();
+  await page.getByLabel("Answer").fill("gooseberry");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByRole("main").getByRole("alert")).toContainText(sentencesIn("en", "messages")["M-45b"]);
+  await page.getByLabel("Answer").fill(SECRET_ANSWER);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByRole("status").filter({ hasText: sentencesIn("en", "messages")["M-42"] })).toBeVisible();
+
+  await page.goto(await resetLink(mailbox, person, "en"));
+  await expect(page).toHaveTitle("Password - Attache");
+  await choose(page, person.password, "en");
+  await expect(page.getByText(sentencesIn("en", "messages")["M-43"])).toBeVisible();
+  await signIn(page, person, "en");
+  await page.waitForURL("**/accueil");
+  await mailbox.waitFor(person.email, new RegExp(sentencesIn("en", "mails").passwordChanged.title));
+});
+
+test("SEC-50, SEC-22 · an unknown address meets a question too, the same each time, and hears nothing", async ({
+  page,
+  person,
+  mailbox,
+}) => {
+  test.slow();
+  const questions: string[] = [];
+  for (let turn = 0; turn < 2; turn++) {
+    await page.goto("/mot-de-passe-oublie");
+    await humanCheckPassed(page);
+    await page.getByLabel("Adresse électronique de connexion").fill(person.email);
+    await page.getByRole("button", { name: "Valider" }).click();
+    await page.waitForURL("**/mot-de-passe-oublie/question");
+    questions.push((await page.getByText(/^Question secrète : /).textContent()) ?? "");
+    await page.getByLabel("Réponse").fill(SECRET_ANSWER);
+    await page.getByRole("button", { name: "Valider" }).click();
+    await expect(page.getByRole("main").getByRole("alert")).toContainText(M45B);
+  }
+  expect(new Set(questions).size).toBe(1);
+  expect(await mailbox.mailsTo(person.email)).toEqual([]);
+});
+
+test("R-416 · step 2 without step 1, and ten minutes after it, leads back to step 1", async ({
+  page,
+  portal,
+  person,
+  context,
+}) => {
+  await anAccountAt(portal, { email: person.email });
+  await page.goto("/mot-de-passe-oublie/question");
+  await expect(page).toHaveURL(/\/mot-de-passe-oublie$/);
+  await humanCheckPassed(page);
+  await page.getByLabel("Adresse électronique de connexion").fill(person.email);
+  await page.getByRole("button", { name: "Valider" }).click();
+  await page.waitForURL("**/mot-de-passe-oublie/question");
+  const kept = (await context.cookies()).filter(({ name }) => name.includes("lost-password"));
+  expect(kept).toHaveLength(1);
+  for (const { httpOnly, expires, value } of kept) {
+    expect(httpOnly).toBe(true);
+    expect(expires - Date.now() / 1000).toBeLessThanOrEqual(600);
+    expect(value).not.toContain(person.email);
+  }
+  // What the browser does after ten minutes.
+  await context.clearCookies({ name: /lost-password/ });
+  await page.getByLabel("Réponse").fill(SECRET_ANSWER);
+  await page.getByRole("button", { name: "Valider" }).click();
+  await expect(page).toHaveURL(/\/mot-de-passe-oublie$/);
+});
+
+test("A11Y-09, R-318 · when the check against robots fails, it says so, leads to support and keeps the address", async ({
+  page,
+  person,
+  widget,
+}) => {
+  widget.behaviour = { kind: "fails" };
+  await page.goto("/mot-de-passe-oublie");
+  const check = page.getByRole("group", { name: "Vérification anti-robot" });
+  await expect(check).toContainText(sentencesIn("fr", "forms").humanCheck.failed);
+  await page.getByLabel("Adresse électronique de connexion").fill(person.email);
+  await page.getByRole("button", { name: "Valider" }).click();
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("La vérification anti-robot a échoué.");
+  await expect(page.getByLabel("Adresse électronique de connexion")).toHaveValue(person.email);
+  await expect(page.getByText("support@attache.example").first()).toBeVisible();
+});
+
+test.describe("where the check against robots is off", () => {
+  test.use({ portalKind: "open" });
+
+  test("SEC-26, SEC-27 · scanners that follow the link first change nothing, and its secret stays nowhere", async ({
+    page,
+    portal,
+    request,
+    context,
+    person,
+    mailbox,
+  }) => {
+    test.slow();
+    await anAccountAt(portal, { email: person.email });
+    await askAndAnswer(page, person);
+    const link = await resetLink(mailbox, person);
+    const secret = new URL(link).pathname.split("/").at(-1) ?? "";
+    for (let times = 1; times <= 5; times++) expect((await request.get(link)).ok()).toBe(true);
+    await request.head(link);
+
+    const asked: Request[] = [];
+    context.on("request", (made) => asked.push(made));
+    const answer = await page.goto(link);
+    expect((await answer?.allHeaders())?.["cache-control"]).toContain("no-store");
+    await expect(page).toHaveURL(/\/nouveau-mot-de-passe$/);
+    expect(await page.content()).not.toContain(secret);
+    expect(await page.evaluate(() => document.cookie)).toBe("");
+    await choose(page, person.password);
+    await page.waitForURL("**/connexion?motif=mot-de-passe-modifie");
+    expect(asked.filter((made) => made.url().includes(secret))).toHaveLength(1);
+    for (const made of asked) expect((await made.allHeaders()).referer ?? "").not.toContain(secret);
+  });
+
+  test("R-430, M-44 · an hour after the mail, and after a newer request, the link is dead", async ({
+    page,
+    portal,
+    person,
+    mailbox,
+    database,
+  }) => {
+    test.slow();
+    const { id } = await anAccountAt(portal, { email: person.email });
+    await askAndAnswer(page, person);
+    const first = await resetLink(mailbox, person);
+    await database.query("update single_use_links set expires_at = now() - interval '1 second' where subject_id = $1", [
+      id,
+    ]);
+    await page.goto(first);
+    await expectDead(page);
+    await askAndAnswer(page, person);
+    await expect(async () => {
+      expect(await resetLink(mailbox, person)).not.toBe(first);
+    }).toPass({ timeout: 40_000 });
+    await page.goto(first);
+    await expectDead(page);
+    await page.goto(await resetLink(mailbox, person));
+    await expect(page).toHaveURL(/\/nouveau-mot-de-passe$/);
+  });
+
+  test("M-44 · an unknown link, and S-07 without any, lead to the page that says how to ask again", {
+    tag: "@no-js",
+  }, async ({ page }) => {
+    for (const secret of ["x", "A".repeat(43), "%3Cscript%3E"]) {
+      await page.goto(`/nouveau-mot-de-passe/${secret}`);
+      await expectDead(page);
+    }
+    await page.goto("/nouveau-mot-de-passe");
+    await expectDead(page);
+  });
+
+  test("SEC-24, R-431 · the reset closes a session that is open elsewhere", async ({
+    page,
+    browser,
+    portal,
+    person,
+    mailbox,
+  }) => {
+    test.slow();
+    await anAccountAt(portal, { email: person.email });
+    const elsewhere = await browser.newContext({ baseURL: portal.url });
+    const other = await elsewhere.newPage();
+    await other.goto("/connexion");
+    await signIn(other, { email: person.email, password: PASSWORD });
+    await other.waitForURL("**/accueil");
+    await askAndAnswer(page, person);
+    await page.goto(await resetLink(mailbox, person));
+    await choose(page, person.password);
+    await page.waitForURL("**/connexion?motif=mot-de-passe-modifie");
+    await other.goto("/mon-compte");
+    await expect(other).toHaveURL(/\/connexion\?motif=session-expiree/);
+    await elsewhere.close();
+  });
+});
+
+test.describe("without scripts", () => {
+  test.use({ javaScriptEnabled: false, portalKind: "open" });
+
+  test("A11Y-31 · the whole journey works without scripts", async ({ page, portal, person, mailbox }) => {
+    test.slow();
+    await anAccountAt(portal, { email: person.email });
+    await page.goto("/connexion");
+    await page.getByRole("link", { name: "Mot de passe oublié ?" }).click();
+    await page.getByRole("button", { name: "Valider" }).click();
+    await expect(page.getByRole("main").getByRole("alert")).toContainText("Ce champ est obligatoire.");
+    await page.getByLabel("Adresse électronique de connexion").fill(person.email);
+    await page.getByRole("button", { name: "Valider" }).click();
+    await expect(page.getByText(firstPet)).toBeVisible();
+    await page.getByLabel("Réponse").fill("groseille");
+    await page.getByRole("button", { name: "Valider" }).click();
+    await expect(page.getByRole("main").getByRole("alert")).toContainText(M45B);
+    await page.getByLabel("Réponse").fill(SECRET_ANSWER);
+    await page.getByRole("button", { name: "Valider" }).click();
+    await expect(page.getByText(M42)).toBeVisible();
+    await page.goto(await resetLink(mailbox, person));
+    await choose(page, PASSWORD);
+    await expect(page.getByRole("main").getByRole("alert")).toContainText("différent de votre mot de passe actuel");
+    await choose(page, person.password);
+    await expect(page.getByText(M43)).toBeVisible();
+    await signIn(page, person);
+    await expect(page).toHaveURL(/\/accueil$/);
+  });
+});
+
+test.describe("with SECRET_QUESTION=off", () => {
+  let portal: LonePortal;
+  test.beforeAll(async () => {
+    portal = await startLonePortal("portal-without-question", { SECRET_QUESTION: "off" });
+  });
+  test.afterAll(async () => portal?.stop());
+
+  test("C-03, R-430 · M-42 follows step 1 for every address, N-03 leaves at once, and no question is left", async () => {
+    const ctx = behind(portal);
+    const email = "camille@example.org";
+    await anAccountAt(portal, { email });
+    const shown: string[] = [];
+    for (const address of [email, "unknown@example.org"]) {
+      const visit = aVisitTo(portal);
+      const answer = await visit.send("/mot-de-passe-oublie", { email: address });
+      expect([answer.status, answer.headers.location]).toEqual([303, "/mot-de-passe-oublie/envoye"]);
+      expect([...cookiesSetBy(answer).keys()].filter((name) => name.includes("lost-password"))).toHaveLength(1);
+      shown.push((await visit.open("/mot-de-passe-oublie/envoye")).body);
+      // SEC-71: neither the page nor its form is there.
+      expect((await visit.open("/mot-de-passe-oublie/question")).headers.location).toBe("/mot-de-passe-oublie");
+    }
+    for (const body of shown) expect(body).toContain("Si un compte correspond à cette adresse");
+    const mails = await ctx.db.query.outboxMessages.findMany();
+    expect(mails.map(({ kind, recipient }) => [kind, recipient])).toEqual([["password-reset", email]]);
+    await ctx.close();
+  });
+});
+
+/** Steps 1 and 2 where the check against robots is off. */
+async function askAndAnswer(page: Page, person: Person): Promise<void> {
+  await page.goto("/mot-de-passe-oublie");
+  await page.getByLabel("Adresse électronique de connexion").fill(person.email);
+  await page.getByRole("button", { name: "Valider" }).click();
+  await page.waitForURL("**/mot-de-passe-oublie/question");
+  await page.getByLabel("Réponse").fill(SECRET_ANSWER);
+  await page.getByRole("button", { name: "Valider" }).click();
+  await page.waitForURL("**/mot-de-passe-oublie/envoye");
+}
+
+/** The link of the newest N-03. */
+async function resetLink(mailbox: Mailbox, person: Person, language: Language = "fr"): Promise<string> {
+  const { title } = sentencesIn(language, "mails").passwordReset;
+  const { links } = await mailbox.waitFor(person.email, new RegExp(title));
+  const link = links.find((address) => address.includes("/nouveau-mot-de-passe/"));
+  if (!link) throw new Error(`The mail holds no link to follow; it holds ${links.join(", ")}.`);
+  return link;
+}
+
+function newPassword(page: Page): Locator {
+  return page.locator("#form-newPassword");
+}
+
+function confirmation(page: Page): Locator {
+  return page.locator("#form-confirmation");
+}
+
+async function choose(page: Page, password: string, language: Language = "fr"): Promise<void> {
+  await newPassword(page).fill(password);
+  await confirmation(page).fill(password);
+  await page.getByRole("button", { name: sentencesIn(language, "recovery").submit }).click();
+}
+
+async function expectDead(page: Page): Promise<void> {
+  await expect(page).toHaveURL(/\/nouveau-mot-de-passe\/refuse$/);
+  await expect(page.getByText(M44)).toBeVisible();
+}
+
+/** Goes to something by the Tab key alone, from wherever the focus is. */
+async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  await expect(wanted).toBeVisible();
+  for (let presses = 0; presses < 80; presses++) {
+    await page.keyboard.press("Tab");
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`The Tab key does not reach ${wanted}.`);
+}
+
+async function pressOn(page: Page, wanted: Locator): Promise<void> {
+  await tabTo(page, wanted);
+  await page.keyboard.press("Enter");
+}
+
+/** Replaces what stands in a field, by keys alone. */
+async function typeInto(page: Page, field: Locator, text: string): Promise<void> {
+  await tabTo(page, field);
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type(text);
+}

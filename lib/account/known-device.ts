@@ -1,0 +1,21 @@
+import { sql } from "drizzle-orm";
+import { secretHash } from "./session";
+
+/** How many people one browser remembers, each by a secret of his own: the oldest falls out. */
+export const DEVICE_SECRETS = 5;
+
+/** Which of a browser's secrets the account gave out (SEC-40), and whether it gave out any: part of a query on accounts. */
+export function deviceColumns(devices: string[]) {
+  const hashes = JSON.stringify(devices.map(secretHash));
+  return {
+    knownDevice: sql<string | null>`(select device_hash from known_devices
+      where account_id = accounts.id and device_hash in (select json_array_elements_text(${hashes}::json))
+      order by last_used_at desc limit 1)`,
+    hasDevices: sql<boolean>`exists (select from known_devices where account_id = accounts.id)`,
+  };
+}
+
+/** The secret behind the hash that the database knew; null: this browser is unknown to the account. */
+export function knownSecret(devices: string[], knownDevice: string | null): string | null {
+  return devices.find((secret) => secretHash(secret) === knownDevice) ?? null;
+}

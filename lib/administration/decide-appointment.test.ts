@@ -1,0 +1,233 @@
+import { eq } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { accounts } from "@/drizzle/schema/account";
+import { appointments, attachments, feedEvents, structureHistory, subscriptions } from "@/drizzle/schema/attachment";
+import { auditEvents } from "@/drizzle/schema/audit";
+import { outboxMessages } from "@/drizzle/schema/outbox";
+import { structures } from "@/drizzle/schema/structure";
+import { type TestContext, testContext } from "@/lib/testing/context";
+import {
+  type Attached,
+  aManagerOf,
+  aMemberOf,
+  anAccount,
+  aPendingRequest,
+  aSessionOf,
+  aStructure,
+  DEACTIVATED,
+  type Structure,
+} from "@/lib/testing/people";
+import { aSupportAct } from "@/lib/testing/support-acts";
+import { decideAppointment } from "./decide-appointment";
+import { proposeAppointment } from "./propose-appointment";
+
+/** A proposal of somebody, by one administrator, and another administrator who may decide. */
+async function aProposal(ctx: TestContext, { attachment }: Attached) {
+  const proposer = await aSupportAct(ctx, { reason: "The seat is empty" });
+  const evidence = "Identity card seen";
+  const outcome = await proposeAppointment(ctx, proposer, { attachmentId: attachment.id, evidence });
+  if (outcome.kind !== "proposed") throw new Error(outcome.kind);
+  const confirmer = await aSupportAct(ctx, { reason: "Checked by telephone" });
+  return { proposer, confirmer, appointmentId: outcome.appointmentId };
+}
+
+const roleOf = async (ctx: TestContext, id: string) =>
+  (await ctx.db.select().from(attachments).where(eq(attachments.id, id)))[0];
+
+const structureOf = async (ctx: TestContext, { id }: Structure) =>
+  (await ctx.db.select().from(structures).where(eq(structures.id, id)))[0];
+
+describe("SEC-68 · two administrators name a primary manager", () => {
+  test("SEC-68, R-706 · the second one confirms: the requester manages at once, in every workspace that is open", async () => {
+    const ctx = await testContext();
+    const structure = await aStructure(ctx, { opened: ["ENGAGEMENTS", "FACTURES_EMISES"] });
+    const request = await aPendingRequest(ctx, structure);
+    const { appointmentId, confirmer } = await aProposal(ctx, request);
+    ctx.moveTo("2026-01-06T09:00:00Z");
+    const confirm = { appointmentId, decision: "confirm" } as const;
+    expect(await decideAppointment(ctx, await renewed(ctx, confirmer), confirm)).toEqual({
+      kind: "confirmed",
+      structureId: structure.id,
+    });
+
+    const deciderId = confirmer.administrator.accountId;
+    expect(await roleOf(ctx, request.attachment.id)).toMatchObject({
+      role: "primary-manager",
+      status: "approved",
+      decidedBy: deciderId,
+      decidedAt: ctx.now(),
+    });
+    expect(await structureOf(ctx, structure)).toMatchObject({ managerVacantSince: null, takenOverAt: ctx.now() });
+    expect(await ctx.db.select().from(appointments)).toMatchObject([
+      { confirmed: true, decidedBy: deciderId, decidedAt: ctx.now(), decisionReason: "Checked by telephone" },
+    ]);
+    const { actor } = await aSessionOf(ctx, request.account);
+    expect(actor.subscriptions.map(({ workspace, access }) => [workspace, access]).sort()).toEqual([
+      ["ENGAGEMENTS", "write"],
+      ["FACTURES_EMISES", "write"],
+    ]);
+    const mails = await ctx.db.select().from(outboxMessages);
+    expect(mails.map(({ recipient, message }) => [recipient, message])).toEqual([
+      [request.account.contactEmail, { kind: "manager-appointed", structureId: structure.id, appointmentId }],
+      [
+        request.account.contactEmail,
+        { kind: "attachment-decided", attachmentId: request.attachment.id, decision: "approved", deciderId },
+      ],
+    ]);
+    expect(await ctx.db.select().from(structureHistory)).toMatchObject([
+      { kind: "manager-appointed", actorId: deciderId, subjectId: request.account.id },
+    ]);
+    const trail = await ctx.db
+      .select()
+      .from(auditEvents)
+      .where(eq(auditEvents.actorId, deciderId))
+      .orderBy(auditEvents.position);
+    const kinds = trail.map(({ kind }) => kind).filter((kind) => !/^(password|signed)/.test(kind));
+    expect(kinds.slice(0, 2)).toEqual(["appointment-decided", "administrator-acted"]);
+    // Written in one round trip, in whatever order.
+    expect(kinds.slice(2).sort()).toEqual(["attachment-approved", "management-transferred"]);
+  });
+
+  test("SEC-68 · one administrator alone names nobody, neither by the code nor by the database; he may withdraw", async () => {
+    const ctx = await testContext();
+    const request = await aPendingRequest(ctx, await aStructure(ctx));
+    const { appointmentId, proposer } = await aProposal(ctx, request);
+    const decide = (decision: "confirm" | "decline") => decideAppointment(ctx, proposer, { appointmentId, decision });
+    expect(await decide("confirm")).toEqual({ kind: "own-proposal" });
+    expect(await roleOf(ctx, request.attachment.id)).toMatchObject({ role: "member", status: "pending" });
+    const byForce = ctx.db
+      .update(appointments)
+      .set({ confirmed: true, decidedBy: proposer.administrator.accountId, decidedAt: ctx.now() });
+    await expect(byForce).rejects.toMatchObject({ cause: { constraint: "appointments_take_two" } });
+    expect(await decide("decline")).toEqual({ kind: "declined" });
+  });
+
+  test("SEC-68 · rejected with a reason, nothing changes, nobody is told, and another proposal may follow", async () => {
+    const ctx = await testContext();
+    const structure = await aStructure(ctx);
+    const request = await aPendingRequest(ctx, structure);
+    const { appointmentId, confirmer } = await aProposal(ctx, request);
+    expect(await decideAppointment(ctx, confirmer, { appointmentId, decision: "decline" })).toEqual({
+      kind: "declined",
+    });
+    expect(await roleOf(ctx, request.attachment.id)).toMatchObject({ role: "member", status: "pending" });
+    expect(await structureOf(ctx, structure)).toMatchObject({ managerVacantSince: ctx.now(), takenOverAt: null });
+    expect(await ctx.db.$count(outboxMessages)).toBe(0);
+    const decided = await ctx.db.select().from(auditEvents).where(eq(auditEvents.kind, "appointment-decided"));
+    expect(decided).toMatchObject([{ targetId: appointmentId, facts: { confirmed: false } }]);
+    await expect(aProposal(ctx, request)).resolves.toMatchObject({});
+  });
+
+  test.each(["on", "off"] as const)(
+    "SEC-65, C-17 · a contested seat changes hands, with secondary managers %s: never two, never nobody, all attached told",
+    async (secondary) => {
+      const ctx = await testContext({ env: { SECONDARY_MANAGERS: secondary } });
+      const structure = await aStructure(ctx);
+      const former = await aManagerOf(ctx, structure);
+      const chosen = await aMemberOf(ctx, structure);
+      const other = await aMemberOf(ctx, structure);
+      const gone = await aMemberOf(ctx, structure, { account: await anAccount(ctx, DEACTIVATED) });
+      const { appointmentId, confirmer } = await aProposal(ctx, chosen);
+      await decideAppointment(ctx, confirmer, { appointmentId, decision: "confirm" });
+
+      expect(await roleOf(ctx, former.attachment.id)).toMatchObject({
+        role: secondary === "on" ? "secondary-manager" : "member",
+        status: "approved",
+      });
+      expect(await roleOf(ctx, chosen.attachment.id)).toMatchObject({ role: "primary-manager" });
+      const attached = [former, chosen, other].map(({ account }) => account);
+      const mails = await ctx.db.select().from(outboxMessages).where(eq(outboxMessages.kind, "manager-appointed"));
+      expect(mails.map(({ recipient }) => recipient).sort()).toEqual(
+        attached.map(({ contactEmail }) => contactEmail).sort(),
+      );
+      expect(mails.map(({ recipient }) => recipient)).not.toContain(gone.account.contactEmail);
+      const feed = await ctx.db.select().from(feedEvents).where(eq(feedEvents.kind, "manager-appointed"));
+      expect(feed.map(({ accountId }) => accountId).sort()).toEqual(attached.map(({ id }) => id).sort());
+      const own = await ctx.db.select().from(outboxMessages).where(eq(outboxMessages.kind, "attachment-decided"));
+      expect(own).toMatchObject([{ recipient: chosen.account.contactEmail, message: { decision: "role-changed" } }]);
+      const [moved] = await ctx.db.select().from(auditEvents).where(eq(auditEvents.kind, "management-transferred"));
+      expect(moved?.facts).toEqual({ structureId: structure.id, from: former.account.id, to: chosen.account.id });
+    },
+  );
+
+  test("SEC-68, R-509 · who lost the role because his account was closed is told too, and steps down", async () => {
+    const ctx = await testContext();
+    const structure = await aStructure(ctx);
+    const former = await aManagerOf(ctx, structure, { account: await anAccount(ctx, DEACTIVATED) });
+    await ctx.db.update(structures).set({ managerVacantSince: ctx.now() }).where(eq(structures.id, structure.id));
+    const chosen = await aMemberOf(ctx, structure, { role: "secondary-manager" });
+    const { appointmentId, confirmer } = await aProposal(ctx, chosen);
+    const outcome = await decideAppointment(ctx, confirmer, { appointmentId, decision: "confirm" });
+    expect(outcome).toMatchObject({ kind: "confirmed" });
+    expect(await roleOf(ctx, former.attachment.id)).toMatchObject({ role: "secondary-manager" });
+    const mails = await ctx.db.select().from(outboxMessages).where(eq(outboxMessages.kind, "manager-appointed"));
+    expect(mails.map(({ recipient }) => recipient)).toContain(former.account.contactEmail);
+  });
+});
+
+describe("SEC-67 · what changed between the proposal and the decision", () => {
+  test("SEC-67 · a person who left, an account that was closed, a structure that was deactivated: nobody is named", async () => {
+    const ctx = await testContext();
+    const changes = {
+      "candidate-unfit": [
+        (at: Attached) => ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, at.account.id)),
+        (at: Attached) =>
+          ctx.db.update(attachments).set({ status: "cancelled" }).where(eq(attachments.id, at.attachment.id)),
+      ],
+      "structure-inactive": [
+        (at: Attached) =>
+          ctx.db.update(structures).set({ status: "inactive" }).where(eq(structures.id, at.attachment.structureId)),
+      ],
+    } as const;
+    for (const [kind, ways] of Object.entries(changes)) {
+      for (const change of ways) {
+        const request = await aPendingRequest(ctx, await aStructure(ctx));
+        const { appointmentId, confirmer } = await aProposal(ctx, request);
+        await change(request);
+        expect(await decideAppointment(ctx, confirmer, { appointmentId, decision: "confirm" })).toEqual({ kind });
+        const [row] = await ctx.db.select().from(appointments).where(eq(appointments.id, appointmentId));
+        expect(row?.decidedAt).toBeNull();
+        expect(await decideAppointment(ctx, confirmer, { appointmentId, decision: "decline" })).toEqual({
+          kind: "declined",
+        });
+      }
+    }
+    expect(await ctx.db.$count(outboxMessages)).toBe(0);
+  });
+
+  test("SEC-67 · who is no administrator any more decides nothing; nobody decides on himself; an unknown one does not exist", async () => {
+    const ctx = await testContext();
+    const self = await anAccount(ctx, { isAdministrator: true });
+    const request = await aPendingRequest(ctx, await aStructure(ctx), { account: self });
+    const { appointmentId, confirmer } = await aProposal(ctx, request);
+    const confirm = { appointmentId, decision: "confirm" } as const;
+    const own = await aSupportAct(ctx, { account: self });
+    expect(await decideAppointment(ctx, own, confirm)).toEqual({ kind: "own-candidacy" });
+    const unknown = { ...confirm, appointmentId: ctx.id() };
+    expect(await decideAppointment(ctx, confirmer, unknown)).toEqual({ kind: "not-found" });
+    await ctx.db.update(accounts).set({ isAdministrator: false });
+    expect(await decideAppointment(ctx, confirmer, confirm)).toEqual({ kind: "not-permitted" });
+  });
+
+  test("SEC-66 · thirty decisions at once: one counts, one mail each, the others find it decided", async () => {
+    const ctx = await testContext();
+    const request = await aPendingRequest(ctx, await aStructure(ctx));
+    const { appointmentId, confirmer } = await aProposal(ctx, request);
+    const outcomes = await Promise.all(
+      Array.from({ length: 30 }, (_, n) =>
+        decideAppointment(ctx, confirmer, { appointmentId, decision: n % 2 === 0 ? "confirm" : "decline" }),
+      ),
+    );
+    expect(outcomes.filter(({ kind }) => kind === "already-decided")).toHaveLength(29);
+    expect(await ctx.db.$count(auditEvents, eq(auditEvents.kind, "appointment-decided"))).toBe(1);
+    const confirmed = outcomes.some(({ kind }) => kind === "confirmed");
+    expect(await ctx.db.$count(outboxMessages)).toBe(confirmed ? 2 : 0);
+    expect(await ctx.db.$count(subscriptions)).toBe(confirmed ? 2 : 0);
+  });
+});
+
+/** The same administrator a day later: his password was asked again. */
+async function renewed(ctx: TestContext, { administrator, reason }: Awaited<ReturnType<typeof aSupportAct>>) {
+  const [account] = await ctx.db.select().from(accounts).where(eq(accounts.id, administrator.accountId));
+  return aSupportAct(ctx, { account, reason });
+}

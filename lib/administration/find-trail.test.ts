@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { auditPersonalValues } from "@/drizzle/schema/audit";
+import { recordEvent } from "@/lib/audit/record-event";
+import { testContext } from "@/lib/testing/context";
+import { anAccount } from "@/lib/testing/people";
+import { aSupportAct } from "@/lib/testing/support-acts";
+import { findTrail } from "./find-trail";
+
+test("R-1201 · SEC-96 · what happened to one account, newest first, with who and from where, in one statement", async () => {
+  const ctx = await testContext();
+  const { administrator } = await aSupportAct(ctx);
+  const { id: targetId } = await anAccount(ctx);
+  const manager = await anAccount(ctx, { givenName: "Sophie", familyName: "Martin" });
+  const facts = { reason: "wrong-credentials" } as const;
+  await recordEvent(
+    ctx,
+    { kind: "sign-in-failed", actorId: null, targetId, facts },
+    { origin: "192.0.2.7", email: "typed@example.org" },
+  );
+  await recordEvent(ctx, { kind: "account-unlocked", actorId: manager.id, targetId, facts: {} });
+  await recordEvent(ctx, { kind: "account-unlocked", actorId: targetId, targetId: manager.id, facts: {} });
+  ctx.queries();
+  const trail = await findTrail(ctx, administrator, { targetId, page: 1, pageSize: 10 });
+  expect(ctx.queries()).toBe(1);
+  expect(trail).toEqual({
+    total: 2,
+    more: false,
+    rows: [
+      {
+        id: expect.any(String),
+        at: ctx.now(),
+        kind: "account-unlocked",
+        actorName: "Sophie Martin",
+        facts: {},
+        origin: null,
+      },
+      { id: expect.any(String), at: ctx.now(), kind: "sign-in-failed", actorName: null, facts, origin: "192.0.2.7" },
+    ],
+  });
+  // The typed address is not shown; once personal values are erased, the line stays.
+  expect(JSON.stringify(trail)).not.toContain("typed@example.org");
+  await ctx.db.delete(auditPersonalValues);
+  const erased = await findTrail(ctx, administrator, { targetId, page: 1, pageSize: 10 });
+  expect(erased.rows.map(({ origin }) => origin)).toEqual([null, null]);
+});
+
+test("R-304 · the trail comes in pages", async () => {
+  const ctx = await testContext();
+  const { administrator } = await aSupportAct(ctx);
+  const targetId = ctx.id();
+  for (let day = 1; day <= 7; day++) {
+    ctx.moveTo(`2026-01-0${day}T09:00:00Z`);
+    await recordEvent(ctx, { kind: "signed-in", actorId: targetId, targetId, facts: { sessionId: String(day) } });
+  }
+  const days = async (page: number) =>
+    (await findTrail(ctx, administrator, { targetId, page, pageSize: 5 })).rows.map(({ facts }) => facts.sessionId);
+  expect(await days(1)).toEqual(["7", "6", "5", "4", "3"]);
+  expect(await days(2)).toEqual(["2", "1"]);
+  expect(await days(9)).toEqual(["2", "1"]);
+});

@@ -1,0 +1,52 @@
+import { sql } from "drizzle-orm";
+import type { AuditEvent } from "@/lib/audit/audit-event";
+import type { Context } from "@/lib/platform/context";
+import type { Administrator } from "./administrator";
+import { type BoundedList, type BoundedListRow, boundedListOf, boundedListQuery, boundedRows } from "./bounded-list";
+
+/** One line of the audit trail, with the names that its ids stand for (R-1201). */
+export interface TrailLine {
+  id: string;
+  at: Date;
+  kind: AuditEvent["kind"];
+  /** Null: a visitor, or the portal itself. */
+  actorName: string | null;
+  facts: Record<string, unknown>;
+  /** From where, as long as it is kept (SEC-96). */
+  origin: string | null;
+}
+
+/** What happened to an account or a registration, newest first (R-1201, SEC-96): ids and states, never a secret. */
+export async function findTrail(
+  ctx: Context,
+  _administrator: Administrator,
+  { targetId, page, pageSize }: { targetId: string; page: number; pageSize: number },
+): Promise<BoundedList<TrailLine>> {
+  const { rows } = await ctx.db.execute<BoundedListRow<TrailRow>>(
+    boundedListQuery({
+      page,
+      pageSize,
+      matching: sql`
+        select event.id, event.position, event.at, event.kind, event.facts,
+          actor.given_name || ' ' || actor.family_name as "actorName", personal.origin
+        from audit_events event
+        left join accounts actor on actor.id = event.actor_id
+        left join audit_personal_values personal on personal.event_id = event.id
+        where event.target_id = ${targetId}
+        order by event.at desc, event.position desc ${boundedRows}`,
+      order: sql`at desc, position desc`,
+    }),
+  );
+  return boundedListOf(rows[0], ({ id, at, kind, actorName, facts, origin }) => ({
+    id,
+    at: new Date(at),
+    kind,
+    actorName,
+    facts,
+    origin,
+  }));
+}
+
+interface TrailRow extends Omit<TrailLine, "at"> {
+  at: string;
+}

@@ -1,0 +1,248 @@
+import { eq, sql } from "drizzle-orm";
+import { expect, test, vi } from "vitest";
+import {
+  accounts,
+  consents,
+  knownDevices,
+  passkeys,
+  recoveryCodes,
+  sessions,
+  singleUseLinks,
+  totpAuthenticators,
+} from "@/drizzle/schema/account";
+import { attachments, feedEvents, invitations, subscriptions } from "@/drizzle/schema/attachment";
+import { auditEvents, auditPersonalValues } from "@/drizzle/schema/audit";
+import { registrations } from "@/drizzle/schema/onboarding";
+import { operations } from "@/drizzle/schema/operation";
+import { outboxMessages } from "@/drizzle/schema/outbox";
+import { structures } from "@/drizzle/schema/structure";
+import { parseEmail } from "@/lib/account/email";
+import { signIn } from "@/lib/account/sign-in";
+import { findManagedHistory } from "@/lib/attachment/find-managed-history";
+import { recordEvent } from "@/lib/audit/record-event";
+import { activateAccount } from "@/lib/onboarding/activate-account";
+import { enqueue } from "@/lib/outbox/enqueue";
+import { requestReactivation } from "@/lib/recovery/request-reactivation";
+import { type TestContext, testContext } from "@/lib/testing/context";
+import {
+  type Account,
+  aManagerOf,
+  aMemberOf,
+  anAccount,
+  aSessionOf,
+  aStructure,
+  DEACTIVATED,
+} from "@/lib/testing/people";
+import { anActivation, aWaitingRegistration } from "@/lib/testing/registrations";
+import { credentials } from "@/lib/testing/sign-in-tries";
+import { aWholeLife, canaries } from "@/lib/testing/whole-life";
+import { closeAccount } from "./close-account";
+import { eraseAccount } from "./erase-account";
+import { erasedAddress } from "./erased-person";
+
+const close = (ctx: TestContext, accountId: string, eraseOn: Date | null = null) =>
+  closeAccount(ctx, { accountId, cause: "own-wish", actorId: accountId, reason: null, eraseOn });
+
+const erase = (ctx: TestContext, accountId: string) => eraseAccount(ctx, { accountId, cause: "retention" });
+
+const rowOf = async (ctx: TestContext, id: string) =>
+  (await ctx.db.select().from(accounts).where(eq(accounts.id, id)))[0];
+
+/** Every row of every table that holds one of the words, as a person who reads a copy of the database would find it. */
+async function rowsWith(ctx: TestContext, words: string[]): Promise<string[]> {
+  const tables = await ctx.db.execute<{ name: string }>(
+    sql`select format('%I', tablename) as name from pg_tables where schemaname = 'public' order by 1`,
+  );
+  const found: string[] = [];
+  for (const { name } of tables.rows) {
+    const { rows } = await ctx.db.execute<{ row: string }>(sql`select t::text as row from ${sql.raw(name)} t`);
+    for (const { row } of rows) {
+      const word = words.find((canary) => row.toLowerCase().includes(canary.toLowerCase()));
+      if (word) found.push(`${name}: ${word}: ${row}`);
+    }
+  }
+  return found;
+}
+
+test("R-508, SEC-98 · after the erasure nothing in the database tells who it was", async () => {
+  const ctx = await testContext();
+  const { id } = (await aWholeLife(ctx)).account;
+  await close(ctx, id);
+  const before = (await rowsWith(ctx, canaries)).join("\n").toLowerCase();
+  expect(canaries.filter((canary) => !before.includes(canary.toLowerCase()))).toEqual([]);
+  expect(await erase(ctx, id)).toEqual({ kind: "erased" });
+  expect(await rowsWith(ctx, [...canaries, "perceval"])).toEqual([]);
+});
+
+test("R-508, SEC-99 · what is left: the id, the trail, the consents, and rows that others need", async () => {
+  const ctx = await testContext();
+  const { account, structures: at, manager } = await aWholeLife(ctx);
+  const { id } = account;
+  await close(ctx, id);
+  const trail = await ctx.db.select().from(auditEvents).orderBy(auditEvents.position);
+  const given = await ctx.db.select().from(consents).where(eq(consents.accountId, id));
+  const others = await ctx.db.select().from(accounts).where(sql`${accounts.id} <> ${id}`).orderBy(accounts.id);
+  ctx.moveTo("2027-01-06T10:00:00Z");
+  await erase(ctx, id);
+
+  expect(await rowOf(ctx, id)).toMatchObject({
+    status: "erased",
+    email: erasedAddress(id),
+    contactEmail: erasedAddress(id),
+    givenName: "Compte",
+    familyName: "supprimé",
+    erasedAt: ctx.now(),
+    eraseOn: null,
+    isAdministrator: false,
+    secretQuestion: null,
+    secretAnswerHash: null,
+  });
+  const later = await ctx.db.select().from(auditEvents).orderBy(auditEvents.position);
+  expect(later.slice(0, trail.length)).toEqual(trail);
+  expect(later.slice(trail.length).map(({ kind, actorId }) => [kind, actorId])).toEqual(
+    expect.arrayContaining([
+      ["attachment-ended", null],
+      ["attachment-cancelled", null],
+      ["subscription-ended", null],
+      ["subscription-cancelled", null],
+      ["account-erased", null],
+    ]),
+  );
+  expect(later.at(-1)).toMatchObject({ kind: "account-erased", targetId: id, facts: { cause: "retention" } });
+  expect(await ctx.db.select().from(consents).where(eq(consents.accountId, id))).toEqual(given);
+  expect(given).toHaveLength(2);
+  expect(await ctx.db.select().from(accounts).where(sql`${accounts.id} <> ${id}`).orderBy(accounts.id)).toEqual(others);
+
+  const ties = await ctx.db.select().from(attachments).where(eq(attachments.accountId, id));
+  expect(Object.fromEntries(ties.map(({ structureId, status }) => [structureId, status]))).toMatchObject({
+    [at.led.id]: "ended",
+    [at.joined.id]: "ended",
+    [at.asked.id]: "cancelled",
+  });
+  const uses = await ctx.db.select().from(subscriptions).where(eq(subscriptions.accountId, id));
+  expect(uses.length).toBeGreaterThan(0);
+  expect(uses.every(({ status }) => status === "ended" || status === "cancelled")).toBe(true);
+  const own = [sessions, totpAuthenticators, recoveryCodes, passkeys, knownDevices, feedEvents, operations];
+  for (const table of own) expect(await ctx.db.$count(table, eq(table.accountId, id))).toBe(0);
+  expect(await ctx.db.$count(singleUseLinks)).toBe(0);
+  expect(await ctx.db.$count(registrations)).toBe(0);
+  expect(await ctx.db.$count(auditPersonalValues)).toBe(0);
+
+  // The manager still reads what he decided, on whom no longer.
+  const { actor } = await aSessionOf(ctx, manager.account);
+  const search = { page: 1, pageSize: 10, sort: "happenedAt", descending: true } as const;
+  const { entries } = await findManagedHistory(ctx, actor, search);
+  expect(entries.map(({ kind, subject, reason }) => [kind, subject, reason])).toEqual([
+    ["attachment-ended", "Compte supprimé", null],
+    ["attachment-refused", "Compte supprimé", null],
+  ]);
+  const feed = await ctx.db.select().from(feedEvents).where(eq(feedEvents.accountId, manager.account.id));
+  expect(feed.map(({ personName }) => personName)).toEqual(["Compte supprimé"]);
+  const [invitation] = await ctx.db.select().from(invitations);
+  expect(invitation).toMatchObject({ status: "expired", email: erasedAddress(id) });
+  expect((await ctx.db.select().from(outboxMessages)).map(({ status }) => status)).not.toContain("due");
+});
+
+test("R-509, R-003 · a vacant structure stays vacant, and a seat that was not told is told", async () => {
+  const ctx = await testContext();
+  const told = await aStructure(ctx);
+  const untold = await aStructure(ctx);
+  const { account } = await aManagerOf(ctx, told);
+  await close(ctx, account.id);
+  const since = ctx.now();
+  await aManagerOf(ctx, untold, { account });
+  ctx.moveTo("2027-01-06T10:00:00Z");
+  await erase(ctx, account.id);
+  const rows = await ctx.db.select().from(structures);
+  expect(Object.fromEntries(rows.map((row) => [row.id, row.managerVacantSince]))).toEqual({
+    [told.id]: since,
+    [untold.id]: ctx.now(),
+  });
+});
+
+test("R-501 · only a deactivated account is erased, once, and it never comes back; anything else is refused and logged", async () => {
+  const ctx = await testContext();
+  const logged = vi.spyOn(console, "info").mockImplementation(() => {});
+  const active = await anAccount(ctx);
+  for (const accountId of [active.id, ctx.id()]) {
+    expect(await erase(ctx, accountId)).toEqual({ kind: "not-deactivated" });
+    expect(logged.mock.lastCall?.[0]).toContain("account-state-refused");
+  }
+  expect(await rowOf(ctx, active.id)).toEqual(active);
+
+  const gone = await anAccount(ctx, DEACTIVATED);
+  const outcomes = await Promise.all(Array.from({ length: 4 }, () => erase(ctx, gone.id)));
+  expect(outcomes.map(({ kind }) => kind).sort()).toEqual(["erased", ...Array(3).fill("not-deactivated")]);
+  expect(await ctx.db.select().from(auditEvents).where(eq(auditEvents.kind, "account-erased"))).toHaveLength(1);
+  expect(await requestReactivation(ctx, { accountId: gone.id })).toEqual({ kind: "not-deactivated" });
+  const closing = { cause: "administrator", actorId: null, reason: null, eraseOn: null } as const;
+  expect(await closeAccount(ctx, { accountId: gone.id, ...closing })).toEqual({ kind: "not-active" });
+});
+
+test("R-1204 · at its owner's wish it is erased from the announced moment on, not a second before", async () => {
+  const ctx = await testContext();
+  vi.spyOn(console, "info").mockImplementation(() => {});
+  const account = await anAccount(ctx);
+  await close(ctx, account.id, new Date("2026-02-04T09:00:00Z"));
+  const asWished = () => eraseAccount(ctx, { accountId: account.id, cause: "request" });
+  ctx.moveTo("2026-02-04T08:59:59Z");
+  expect(await asWished()).toEqual({ kind: "not-deactivated" });
+  ctx.moveTo("2026-02-04T09:00:00Z");
+  expect(await asWished()).toEqual({ kind: "erased" });
+});
+
+test("R-1204 · whoever came back and left again without that wish is not erased by the old one", async () => {
+  const ctx = await testContext();
+  vi.spyOn(console, "info").mockImplementation(() => {});
+  const account = await anAccount(ctx, DEACTIVATED);
+  expect(await eraseAccount(ctx, { accountId: account.id, cause: "request" })).toEqual({ kind: "not-deactivated" });
+  expect(await rowOf(ctx, account.id)).toEqual(account);
+});
+
+test("SEC-98 · what two people share is the other one's as well: his mails, invitations and trail stay", async () => {
+  const ctx = await testContext();
+  const shared = "compta@example.org";
+  const gone = await anAccount(ctx, { ...DEACTIVATED, contactEmail: shared });
+  const colleague: Account = await anAccount(ctx, { email: shared, contactEmail: shared });
+  const homonym = await aMemberOf(ctx, await aStructure(ctx), { account: colleague });
+  await enqueue(ctx, [
+    { event: "a", recipient: shared, language: "fr", message: { kind: "account-locked", accountId: colleague.id } },
+    { event: "b", recipient: shared, language: "fr", message: { kind: "account-reactivated", accountId: gone.id } },
+  ]);
+  await recordEvent(
+    ctx,
+    { kind: "signed-in", actorId: colleague.id, targetId: colleague.id, facts: { sessionId: ctx.id() } },
+    { email: shared },
+  );
+  const { attachment } = homonym;
+  // The same name in a structure that the erased person never saw is another person's.
+  const line = {
+    structureId: attachment.structureId,
+    kind: "member-left",
+    personName: "Camille Martin",
+    happenedAt: ctx.now(),
+  };
+  await ctx.db.insert(feedEvents).values({ id: ctx.id(), accountId: colleague.id, ...line });
+  await erase(ctx, gone.id);
+  const mails = await ctx.db.select().from(outboxMessages).orderBy(outboxMessages.event);
+  expect(mails).toMatchObject([{ recipient: shared, status: "due" }, { status: "dropped" }]);
+  expect(mails[1]?.recipient).not.toContain("@");
+  expect(await ctx.db.select().from(auditPersonalValues)).toMatchObject([{ email: shared }]);
+  expect(await ctx.db.select().from(feedEvents)).toMatchObject([{ personName: "Camille Martin" }]);
+});
+
+test("R-508 · the address is free again: its owner signs up like anybody, and nobody signs in to what was erased", async () => {
+  const ctx = await testContext();
+  const email = parseEmail("perceval@example.org");
+  if (!email) throw new Error("no address");
+  const account = await anAccount(ctx, { ...DEACTIVATED, email, contactEmail: email });
+  await erase(ctx, account.id);
+  expect(await signIn(ctx, credentials(email))).toMatchObject({ kind: "refused" });
+  const erased = parseEmail(erasedAddress(account.id));
+  expect(erased && (await signIn(ctx, credentials(erased)))).toMatchObject({ kind: "refused" });
+  const { secret } = await aWaitingRegistration(ctx, { email });
+  expect(await activateAccount(ctx, anActivation(secret))).toMatchObject({ kind: "activated" });
+  const rows = await ctx.db.select({ id: accounts.id }).from(accounts).where(eq(accounts.email, email));
+  expect(rows).toHaveLength(1);
+  expect(rows[0]?.id).not.toBe(account.id);
+});

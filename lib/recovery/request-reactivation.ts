@@ -1,0 +1,85 @@
+import { eq, sql } from "drizzle-orm";
+import { accounts } from "@/drizzle/schema/account";
+import { mintLink } from "@/lib/account/mint-link";
+import { recordEvent } from "@/lib/audit/record-event";
+import type { Language } from "@/lib/i18n/language";
+import { enqueue } from "@/lib/outbox/enqueue";
+import { DAILY_MAILS_OF_ONE_KIND, mayStillWriteTo } from "@/lib/outbox/may-still-write-to";
+import { type Context, inTransaction } from "@/lib/platform/context";
+import { keepOrUndo } from "@/lib/platform/keep-or-undo";
+
+/** `queued`: support must answer, now or since an earlier request (R-506). */
+export type RequestReactivationOutcome =
+  | { kind: "link-sent" }
+  | { kind: "queued" }
+  | { kind: "too-many-mails" }
+  | { kind: "not-deactivated" };
+
+/**
+ * The way back into a deactivated account: a link of seven days to the contact address (R-505), or, where an
+ * administrator closed it, a place in support's queue, taken once (R-506). N-05 says which. An address gets five such
+ * mails a day (SEC-28). Whatever the account, the same statements run (SEC-22).
+ */
+export async function requestReactivation(
+  tx: Context,
+  { accountId }: { accountId: string },
+): Promise<RequestReactivationOutcome> {
+  return inTransaction(tx, async (inner) => {
+    const [known] = await inner.db
+      .select({ contactEmail: accounts.contactEmail })
+      .from(accounts)
+      .where(eq(accounts.id, accountId));
+    const recipient = known?.contactEmail ?? accountId;
+    const limit = { recipient, kind: "reactivation-requested", limit: DAILY_MAILS_OF_ONE_KIND } as const;
+    const mayWrite = await mayStillWriteTo(inner, limit);
+    const account = await noteRequest(inner, accountId);
+    const way = wayBack(account, mayWrite);
+
+    let linkId: string | null = null;
+    await keepOrUndo(inner, { kept: way === "link" }, async (step) => {
+      const link = await mintLink(step, { purpose: "reactivation", subjectId: accountId, email: recipient });
+      linkId = link.id;
+    });
+    await keepOrUndo(inner, { kept: way !== null && mayWrite }, async (step) => {
+      const message = { kind: "reactivation-requested", accountId, linkId: way === "link" ? linkId : null } as const;
+      const event = `reactivation-requested:${linkId ?? accountId}`;
+      await enqueue(step, [{ message, recipient, language: account?.language ?? "fr", event }]);
+    });
+    await keepOrUndo(inner, { kept: way !== null }, async (step) => {
+      const facts = { queue: way ?? "link" };
+      await recordEvent(step, { kind: "reactivation-requested", actorId: null, targetId: accountId, facts });
+    });
+    if (!account) return { kind: "not-deactivated" };
+    if (account.cause === "administrator") return { kind: "queued" };
+    return { kind: way === "link" ? "link-sent" : "too-many-mails" };
+  });
+}
+
+interface DeactivatedAccount {
+  cause: "own-wish" | "administrator" | "inactivity";
+  language: Language;
+  /** It stood in support's queue before. */
+  waitedBefore: boolean;
+}
+
+/** Takes the place in support's queue where there is one to take, by one statement; null: not deactivated. */
+async function noteRequest(tx: Context, accountId: string): Promise<DeactivatedAccount | null> {
+  const { rows } = await tx.db.execute<{ [Key in keyof DeactivatedAccount]: DeactivatedAccount[Key] }>(sql`
+    update accounts set reactivation_requested_at = case when accounts.deactivation_cause = 'administrator'
+      then coalesce(accounts.reactivation_requested_at, ${tx.now().toISOString()}::timestamptz) end
+    from (
+      select id, reactivation_requested_at from accounts
+      where id = ${accountId} and status = 'deactivated' for no key update
+    ) before
+    where accounts.id = before.id
+    returning accounts.deactivation_cause as cause, accounts.language,
+      before.reactivation_requested_at is not null as "waitedBefore"`);
+  return rows[0] ?? null;
+}
+
+/** What is begun now; null: nothing, because it was begun before, was begun too often today, or there is no way. */
+function wayBack(account: DeactivatedAccount | null, mayWrite: boolean): "link" | "administrators" | null {
+  if (!account) return null;
+  if (account.cause === "administrator") return account.waitedBefore ? null : "administrators";
+  return mayWrite ? "link" : null;
+}

@@ -1,0 +1,295 @@
+import { eq } from "drizzle-orm";
+import {
+  accounts,
+  knownDevices,
+  passkeyChallenges,
+  passkeys,
+  recoveryCodes,
+  totpAuthenticators,
+} from "@/drizzle/schema/account";
+import {
+  appointments,
+  attachmentDepartments,
+  attachments,
+  feedEvents,
+  invitations,
+  structureHistory,
+} from "@/drizzle/schema/attachment";
+import { documents, mandates } from "@/drizzle/schema/document";
+import { operationRows, operations } from "@/drizzle/schema/operation";
+import { outboxMessages } from "@/drizzle/schema/outbox";
+import { departments } from "@/drizzle/schema/structure";
+import { mintLink } from "@/lib/account/mint-link";
+import { recordEvent } from "@/lib/audit/record-event";
+import { activateAccount } from "@/lib/onboarding/activate-account";
+import { enqueue } from "@/lib/outbox/enqueue";
+import type { Context } from "@/lib/platform/context";
+import {
+  type Account,
+  type Attached,
+  aManagerOf,
+  aMemberOf,
+  aPendingRequest,
+  aSessionOf,
+  aStructure,
+  aSubscriptionRequest,
+  type Structure,
+} from "./people";
+import { anActivation, aWaitingRegistration } from "./registrations";
+
+/** Somebody with a long past, and where he left it. */
+export interface WholeLife {
+  account: Account;
+  structures: Record<"led" | "joined" | "asked" | "guest", Structure>;
+  /** Who leads the structure that he joined. */
+  manager: Attached;
+}
+
+/** The name of the person below. */
+export const names = ["Perceval", "Kerguelen-Quimper"];
+const login = "perceval.login@example.org";
+const formerLogin = "perceval.first@example.org";
+const contact = "perceval.contact@example.org";
+const formerContact = "perceval.former@example.org";
+/** What tells who the person below is, or is secret of his: each stands somewhere in the database. */
+export const canaries = [
+  ...names,
+  login,
+  formerLogin,
+  contact,
+  formerContact,
+  "+33199887766",
+  "17 impasse du Canari",
+  "Bâtiment Serin",
+  "Hameau du Perroquet",
+  "29970",
+  "Plouescat-du-Canari",
+  "198.51.100.77",
+  "Canary browser",
+  "canary-comment",
+  "canary-refusal",
+  "canary-reason",
+  "canary-proof",
+  "canary-passkey",
+  "canary-document",
+  "canary-totp",
+  "canary-code",
+  "canary-credential",
+];
+
+/**
+ * A person who has done everything that leaves a trace: an account with every means of signing in, structures that he
+ * leads, belongs to and asks for, an invitation, words of others about him, files, lists, mails, and former addresses.
+ */
+export async function aWholeLife(ctx: Context): Promise<WholeLife> {
+  const { secret } = await aWaitingRegistration(ctx, {
+    email: formerLogin,
+    givenName: "Perceval",
+    familyName: "Kerguelen-Quimper",
+    phone: "+33199887766",
+    contactEmail: formerContact,
+    surveyConsentAt: ctx.now(),
+  });
+  const browser = { origin: "198.51.100.77", userAgent: "Canary browser" };
+  const activated = await activateAccount(ctx, { ...anActivation(secret), browser });
+  if (activated.kind !== "activated") throw new Error(activated.kind);
+  const [made] = await ctx.db.select().from(accounts).where(eq(accounts.email, formerLogin));
+  if (!made) throw new Error("no account");
+  const id = made.id;
+  await ctx.db
+    .update(accounts)
+    .set({
+      email: login,
+      contactEmail: contact,
+      addressLine1: "17 impasse du Canari",
+      addressLine2: "Bâtiment Serin",
+      addressLine3: "Hameau du Perroquet",
+      postcode: "29970",
+      city: "Plouescat-du-Canari",
+      country: "FR",
+      dailyDigest: true,
+      lastSignInAt: ctx.now(),
+      previousSignInAt: ctx.now(),
+    })
+    .where(eq(accounts.id, id));
+  const account = { ...made, email: login, contactEmail: contact };
+  const session = await aSessionOf(ctx, account);
+  const now = ctx.now();
+
+  await ctx.db.insert(totpAuthenticators).values({ accountId: id, sealedSecret: "canary-totp", createdAt: now });
+  await ctx.db.insert(recoveryCodes).values({ accountId: id, position: 1, codeHash: "canary-code", createdAt: now });
+  await ctx.db.insert(passkeys).values({
+    id: ctx.id(),
+    accountId: id,
+    credentialId: "canary-credential",
+    publicKey: "key",
+    counter: 0,
+    transports: [],
+    label: "canary-passkey",
+    createdAt: now,
+  });
+  await ctx.db
+    .insert(passkeyChallenges)
+    .values({ sessionId: session.sessionId, challenge: "challenge", purpose: "enrolment", expiresAt: now });
+  await ctx.db.insert(knownDevices).values({ accountId: id, deviceHash: "device", lastUsedAt: now });
+  await mintLink(ctx, { purpose: "contact-email-confirmation", subjectId: id, email: contact });
+
+  const led = await aStructure(ctx);
+  await aManagerOf(ctx, led, { account });
+  const joined = await aStructure(ctx);
+  const manager = await aManagerOf(ctx, joined);
+  const { attachment: member } = await aMemberOf(ctx, joined, { account });
+  const asked = await aStructure(ctx);
+  await aManagerOf(ctx, asked);
+  const { attachment: waiting } = await aPendingRequest(ctx, asked, { account });
+  await aSubscriptionRequest(
+    ctx,
+    { account, attachment: member },
+    { comment: "canary-comment", refusalReason: "canary-refusal" },
+  );
+  await ctx.db
+    .update(attachments)
+    .set({ comment: "canary-comment", refusalReason: "canary-refusal" })
+    .where(eq(attachments.accountId, id));
+  const departmentId = ctx.id();
+  await ctx.db
+    .insert(departments)
+    .values({ id: departmentId, structureId: asked.id, code: "ACHATS", name: "Achats", validFrom: "2020-01-01" });
+  await ctx.db
+    .insert(attachmentDepartments)
+    .values({ attachmentId: waiting.id, departmentId, status: "pending", requestedAt: now, comment: "canary-comment" });
+  await ctx.db.insert(structureHistory).values({
+    id: ctx.id(),
+    structureId: joined.id,
+    happenedAt: now,
+    kind: "attachment-refused",
+    actorId: manager.account.id,
+    subjectId: id,
+    targetId: member.id,
+    reason: "canary-reason",
+  });
+  await ctx.db.insert(appointments).values({
+    id: ctx.id(),
+    structureId: joined.id,
+    attachmentId: member.id,
+    reason: "canary-reason",
+    proof: "canary-proof",
+    proposedBy: manager.account.id,
+    proposedAt: now,
+  });
+  const guest = await aStructure(ctx);
+  const host = await aManagerOf(ctx, guest);
+  await ctx.db.insert(invitations).values({
+    id: ctx.id(),
+    structureId: guest.id,
+    email: login,
+    role: "member",
+    permissions: { departmentIds: [], workspaces: [] },
+    invitedBy: host.account.id,
+    invitedAt: now,
+    sentAt: now,
+    expiresAt: new Date("2026-02-04T09:00:00Z"),
+  });
+
+  const fullName = names.join(" ");
+  await ctx.db.insert(feedEvents).values([
+    {
+      id: ctx.id(),
+      accountId: id,
+      structureId: joined.id,
+      kind: "attachment-approved",
+      personName: "Dominique Petit",
+      happenedAt: now,
+    },
+    {
+      id: ctx.id(),
+      accountId: manager.account.id,
+      structureId: joined.id,
+      kind: "attachment-requested-by",
+      personName: fullName,
+      happenedAt: now,
+    },
+    {
+      id: ctx.id(),
+      accountId: host.account.id,
+      structureId: guest.id,
+      kind: "invitation-declined-by",
+      personName: fullName,
+      happenedAt: now,
+    },
+  ]);
+  const anOperation = async (accountId: string, label: string, target: object) => {
+    const operation = {
+      id: ctx.id(),
+      accountId,
+      kind: "members-detach",
+      request: {},
+      returnPath: "/",
+      total: 1,
+      createdAt: now,
+    };
+    await ctx.db.insert(operations).values(operation);
+    await ctx.db.insert(operationRows).values({ operationId: operation.id, position: 1, target, label });
+  };
+  await anOperation(id, "Dominique Petit", { attachmentId: ctx.id() });
+  await anOperation(manager.account.id, `${fullName} (membre)`, { attachmentId: member.id });
+  await anOperation(host.account.id, login, { email: login });
+  await ctx.db.insert(documents).values({
+    id: ctx.id(),
+    accountId: id,
+    type: "other",
+    label: "canary-document",
+    fileName: "canary-document.pdf",
+    mediaType: "application/pdf",
+    size: 3,
+    storageKey: `documents/${ctx.id()}`,
+    addedBy: id,
+    addedAt: now,
+  });
+
+  const linkId = ctx.id();
+  const mail = (event: string, recipient: string) => ({ event, recipient, language: "fr" as const });
+  await enqueue(ctx, [
+    {
+      ...mail("a", contact),
+      message: { kind: "attachment-decided", attachmentId: member.id, decision: "approved", deciderId: null },
+    },
+    {
+      ...mail("b", formerContact),
+      message: { kind: "contact-email-changed", accountId: id, linkId, from: "perceval.f•••", to: "perceval.c•••" },
+    },
+    { ...mail("c", login), message: { kind: "account-reactivated", accountId: id } },
+    { ...mail("c", contact), message: { kind: "account-reactivated", accountId: id } },
+    {
+      ...mail("d", formerLogin),
+      message: { kind: "login-email-changed", accountId: id, from: "perceval.f•••", to: "perceval.l•••" },
+    },
+  ]);
+  await ctx.db
+    .update(outboxMessages)
+    .set({ lastError: `550 ${login} unknown` })
+    .where(eq(outboxMessages.recipient, login));
+  const origin = "198.51.100.77";
+  const event = { actorId: id, targetId: id, facts: { sessionId: session.sessionId } };
+  await recordEvent(ctx, { kind: "signed-in", ...event }, { origin });
+  await recordEvent(
+    ctx,
+    { kind: "sign-in-failed", actorId: null, targetId: id, facts: { reason: "closed" } },
+    { origin, email: login },
+  );
+  await recordEvent(
+    ctx,
+    { kind: "sign-in-failed", actorId: null, targetId: null, facts: { reason: "closed" } },
+    { email: login },
+  );
+  await ctx.db.insert(mandates).values({
+    id: ctx.id(),
+    structureId: led.id,
+    mandatedStructureId: joined.id,
+    label: "Facturation",
+    signedBy: id,
+    signedAt: now,
+    declarationVersion: "2026-11",
+  });
+  return { account: { ...account, givenName: "Perceval" }, structures: { led, joined, asked, guest }, manager };
+}

@@ -1,0 +1,48 @@
+import { type SQL, sql } from "drizzle-orm";
+import { eraseAccount } from "@/lib/departure/erase-account";
+import { inMonths } from "@/lib/platform/calendar";
+import { type Context, inTransaction } from "@/lib/platform/context";
+import { oneByOne } from "./one-by-one";
+
+/** R-508: after so many months without coming back, a deactivated account is anonymised. */
+const KEPT_MONTHS = 12;
+/** Of one run: what a person left behind is looked for in large tables. What is left comes with the next run. */
+const MOST = 50;
+
+/**
+ * Anonymises the accounts deactivated for twelve months (R-508, SEC-98), and those whose owner asked to be forgotten by
+ * now (R-1204). Returns how many.
+ */
+export async function eraseOldAccounts(ctx: Context): Promise<number> {
+  const { rows } = await ctx.db.execute<{ id: string }>(sql`
+    select id from accounts where ${isOld(ctx.now())} order by deactivated_at, id limit ${MOST}`);
+  return oneByOne(ctx, rows, eraseIfStillOld);
+}
+
+/** How many accounts the next run would anonymise. */
+export async function countOldAccounts(ctx: Context): Promise<number> {
+  const { rows } = await ctx.db.execute<{ count: string }>(sql`
+    select count(*) from (select from accounts where ${isOld(ctx.now())} limit ${MOST}) due`);
+  return Number(rows[0]?.count);
+}
+
+function isOld(now: Date): SQL {
+  return sql`status = 'deactivated' and (deactivated_at <= ${inMonths(now, -KEPT_MONTHS).toISOString()}::timestamptz
+    or ${wasAskedFor(now)})`;
+}
+
+function wasAskedFor(now: Date): SQL {
+  return sql`erase_on <= ${now.toISOString()}::timestamptz`;
+}
+
+async function eraseIfStillOld(ctx: Context, { id: accountId }: { id: string }): Promise<boolean> {
+  return inTransaction(ctx, async (tx) => {
+    const { rows } = await tx.db.execute<{ asked: boolean }>(sql`
+      select coalesce(${wasAskedFor(tx.now())}, false) as asked from accounts
+      where id = ${accountId} and ${isOld(tx.now())}`);
+    const [old] = rows;
+    if (!old) return false;
+    const outcome = await eraseAccount(tx, { accountId, cause: old.asked ? "request" : "retention" });
+    return outcome.kind === "erased";
+  });
+}
