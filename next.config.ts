@@ -18,7 +18,8 @@ const config: NextConfig = {
     { source: "/:path*", headers: headerList(onEveryAnswer) },
     {
       // A mailed secret stands in this address.
-      source: "/:page(activation|adresse-de-contact|adresse-de-connexion|nouveau-mot-de-passe|reactivation)/:secret([\\w-]{43})",
+      source:
+        "/:page(activation|adresse-de-contact|adresse-de-connexion|nouveau-mot-de-passe|reactivation)/:secret([\\w-]{43})",
       headers: headerList({ "Referrer-Policy": "no-referrer" }),
     },
     {
@@ -43,7 +44,7 @@ const config: NextConfig = {
   images: { unoptimized: true },
   // Files ending in .bench.tsx exist only in the build that the bench measures against.
   pageExtensions: process.env.BENCH_PAGES === "1" ? ["tsx", "ts", "bench.tsx"] : ["tsx", "ts"],
-  serverExternalPackages: ["@electric-sql/pglite", "@vercel/postgres", "react-email"],
+  serverExternalPackages: ["@electric-sql/pglite", "@vercel/postgres", "react-email", "pdfkit"],
   // The title must be in the head for everyone, not streamed after it (A11Y-01).
   htmlLimitedBots: /.*/,
   // The generated route types come in by next-env.d.ts: no build folder has to stand in tsconfig.json.

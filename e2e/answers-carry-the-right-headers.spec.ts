@@ -23,6 +23,8 @@ const publicPages = [
   "/accessibilite",
   "/conditions-generales",
   "/notes-de-version",
+  "/documentation-api",
+  "/documentation-api/reference",
   "/compte-desactive",
   "/activation/refusee",
   "/activation/effacee",
@@ -138,7 +140,12 @@ test("SEC-14 · nobody keeps what software is answered, and no path of the API l
       expectSecurityHeaders(answer, `${method} ${path}`);
     }
   }
-  for (const path of ["/api/v1/../../connexion", "/api/v1/%2e%2e/%2e%2e/connexion", "/cpro/..%2f..%2fconnexion", "/api/v1//../connexion"]) {
+  for (const path of [
+    "/api/v1/../../connexion",
+    "/api/v1/%2e%2e/%2e%2e/connexion",
+    "/cpro/..%2f..%2fconnexion",
+    "/api/v1//../connexion",
+  ]) {
     const { body, headers } = await ask(portal, path);
     // Either the page with its nonce, or no page at all.
     if (body.includes("<script")) expect(headers["content-security-policy"], path).toContain("'nonce-");

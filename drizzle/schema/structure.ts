@@ -92,6 +92,8 @@ export const structures = pgTable(
     index("structures_recheck_idx")
       .on(t.registryCheckedAt.asc().nullsFirst())
       .where(sql`${t.identifierType} = 'SIRET' and ${t.status} = 'active'`),
+    // Every public body, by the number that the compatibility API pages through.
+    index("structures_open_public_idx").on(t.number).where(sql`${t.sector} = 'public' and ${t.status} = 'active'`),
     index("structures_vacant_idx").on(t.managerVacantSince).where(sql`${t.managerVacantSince} is not null`),
     index("structures_public_search_idx")
       .using("gin", t.searchText.op("gin_trgm_ops"))

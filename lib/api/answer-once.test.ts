@@ -4,8 +4,8 @@ import { attachments } from "@/drizzle/schema/attachment";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { idempotencyKeys, technicalAccounts } from "@/drizzle/schema/technical-account";
 import { findApiCaller } from "@/lib/technical-account/find-api-caller";
-import { anApiWorld, callApi } from "@/lib/testing/api-world";
 import { aCallerOf } from "@/lib/testing/api-callers";
+import { anApiWorld, callApi } from "@/lib/testing/api-world";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { aPendingRequest } from "@/lib/testing/people";
 import { answerOnce } from "./answer-once";
@@ -47,7 +47,10 @@ describe("R-1012 · Idempotency-Key on a decision", () => {
     await decide(ctx, caller, { id: one.attachment.id, key: "a" });
     const other = { decision: "refuse", reason: "Non" };
     for (const sent of [{ id: two.attachment.id }, { id: one.attachment.id, body: other }]) {
-      expect(await decide(ctx, caller, { ...sent, key: "a" })).toMatchObject({ status: 422, body: { code: "KEY_REUSED" } });
+      expect(await decide(ctx, caller, { ...sent, key: "a" })).toMatchObject({
+        status: 422,
+        body: { code: "KEY_REUSED" },
+      });
     }
     const [row] = await ctx.db.select().from(attachments).where(eq(attachments.id, two.attachment.id));
     expect(row?.status).toBe("pending");
@@ -71,7 +74,10 @@ describe("R-1012 · Idempotency-Key on a decision", () => {
     const proof = await callerOf(ctx, caller);
     const work = async () => ({ kind: "answer" as const, body: { id: again.attachment.id } });
     ctx.moveTo("2026-01-06T08:59:59Z");
-    expect(await answerOnce(ctx, proof, { key: "a", request: 1, work })).toEqual({ kind: "problem", problem: "key-reused" });
+    expect(await answerOnce(ctx, proof, { key: "a", request: 1, work })).toEqual({
+      kind: "problem",
+      problem: "key-reused",
+    });
     ctx.moveTo("2026-01-06T09:00:00Z");
     expect((await answerOnce(ctx, proof, { key: "a", request: 1, work })).kind).toBe("answer");
   });

@@ -1,6 +1,8 @@
 import { createHash, createHmac } from "node:crypto";
 import { sql } from "drizzle-orm";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { auditEvents } from "@/drizzle/schema/audit";
 import { technicalAccounts, technicalSecrets } from "@/drizzle/schema/technical-account";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { testEnv } from "@/lib/testing/environment";
@@ -33,7 +35,10 @@ const basic = (login: string, password: string) => ({
 });
 
 /** Sends it, and gives back what RFC 6749 says something about. */
-async function ask(ctx: TestContext, { method = "POST", query = "", form = grant, type = formType, headers = {} }: Sent) {
+async function ask(
+  ctx: TestContext,
+  { method = "POST", query = "", form = grant, type = formType, headers = {} }: Sent,
+) {
   const body = typeof form === "string" ? form : String(new URLSearchParams(form));
   const request = new Request(`${endpoint}${query}`, {
     method,
@@ -150,16 +155,31 @@ describe("SEC-75 · bad requests get RFC 6749's own refusals", () => {
     ["scope in the query", 400, "invalid_request", { form: complete, query: "?x=1&scope=openid" }],
     ["encoded name in the query", 400, "invalid_request", { form: complete, query: "?client%5Fsecret=x" }],
     ["header and form", 400, "invalid_request", { form: complete, headers: basic("LOGIN", "PASSWORD") }],
-    ["header and login", 400, "invalid_request", { form: { ...grant, client_id: "LOGIN" }, headers: basic("LOGIN", "PASSWORD") }],
+    [
+      "header and login",
+      400,
+      "invalid_request",
+      { form: { ...grant, client_id: "LOGIN" }, headers: basic("LOGIN", "PASSWORD") },
+    ],
     ["wrong header, good form", 400, "invalid_request", { form: complete, headers: { authorization: "Basic !" } }],
     ["bearer and good form", 400, "invalid_request", { form: complete, headers: { authorization: "Bearer x" } }],
-    ["two headers", 400, "invalid_request", { headers: { authorization: `${basic("LOGIN", "PASSWORD").authorization}, Basic YTpi` } }],
+    [
+      "two headers",
+      400,
+      "invalid_request",
+      { headers: { authorization: `${basic("LOGIN", "PASSWORD").authorization}, Basic YTpi` } },
+    ],
     ["nobody", 401, "invalid_client", {}],
     ["a login alone", 401, "invalid_client", { form: { ...grant, client_id: "LOGIN" } }],
     ["a password alone", 401, "invalid_client", { form: { ...grant, client_secret: "PASSWORD" } }],
     ["a wrong password", 401, "invalid_client", { form: { ...grant, ...own, client_secret: "wrong" } }],
     ["an unknown login", 401, "invalid_client", { form: { ...grant, ...own, client_id: "TECH_0@x" } }],
-    ["a login in small letters", 401, "invalid_client", { form: { ...grant, client_id: "login", client_secret: "PASSWORD" } }],
+    [
+      "a login in small letters",
+      401,
+      "invalid_client",
+      { form: { ...grant, client_id: "login", client_secret: "PASSWORD" } },
+    ],
     ["a password with a space", 401, "invalid_client", { form: { ...grant, ...own, client_secret: "PASSWORD " } }],
     ["a password with a NUL", 401, "invalid_client", { form: `${complete}%00` }],
     ["a login with a line end", 401, "invalid_client", { form: { ...grant, ...own, client_id: "LOGIN\r\n" } }],
@@ -168,7 +188,12 @@ describe("SEC-75 · bad requests get RFC 6749's own refusals", () => {
     ["bad base64", 401, "invalid_client", { headers: { authorization: "Basic Y!pi" } }],
     ["no colon", 401, "invalid_client", { headers: { authorization: "Basic YWI=" } }],
     ["a bearer", 401, "invalid_client", { headers: { authorization: "Bearer PASSWORD" } }],
-    ["an assertion", 401, "invalid_client", { form: { ...grant, client_assertion: "x", client_assertion_type: "urn:x" } }],
+    [
+      "an assertion",
+      401,
+      "invalid_client",
+      { form: { ...grant, client_assertion: "x", client_assertion_type: "urn:x" } },
+    ],
   ];
 
   test("SEC-75 · SEC-77 · each as RFC 6749 says, with no token in it", async () => {
@@ -195,7 +220,10 @@ describe("SEC-75 · bad requests get RFC 6749's own refusals", () => {
       expect([answer.status, answer.body.error], what).toEqual([status, error]);
       expectNotStored(answer);
       // RFC 6749, section 5.2: visible ASCII without quotes and backslashes.
-      expect(answer.body, what).toEqual({ error, error_description: expect.stringMatching(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/) });
+      expect(answer.body, what).toEqual({
+        error,
+        error_description: expect.stringMatching(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/),
+      });
       expect(JSON.stringify(answer.body), what).not.toContain(password);
       const challenge = status === 401 ? 'Basic realm="Attache API", charset="UTF-8"' : null;
       expect(answer.headers.get("www-authenticate"), what).toBe(challenge);
@@ -210,7 +238,8 @@ describe("SEC-75 · bad requests get RFC 6749's own refusals", () => {
     const { login, password } = await aClient(ctx);
     ctx.queries();
     for (const [what, status, , sent] of bad) {
-      if (status === 401 && !/header|base64|colon|bearer|nobody|alone|NUL|line end|10 kB|assertion/.test(what)) continue;
+      if (status === 401 && !/header|base64|colon|bearer|nobody|alone|NUL|line end|10 kB|assertion/.test(what))
+        continue;
       await ask(ctx, sent);
       expect(ctx.queries(), what).toBe(0);
     }
@@ -218,6 +247,55 @@ describe("SEC-75 · bad requests get RFC 6749's own refusals", () => {
     expect(ctx.queries()).toBe(2);
     await ask(ctx, { headers: basic(login, password) });
     expect(ctx.queries()).toBe(1);
+  });
+});
+
+describe("SEC-75 · as a property", () => {
+  test("SEC-75 · whatever is sent, nobody gets a token for it and nothing breaks", async () => {
+    const ctx = await testContext({ now: start });
+    await aClient(ctx);
+    const name = fc.constantFrom("grant_type", "client_id", "client_secret", "scope", "x", "%zz", "client%5Fid");
+    const value = fc.oneof(
+      fc.constantFrom("client_credentials", "openid", "TECH_0", "%00", "%ff", ""),
+      fc.string({ minLength: 1, maxLength: 12 }).map(encodeURIComponent),
+      fc.string({ unit: "binary", maxLength: 12 }).map((text) => encodeURIComponent(text.toWellFormed())),
+    );
+    const fields = fc.array(
+      fc.tuple(name, value).map((pair) => pair.join("=")),
+      { maxLength: 6 },
+    );
+    const credentials = fc
+      .tuple(value, value)
+      .map(([id, secret]) => Buffer.from(`grant_type=client_credentials&client_id=${id}&client_secret=${secret}`));
+    const form = fc.oneof(
+      fields.map((pairs) => Buffer.from(["grant_type=client_credentials", ...pairs].join("&"))),
+      fields.map((pairs) => Buffer.from(pairs.join("&"))),
+      // Two of five look like requests that are good.
+      credentials,
+      credentials,
+      fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes)),
+    );
+    const authorization = fc.option(
+      fc.oneof(
+        fc.uint8Array({ maxLength: 20 }).map((bytes) => `Basic ${Buffer.from(bytes).toString("base64")}`),
+        fc.tuple(value, value).map((halves) => `Basic ${Buffer.from(halves.join(":")).toString("base64")}`),
+        fc.string({ maxLength: 20 }),
+      ),
+      { nil: null, freq: 1 },
+    );
+    const type = fc.constantFrom(formType, `${formType};charset=utf-8`, formType, formType, "text/plain");
+    await fc.assert(
+      fc.asyncProperty(form, authorization, type, async (body, shown, contentType) => {
+        const headers = { "content-type": contentType, ...(shown !== null && { authorization: shown }) };
+        const request = new Request(endpoint, { method: "POST", body: new Uint8Array(body), headers });
+        const answer = await answerTokenRequest(ctx, { request, origin: "192.0.2.1", slowly: slowAnswers(0) });
+        expect([400, 401, 429]).toContain(answer.status);
+        expect(await answer.json()).toEqual({ error: expect.any(String), error_description: expect.any(String) });
+      }),
+      { numRuns: 300 },
+    );
+    // Some came as far as the comparison of a password.
+    expect(await ctx.db.$count(auditEvents)).toBeGreaterThan(0);
   });
 });
 
@@ -301,7 +379,14 @@ describe("SEC-78 · the database holds nothing that opens anything", () => {
       createHmac("sha256", account.id).update(password).digest(form),
     ]);
     const [key] = ctx.env.API_SECRET;
-    const usable = [password, token, ...token.split(".").slice(2), "another-password-of-his", key?.secret ?? "", ...unkeyed];
+    const usable = [
+      password,
+      token,
+      ...token.split(".").slice(2),
+      "another-password-of-his",
+      key?.secret ?? "",
+      ...unkeyed,
+    ];
     for (const text of usable) expect(dump).not.toContain(text);
 
     const stolen = { ...ctx, env: testEnv({ API_SECRET: "1:what-a-thief-of-the-dump-would-make-up" }) };

@@ -10,7 +10,11 @@ test("T-19 · login and password are split at the first colon", () => {
 });
 
 test("R-1013 · they are UTF-8", () => {
-  expect(read(encode("TECH_0é:mot de passe ü"))).toEqual({ kind: "shown", login: "TECH_0é", password: "mot de passe ü" });
+  expect(read(encode("TECH_0é:mot de passe ü"))).toEqual({
+    kind: "shown",
+    login: "TECH_0é",
+    password: "mot de passe ü",
+  });
 });
 
 test("R-1013 · no header at all is missing", () => {

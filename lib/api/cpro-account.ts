@@ -1,7 +1,10 @@
 import { LONGEST_CREDENTIALS } from "./read-bearer";
 
 /** What the header `cpro-account` holds (R-1013). */
-export type ReadCproAccountOutcome = { kind: "shown"; login: string; password: string } | { kind: "missing" } | { kind: "malformed" };
+export type ReadCproAccountOutcome =
+  | { kind: "shown"; login: string; password: string }
+  | { kind: "missing" }
+  | { kind: "malformed" };
 
 /**
  * Login and password of `cpro-account: base64(login:password)`: UTF-8, split at the first colon (T-19). Doubled, odd or

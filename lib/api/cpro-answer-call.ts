@@ -63,7 +63,7 @@ interface Asked {
 async function answerCall(ctx: Context, { call, request, problem, answer }: Asked): Promise<Response> {
   const account = readCproAccount(request.headers);
   // No token is looked up for who does not say whose it is.
-  if (account.kind !== "shown") return problem(request.headers.has("authorization") ? "unauthorised" : "no-token");
+  if (account.kind !== "shown") return problem("account-header");
   const authenticated = await authenticateCall(ctx, { headers: request.headers, shown: account });
   switch (authenticated.kind) {
     case "caller":

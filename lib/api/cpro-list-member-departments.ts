@@ -9,7 +9,14 @@ import { cproMoment, lastMomentOf } from "./cpro-date";
 import { cproCode, cproNumber, cproPage, cproText, cproView } from "./cpro-request";
 import { isOwn } from "./cpro-scope";
 
-const columns = ["CodeService", "NomService", "IdService", "IdRattachement", "StatutRattachement", "DateDebut"] as const;
+const columns = [
+  "CodeService",
+  "NomService",
+  "IdService",
+  "IdRattachement",
+  "StatutRattachement",
+  "DateDebut",
+] as const;
 
 const orders: Record<(typeof columns)[number], SQL> = {
   CodeService: sql`fold(code)`,
@@ -51,7 +58,8 @@ export const listMemberDepartments = defineCproCall({
   }),
   async handle(ctx, caller, request) {
     const { idStructure, identifiantStructure: identifier, typeIdentifiantStructure: type, idUtilisateur } = request;
-    const { adresseEmailConnexionUtilisateur: email, parametresListerRattachementsStructureUtilisateur: view } = request;
+    const { adresseEmailConnexionUtilisateur: email, parametresListerRattachementsStructureUtilisateur: view } =
+      request;
     if (idStructure === null && identifier === null) {
       return { kind: "refused", reason: "missing-field", field: "idStructure" };
     }

@@ -75,12 +75,14 @@ export function cproView<Column extends string>(columns: readonly [Column, ...Co
       triSense: direction,
     })
     .nullish()
-    .transform((asked): CproView<Column> => ({
-      page: asked?.pageResultatDemandee || 1,
-      pageSize: Math.min(asked?.nbResultatsParPage ?? USUAL_LINES, MOST_LINES),
-      column: asked?.triColonne ?? columns[0],
-      descending: (asked?.triSens ?? asked?.triSense) === "DESCENDANT",
-    }));
+    .transform(
+      (asked): CproView<Column> => ({
+        page: asked?.pageResultatDemandee || 1,
+        pageSize: Math.min(asked?.nbResultatsParPage ?? USUAL_LINES, MOST_LINES),
+        column: asked?.triColonne ?? columns[0],
+        descending: (asked?.triSens ?? asked?.triSense) === "DESCENDANT",
+      }),
+    );
 }
 
 /** `parametresRetour` of a list: a page beyond the last one is empty, with the right totals. */

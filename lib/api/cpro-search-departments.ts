@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { dayInParis } from "@/lib/platform/calendar";
 import { defineCproCall } from "./cpro-call";
 import { activityCode } from "./cpro-codes";
 import { cproNumber, cproPage, cproView } from "./cpro-request";
 import { isOpenPublicBody, isOwn } from "./cpro-scope";
-import { dayInParis } from "@/lib/platform/calendar";
 
 const columns = ["CodeService", "LibelleService", "IdService", "StatutService"] as const;
 

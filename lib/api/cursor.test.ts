@@ -37,8 +37,18 @@ test("SEC-84 · whatever else is sent is no cursor", () => {
   const made = makeCursor(env, scope, 7);
   const [body = "", mark = ""] = made.split(".");
   const forged = Buffer.from("8").toString("base64url");
-  for (const cursor of ["", ".", `${forged}.${mark}`, `${body}.`, `${body}.${"A".repeat(43)}`, `${made}x`, ` ${made}`]) {
+  for (const cursor of [
+    "",
+    ".",
+    `${forged}.${mark}`,
+    `${body}.`,
+    `${body}.${"A".repeat(43)}`,
+    `${made}x`,
+    ` ${made}`,
+  ]) {
     expect(readCursor(env, scope, { cursor, position })).toBeNull();
   }
-  fc.assert(fc.property(fc.string({ unit: "binary" }), (cursor) => readCursor(env, scope, { cursor, position }) === null));
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (cursor) => readCursor(env, scope, { cursor, position }) === null),
+  );
 });

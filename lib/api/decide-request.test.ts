@@ -8,15 +8,19 @@ import { outboxMessages } from "@/drizzle/schema/outbox";
 import { departments, structures } from "@/drizzle/schema/structure";
 import { technicalAccountStructures, technicalAccounts, technicalSecrets } from "@/drizzle/schema/technical-account";
 import { openWorkspaces } from "@/drizzle/schema/workspace";
+import { permitFor } from "@/lib/attachment/permit-for";
+import { deleteTechnicalAccount } from "@/lib/technical-account/delete-technical-account";
 import { findApiCaller } from "@/lib/technical-account/find-api-caller";
 import { aCallerOf } from "@/lib/testing/api-callers";
-import { anApiWorld, type ApiWorld, callApi } from "@/lib/testing/api-world";
+import { type ApiWorld, anApiWorld, callApi } from "@/lib/testing/api-world";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import {
   aManagerOf,
   aMemberOf,
   anAccount,
+  aPasswordProofOf,
   aPendingRequest,
+  aSessionOf,
   aStructure,
   aSubscriptionRequest,
   DEACTIVATED,
@@ -61,9 +65,14 @@ describe("POST /attachment-requests/{attachmentId}/decision", () => {
   test("R-906 · role, departments and workspaces are those that were sent", async () => {
     const ctx = await testContext();
     const { structure, caller } = await anApiWorld(ctx);
-    await ctx.db.insert(openWorkspaces).values({ structureId: structure.id, workspace: "SUIVI_FLUX", openedAt: ctx.now() });
+    await ctx.db
+      .insert(openWorkspaces)
+      .values({ structureId: structure.id, workspace: "SUIVI_FLUX", openedAt: ctx.now() });
     const { account, attachment } = await aPendingRequest(ctx, structure);
-    const [kept, left] = [await asked(ctx, structure.id, attachment.id, "A"), await asked(ctx, structure.id, attachment.id, "B")];
+    const [kept, left] = [
+      await asked(ctx, structure.id, attachment.id, "A"),
+      await asked(ctx, structure.id, attachment.id, "B"),
+    ];
     const sent = {
       decision: "approve",
       role: "secondary-manager",
@@ -87,7 +96,10 @@ describe("POST /attachment-requests/{attachmentId}/decision", () => {
     const ctx = await testContext();
     const { structure, caller } = await anApiWorld(ctx);
     const { attachment } = await aPendingRequest(ctx, structure);
-    expect(await decide(ctx, caller, attachment.id, refuse)).toMatchObject({ status: 200, body: { status: "refused" } });
+    expect(await decide(ctx, caller, attachment.id, refuse)).toMatchObject({
+      status: 200,
+      body: { status: "refused" },
+    });
     expect(await rowOf(ctx, attachment.id)).toMatchObject({
       status: "refused",
       refusalReason: "Vous n'êtes pas de la maison.",
@@ -204,7 +216,9 @@ describe("POST /subscription-requests/{subscriptionId}/decision", () => {
   test("R-902 · approving and refusing do what the screen does", async () => {
     const ctx = await testContext();
     const { structure, manager, caller } = await anApiWorld(ctx);
-    await ctx.db.insert(openWorkspaces).values({ structureId: structure.id, workspace: "SUIVI_FLUX", openedAt: ctx.now() });
+    await ctx.db
+      .insert(openWorkspaces)
+      .values({ structureId: structure.id, workspace: "SUIVI_FLUX", openedAt: ctx.now() });
     const [first, second] = [
       await aSubscriptionRequest(ctx, await aMemberOf(ctx, structure)),
       await aSubscriptionRequest(ctx, await aMemberOf(ctx, structure)),
@@ -215,7 +229,10 @@ describe("POST /subscription-requests/{subscriptionId}/decision", () => {
     });
     expect(await decide(ctx, caller, second.id, refuse, "subscription")).toMatchObject({ body: { status: "refused" } });
     expect((await decide(ctx, caller, second.id, approve, "subscription")).status).toBe(409);
-    const rows = await ctx.db.select().from(subscriptions).where(inArray(subscriptions.id, [first.id, second.id]));
+    const rows = await ctx.db
+      .select()
+      .from(subscriptions)
+      .where(inArray(subscriptions.id, [first.id, second.id]));
     expect(new Map(rows.map(({ id, status, decidedBy }) => [id, [status, decidedBy]]))).toEqual(
       new Map([
         [first.id, ["active", manager.account.id]],
@@ -233,7 +250,9 @@ describe("POST /subscription-requests/{subscriptionId}/decision", () => {
     const { structure, manager, caller } = await anApiWorld(ctx);
     const closed = await aSubscriptionRequest(ctx, await aMemberOf(ctx, structure));
     expect((await decide(ctx, caller, closed.id, approve, "subscription")).body.code).toBe("WORKSPACE_CLOSED");
-    await ctx.db.insert(openWorkspaces).values({ structureId: structure.id, workspace: "SUIVI_FLUX", openedAt: ctx.now() });
+    await ctx.db
+      .insert(openWorkspaces)
+      .values({ structureId: structure.id, workspace: "SUIVI_FLUX", openedAt: ctx.now() });
     const own = await aSubscriptionRequest(ctx, manager);
     expect(await decide(ctx, caller, own.id, approve, "subscription")).toMatchObject({
       status: 403,
@@ -269,7 +288,10 @@ const losses: [string, number, (ctx: TestContext, world: ApiWorld) => Promise<un
     (ctx, { manager }) =>
       ctx.db.transaction(async (tx) => {
         await tx.update(structures).set({ managerVacantSince: ctx.now() });
-        await tx.update(attachments).set({ role: "secondary-manager" }).where(eq(attachments.id, manager.attachment.id));
+        await tx
+          .update(attachments)
+          .set({ role: "secondary-manager" })
+          .where(eq(attachments.id, manager.attachment.id));
       }),
   ],
   [
@@ -316,14 +338,36 @@ describe("SEC-82 · rights are those of this very call", () => {
     if (found.kind !== "caller") throw new Error(found.kind);
     await lose(ctx, world);
     const decision = { decision: "refuse", reason: "Non" } as const;
-    const outcome = await decideRequest(ctx, found.caller, { of: "attachments", id: attachment.id, key: null, decision });
-    // A refusal is possible in an inactive structure; as a person's, it was begun before.
-    if (outcome.kind === "answer") {
-      expect(_).toBe("the structure is deactivated");
-      return;
-    }
+    const outcome = await decideRequest(ctx, found.caller, {
+      of: "attachments",
+      id: attachment.id,
+      key: null,
+      decision,
+    });
     expect(outcome).toEqual({ kind: "problem", problem: "not-permitted" });
     expect((await rowOf(ctx, attachment.id))?.status).toBe("pending");
+  });
+
+  test("SEC-67 · decisions and the end of the account at once: each is taken before it, or refused, and none fails", async () => {
+    const ctx = await testContext();
+    const { structure, manager, caller } = await anApiWorld(ctx);
+    const requests = [];
+    for (let number = 0; number < 8; number++) requests.push(await aPendingRequest(ctx, structure));
+    const { actor } = await aSessionOf(ctx, manager.account);
+    const permit = permitFor(actor, structure.id, "manage-technical-account");
+    if (!permit) throw new Error("The manager does not manage.");
+    const proof = await aPasswordProofOf(ctx, actor);
+    const path = (id: string) => `POST /api/v1/attachment-requests/${id}/decision`;
+    const decisions = requests.map(({ attachment: { id } }) =>
+      callApi(ctx, path(id), { token: caller.token, body: approve, headers: { "idempotency-key": id } }),
+    );
+    const [outcome, ...answers] = await Promise.all([deleteTechnicalAccount(ctx, permit, { proof }), ...decisions]);
+    expect(outcome).toEqual({ kind: "deleted" });
+    for (const [place, { attachment }] of requests.entries()) {
+      const status = answers[place]?.status;
+      expect([200, 401, 403]).toContain(status);
+      expect((await rowOf(ctx, attachment.id))?.status).toBe(status === 200 ? "approved" : "pending");
+    }
   });
 
   test("a list that loses its last structure leaves nothing, and one that names it again gives it back", async () => {
@@ -353,7 +397,12 @@ async function rowOf(ctx: TestContext, id: string) {
 }
 
 function auditOf(ctx: TestContext, targetId: string) {
-  return ctx.db.select().from(auditEvents).where(eq(auditEvents.targetId, targetId)).orderBy(desc(auditEvents.position)).then((rows) => rows.reverse());
+  return ctx.db
+    .select()
+    .from(auditEvents)
+    .where(eq(auditEvents.targetId, targetId))
+    .orderBy(desc(auditEvents.position))
+    .then((rows) => rows.reverse());
 }
 
 async function asked(ctx: TestContext, structureId: string, attachmentId: string, code: string): Promise<string> {

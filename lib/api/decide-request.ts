@@ -72,14 +72,19 @@ async function findStructureOf(ctx: Context, { of, id }: Pick<RequestDecision, "
 }
 
 /**
- * The account and its password are read again as the decision is taken, and held until it is (SEC-67, SEC-82). The
- * structure first: whoever deletes the account takes the two in this order as well.
+ * Account, password and manager are read again as the decision is taken, and the account is held until it is (SEC-67,
+ * SEC-82). The structure first: whoever deletes the account takes the two in this order as well.
  */
 async function mayStillAct(tx: Context, caller: ApiCaller, permit: Permit<"decide-requests">): Promise<boolean> {
-  if (!(await holdPermit(tx, permit))) return false;
+  const held = await holdPermit(tx, permit);
+  // A secondary manager decides as well, but has no technical account (R-1002).
+  if (held?.capacity !== "primary-manager") return false;
   const { rows } = await tx.db.execute(sql`
     select from technical_accounts account
     join technical_secrets secret on secret.technical_account_id = account.id
+    join structures home on home.id = account.structure_id and home.status = 'active'
+    join attachments manager on manager.structure_id = home.id and manager.account_id = ${caller.actor.accountId}
+      and manager.status = 'approved' and manager.role = 'primary-manager'
     where account.id = ${caller.technicalAccountId} and account.status = 'active' and not account.read_only
       and secret.id = ${caller.actor.sessionId} and secret.expires_at > ${tx.now().toISOString()}::timestamptz
       and (not account.is_restricted or exists (

@@ -79,7 +79,8 @@ async function call(ctx: Context, request: Request, { endpoint, language, ...at 
     const issues = key.error.issues.map((issue) => ({ ...issue, path: ["Idempotency-Key"] }));
     return refuse("invalid-request", { errors: fieldErrors(issues, { of: "header", language }) });
   }
-  const body = endpoint.body === null ? ({ kind: "body", body: null } as const) : await readBody(request, endpoint.body);
+  const body =
+    endpoint.body === null ? ({ kind: "body", body: null } as const) : await readBody(request, endpoint.body);
   if (body.kind === "refused") return refuse(body.problem);
   if (body.kind === "invalid") {
     return refuse("invalid-request", { errors: fieldErrors(body.issues, { of: "body", language }) });
@@ -122,4 +123,3 @@ async function readBody(request: Request, schema: z.ZodType) {
     }
   }
 }
-

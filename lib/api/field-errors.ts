@@ -31,7 +31,8 @@ export function fieldErrors(
     if (/^M-\d/.test(issue.message) && issue.message !== "M-16" && issue.message in messages.messages) {
       return say(issue.message as MessageId, issue.code === "too_big" ? { max: Number(issue.maximum) } : undefined);
     }
-    if (issue.code === "too_small" && issue.minimum !== undefined) return t("fields.tooSmall", { min: Number(issue.minimum) });
+    if (issue.code === "too_small" && issue.minimum !== undefined)
+      return t("fields.tooSmall", { min: Number(issue.minimum) });
     if (issue.code === "too_big") return t("fields.tooBig", { max: Number(issue.maximum) });
     if (issue.code === "invalid_type" && issue.input === undefined) return t("fields.missing");
     return t("fields.invalid");

@@ -57,9 +57,13 @@ function flawOfText(token: string): JsonFlaw | null {
   return text.includes("\0") || /\p{Cs}/u.test(text) ? "text" : null;
 }
 
-/** Whether the number that was read is the one that was written: 2^53 + 1, 1e400 and 1e-400 are not. */
+/**
+ * Whether the number that was read is the one that was written: 1e400 and 1e-400 are not. An integer must be one that
+ * every reader counts with (RFC 7493): 2^53 is what 2^53 + 1 is read as, and nobody could tell.
+ */
 function isExact(written: string): boolean {
   const value = Number(written);
+  if (/^-?\d+$/.test(written)) return Number.isSafeInteger(value);
   return written.length <= 1000 && Number.isFinite(value) && plain(written) === plain(String(value));
 }
 

@@ -2,12 +2,19 @@ import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { attachmentDepartments, attachments } from "@/drizzle/schema/attachment";
 import { departments } from "@/drizzle/schema/structure";
-import { findApiCaller } from "@/lib/technical-account/find-api-caller";
 import type { ApiCaller } from "@/lib/technical-account/api-caller";
+import { findApiCaller } from "@/lib/technical-account/find-api-caller";
 import { aCallerOf, type TestCaller } from "@/lib/testing/api-callers";
 import { anApiWorld, callApi } from "@/lib/testing/api-world";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import { aManagerOf, aMemberOf, anAccount, aPendingRequest, aStructure, aSubscriptionRequest } from "@/lib/testing/people";
+import {
+  aManagerOf,
+  aMemberOf,
+  anAccount,
+  aPendingRequest,
+  aStructure,
+  aSubscriptionRequest,
+} from "@/lib/testing/people";
 import { findPendingAttachments, findPendingSubscriptions } from "./find-pending-requests";
 
 const everything = { structureId: null, after: null, limit: 100 };
@@ -15,7 +22,13 @@ const everything = { structureId: null, after: null, limit: 100 };
 test("R-901, SEC-63 · a request is shown with who asks, for what and why, in one round trip", async () => {
   const ctx = await testContext();
   const { structure, caller, foreign } = await anApiWorld(ctx);
-  const department = { id: ctx.id(), structureId: structure.id, code: "ACHATS", name: "Achats", validFrom: "2026-01-01" };
+  const department = {
+    id: ctx.id(),
+    structureId: structure.id,
+    code: "ACHATS",
+    name: "Achats",
+    validFrom: "2026-01-01",
+  };
   await ctx.db.insert(departments).values(department);
   const { account, attachment } = await aPendingRequest(ctx, structure);
   await ctx.db.update(attachments).set({ comment: "Bonjour" }).where(sql`id = ${attachment.id}`);
@@ -70,7 +83,9 @@ test("R-1012 · pages go on after the last line, however many requests are of th
   const asked: string[] = [];
   for (let number = 0; number < 6; number++) asked.push((await aPendingRequest(ctx, structure)).attachment.id);
   // Finer than a Date can tell.
-  await ctx.db.execute(sql`update attachments set requested_at = '2026-01-05T09:00:00.123456Z' where status = 'pending'`);
+  await ctx.db.execute(
+    sql`update attachments set requested_at = '2026-01-05T09:00:00.123456Z' where status = 'pending'`,
+  );
   await ctx.db.execute(
     sql`update attachments set requested_at = '2026-01-05T09:00:00.123455Z' where id = ${asked.at(-1)}`,
   );

@@ -49,7 +49,10 @@ export async function findPendingAttachments(
   caller: ApiCaller,
   search: PendingSearch,
 ): Promise<PendingPage<PendingAttachment>> {
-  return pageOf(await findPending<PendingAttachment>(ctx, caller, { ...search, table: sql`attachments`, more: askedDepartments }), search);
+  return pageOf(
+    await findPending<PendingAttachment>(ctx, caller, { ...search, table: sql`attachments`, more: askedDepartments }),
+    search,
+  );
 }
 
 /** The requests for workspaces that wait in the caller's structures. */
@@ -58,7 +61,10 @@ export async function findPendingSubscriptions(
   caller: ApiCaller,
   search: PendingSearch,
 ): Promise<PendingPage<PendingSubscription>> {
-  return pageOf(await findPending<PendingSubscription>(ctx, caller, { ...search, table: sql`subscriptions`, more: askedWorkspace }), search);
+  return pageOf(
+    await findPending<PendingSubscription>(ctx, caller, { ...search, table: sql`subscriptions`, more: askedWorkspace }),
+    search,
+  );
 }
 
 const askedDepartments = sql`'departments', coalesce((

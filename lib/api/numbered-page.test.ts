@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { contextOn } from "@/lib/testing/context";
 import type { Db } from "@/lib/platform/database";
+import { contextOn } from "@/lib/testing/context";
 import { numberedPage } from "./numbered-page";
 
 // No query runs here: only the settings of the context are read.

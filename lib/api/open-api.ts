@@ -32,7 +32,11 @@ export interface OpenApiDocument {
   security: Record<string, string[]>[];
   tags: { name: string; description: string }[];
   paths: Record<string, Record<string, OpenApiOperation>>;
-  components: { schemas: Record<string, JsonSchema>; securitySchemes: Record<string, unknown>; headers: Record<string, unknown> };
+  components: {
+    schemas: Record<string, JsonSchema>;
+    securitySchemes: Record<string, unknown>;
+    headers: Record<string, unknown>;
+  };
 }
 export interface OpenApiOperation {
   operationId: string;
@@ -68,7 +72,13 @@ const everywhere = [
   "invalid-request",
   "failure",
 ] as const satisfies ProblemKind[];
-const whereSomethingIsDecided = ["read-only", "not-json", "too-large", "malformed-json", "key-reused"] as const satisfies ProblemKind[];
+const whereSomethingIsDecided = [
+  "read-only",
+  "not-json",
+  "too-large",
+  "malformed-json",
+  "key-reused",
+] as const satisfies ProblemKind[];
 
 /** Everything that an operation may refuse, beside what it says itself. */
 export function problemsOf({ errors, decides }: Endpoint): ProblemKind[] {
@@ -188,12 +198,18 @@ function makeDocument(env: Pick<Env, "APP_URL">, language: Language): OpenApiDoc
 
   /** A schema, with the named ones in `components` and the sentences in their places. */
   function schemaOf(schema: z.ZodType, io: "input" | "output"): JsonSchema {
-    const { $schema: _, $defs = {}, ...root } = z.toJSONSchema(schema, {
+    const {
+      $schema: _,
+      $defs = {},
+      ...root
+    } = z.toJSONSchema(schema, {
       io,
       unrepresentable: "any",
       override: ({ zodSchema, jsonSchema }) => {
         const say = z.globalRegistry.get(zodSchema)?.say;
         delete jsonSchema.say;
+        // The format says it, and shorter.
+        if (["uuid", "date", "date-time"].includes(String(jsonSchema.format))) delete jsonSchema.pattern;
         if (say !== undefined) jsonSchema.description = t(`values.${say}`);
       },
     });

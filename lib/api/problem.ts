@@ -11,6 +11,7 @@ export const problemStatuses = {
   "malformed-token": 400,
   "no-token": 401,
   unauthorised: 401,
+  "account-header": 401,
   "password-expired": 401,
   "read-only": 403,
   "not-permitted": 403,

@@ -23,7 +23,7 @@ describe("SEC-75 · credentials come in the header or in the form", () => {
 
   test("nowhere", () => expect(read(null, { grant_type: "client_credentials" })).toEqual({ kind: "missing" }));
 
-  test.each([
+  test.each<Record<string, string>>([
     { client_id: "a", client_secret: "b" },
     { client_id: "a" },
     { client_secret: "b" },
@@ -73,7 +73,7 @@ describe("SEC-77 · what is wrong is refused, never skipped", () => {
     basic("a:%7f"),
   ])("%j", (header) => expect(read(header)).toEqual({ kind: "malformed" }));
 
-  test.each([
+  test.each<Record<string, string>>([
     { client_id: "a" },
     { client_secret: "b" },
     { client_id: "a", client_secret: "b\n" },

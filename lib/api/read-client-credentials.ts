@@ -26,7 +26,8 @@ export function readClientCredentials(
 ): ReadClientCredentialsOutcome {
   const header = headers.get("authorization");
   const inForm = fields.has("client_id") || fields.has("client_secret");
-  if (header === null) return inForm ? checked(fields.get("client_id"), fields.get("client_secret")) : { kind: "missing" };
+  if (header === null)
+    return inForm ? checked(fields.get("client_id"), fields.get("client_secret")) : { kind: "missing" };
   // Doubled headers are one with a comma, which stands in no credentials of ours (lib/web/join-doubled-headers.ts).
   if (inForm || header.includes(",")) return { kind: "doubled" };
   if (header.length > LONGEST_CREDENTIALS) return { kind: "too-long" };

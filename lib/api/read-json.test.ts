@@ -4,7 +4,12 @@ import { LONGEST_BODY_BYTES, readJson } from "./read-json";
 const json = { "content-type": "application/json" };
 
 function sent(body: BodyInit | null, headers: Record<string, string> = json): Request {
-  return new Request("https://portail.example/api/v1/x", { method: "POST", body, headers, duplex: "half" } as RequestInit);
+  return new Request("https://portail.example/api/v1/x", {
+    method: "POST",
+    body,
+    headers,
+    duplex: "half",
+  } as RequestInit);
 }
 
 describe("SEC-84 · a body is strict JSON, or not looked at", () => {

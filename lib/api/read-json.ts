@@ -1,4 +1,5 @@
 import { findJsonFlaw, type JsonFlaw } from "./find-json-flaw";
+import { readAtMost } from "./read-at-most";
 
 /** The longest body of a call. */
 export const LONGEST_BODY_BYTES = 1024 * 1024;
@@ -27,24 +28,9 @@ export async function readJson(request: Pick<Request, "headers" | "body">): Prom
 function isJson(headers: Headers): boolean {
   const encoding = headers.get("content-encoding")?.trim().toLowerCase() ?? "identity";
   const type = headers.get("content-type") ?? "";
-  return encoding === "identity" && /^application\/json[ \t]*(;[ \t]*charset=("utf-8"|utf-8)[ \t]*)?;?$/i.test(type.trim());
-}
-
-/** The length is counted as it arrives: what was announced is only a reason to refuse earlier. */
-async function readAtMost({ headers, body }: Pick<Request, "headers" | "body">, limit: number) {
-  if (Number(headers.get("content-length") ?? 0) > limit) {
-    await body?.cancel();
-    return null;
-  }
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body ?? []) {
-    size += chunk.byteLength;
-    // Leaving the loop ends the stream.
-    if (size > limit) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  return (
+    encoding === "identity" && /^application\/json[ \t]*(;[ \t]*charset=("utf-8"|utf-8)[ \t]*)?;?$/i.test(type.trim())
+  );
 }
 
 /** Null: no UTF-8. A byte order mark stays, and is then no JSON (RFC 8259). */

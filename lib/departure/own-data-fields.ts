@@ -55,6 +55,8 @@ const ownAttachments = (id: string) => sql`(select own.id from attachments own w
 export const ownDataTables = {
   account: about(accounts, (id) => sql`${accounts.id} = ${id}`, {
     id: "exported",
+    // Under which the compatibility API knows the person.
+    number: "exported",
     email: "exported",
     passwordHash: "secret",
     status: "exported",
@@ -179,6 +181,7 @@ export const ownDataTables = {
   }),
   attachments: about(attachments, (id) => sql`${attachments.accountId} = ${id}`, {
     id: "exported",
+    number: "exported",
     accountId: "account",
     structureId: "exported",
     role: "exported",
@@ -197,6 +200,7 @@ export const ownDataTables = {
     attachmentDepartments,
     (id) => sql`${attachmentDepartments.attachmentId} in ${ownAttachments(id)}`,
     {
+      number: "exported",
       attachmentId: "exported",
       departmentId: "exported",
       status: "exported",
@@ -365,6 +369,11 @@ export const tablesOfNobody = {
   formerIdentifiers: "of the structure",
   openWorkspaces: "of the structure",
   bankDetails: "of the structure: its managers see them",
+  technicalAccounts: "of the structure: its primary manager sees it; who made it stands among his acts",
+  technicalAccountStructures: "of the structure",
+  technicalSecrets: "keyed hashes of what software signs in with",
+  shownSecrets: "sealed, and gone after ten minutes",
+  idempotencyKeys: "answers to software, gone after a day",
   operationRows: "name others; gone after 30 days",
   passkeyChallenges: "random, and gone after minutes",
   throttleCounters: "keys are hashed, rows are gone after a day",

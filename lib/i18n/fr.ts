@@ -1,15 +1,12 @@
 import account from "./fr/account.json";
+import activation from "./fr/activation.json";
+import adminQueue from "./fr/admin-queue.json";
 import administration from "./fr/administration.json";
 import api from "./fr/api.json";
-import adminQueue from "./fr/admin-queue.json";
-import legal from "./fr/legal.json";
-import recovery from "./fr/recovery.json";
-import departure from "./fr/departure.json";
-import secondFactor from "./fr/second-factor.json";
-import sessions from "./fr/sessions.json";
-import activation from "./fr/activation.json";
+import apiGuide from "./fr/api-guide.json";
 import demo from "./fr/demo.json";
 import departments from "./fr/departments.json";
+import departure from "./fr/departure.json";
 import desk from "./fr/desk.json";
 import documents from "./fr/documents.json";
 import errors from "./fr/errors.json";
@@ -17,6 +14,7 @@ import forms from "./fr/forms.json";
 import frame from "./fr/frame.json";
 import home from "./fr/home.json";
 import invitations from "./fr/invitations.json";
+import legal from "./fr/legal.json";
 import mails from "./fr/mails.json";
 import mandates from "./fr/mandates.json";
 import members from "./fr/members.json";
@@ -26,11 +24,15 @@ import organisations from "./fr/organisations.json";
 import passwords from "./fr/passwords.json";
 import portal from "./fr/portal.json";
 import publicStructures from "./fr/public-structures.json";
+import recovery from "./fr/recovery.json";
 import requests from "./fr/requests.json";
+import secondFactor from "./fr/second-factor.json";
+import sessions from "./fr/sessions.json";
 import sheet from "./fr/sheet.json";
 import signIn from "./fr/sign-in.json";
 import signUp from "./fr/sign-up.json";
 import subscriptions from "./fr/subscriptions.json";
+import technical from "./fr/technical.json";
 
 /** Every sentence a person reads, one file a part of the portal. French is the reference (R-1209). */
 export const fr = {
@@ -53,6 +55,7 @@ export const fr = {
   members,
   requests,
   subscriptions,
+  technical,
   departments,
   documents,
   mandates,
@@ -67,6 +70,7 @@ export const fr = {
   administration,
   account,
   api,
+  apiGuide,
 };
 
 /** The shape of a complete catalogue. */

@@ -43,7 +43,9 @@ function encrypt(key: Buffer, { value, boundTo }: { value: string; boundTo: Buff
   const nonce = randomBytes(NONCE);
   const cipher = createCipheriv("aes-256-gcm", key, nonce);
   cipher.setAAD(boundTo);
-  return Buffer.concat([nonce, cipher.update(value, "utf8"), cipher.final(), cipher.getAuthTag()]).toString("base64url");
+  return Buffer.concat([nonce, cipher.update(value, "utf8"), cipher.final(), cipher.getAuthTag()]).toString(
+    "base64url",
+  );
 }
 
 function decrypt(key: Buffer, { sealed, boundTo }: { sealed: string; boundTo: Buffer }): string | null {

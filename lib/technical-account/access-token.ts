@@ -33,17 +33,17 @@ export interface TokenGround {
 }
 
 /**
- * A token of an hour, or of what is left of the password (R-1011). Whole seconds, rounded so that the client is never
- * promised more than it gets.
+ * A token of an hour (R-1011). The client is promised no more than what is left of its password; a call it makes all the
+ * same with the token of a password that has ended is told so (R-1008, PASSWORD_EXPIRED). Whole seconds.
  */
 export function giveAccessToken(
   { env, now }: Pick<Context, "env" | "now">,
   { technicalAccountId, secretId, secretExpiresAt }: TokenGround,
 ): { token: string; expiresIn: number } {
   const givenAt = Math.ceil(now().getTime() / 1000);
-  const expiresAt = Math.min(givenAt + TOKEN_SECONDS, Math.ceil(secretExpiresAt.getTime() / 1000));
-  const token = makeAccessToken(env, { technicalAccountId, secretId, expiresAt });
-  return { token, expiresIn: Math.max(1, expiresAt - givenAt) };
+  const token = makeAccessToken(env, { technicalAccountId, secretId, expiresAt: givenAt + TOKEN_SECONDS });
+  const left = Math.ceil(secretExpiresAt.getTime() / 1000) - givenAt;
+  return { token, expiresIn: Math.max(1, Math.min(TOKEN_SECONDS, left)) };
 }
 
 /** A bearer token that only this portal reads: claims and a keyed hash of them, in one form and by one algorithm (SEC-76). */

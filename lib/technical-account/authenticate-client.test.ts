@@ -74,7 +74,9 @@ describe("R-1011 · who has the password is let in", () => {
     expect(await tried(old.password)).toEqual({ kind: "expired" });
     expect(await tried(renewed.password)).toMatchObject({ kind: "authenticated", secretId: renewed.secretId });
     // The last use of each is known, so that the manager sees when the old one is not needed any more.
-    const uses = await ctx.db.select({ id: technicalSecrets.id, at: technicalSecrets.lastUsedAt }).from(technicalSecrets);
+    const uses = await ctx.db
+      .select({ id: technicalSecrets.id, at: technicalSecrets.lastUsedAt })
+      .from(technicalSecrets);
     expect(new Map(uses.map(({ id, at }) => [id, at?.toISOString()]))).toEqual(
       new Map([
         [old.secretId, "2026-02-04T08:59:59.999Z"],
@@ -215,7 +217,9 @@ describe("SEC-79 · failures slow down who fails, and nobody else", () => {
     const ctx = await testContext();
     const { login, password } = await aClient(ctx);
     const madeUp = Array.from({ length: 310 }, (_, number) => `TECH_0${number}@api.attache.example`);
-    const outcomes = await Promise.all(madeUp.map((each) => authenticateClient(ctx, { login: each, password, origin })));
+    const outcomes = await Promise.all(
+      madeUp.map((each) => authenticateClient(ctx, { login: each, password, origin })),
+    );
     const closed = outcomes.filter((outcome) => outcome.kind === "refused" && outcome.closedFor !== null);
     expect(closed).toHaveLength(10);
     expect(await ctx.db.$count(auditEvents)).toBe(300);

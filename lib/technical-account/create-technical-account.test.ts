@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { accounts } from "@/drizzle/schema/account";
 import { attachments } from "@/drizzle/schema/attachment";
 import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
@@ -10,10 +11,19 @@ import {
   technicalAccounts,
   technicalSecrets,
 } from "@/drizzle/schema/technical-account";
+import { emailField } from "@/lib/account/email";
 import { signIn } from "@/lib/account/sign-in";
 import { permitFor } from "@/lib/attachment/permit-for";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import { aManagerOf, aMemberOf, aPasswordProofOf, aSessionOf, aStructure, aTechnicalAccountOf } from "@/lib/testing/people";
+import {
+  aManagerOf,
+  aMemberOf,
+  aPasswordProofOf,
+  aSessionOf,
+  aStructure,
+  aTechnicalAccountOf,
+  type Structure,
+} from "@/lib/testing/people";
 import { authenticateClient } from "./authenticate-client";
 import { createTechnicalAccount } from "./create-technical-account";
 import { findShownSecret } from "./find-shown-secret";
@@ -141,7 +151,9 @@ test("R-1002, SEC-62 · a structure that he does not manage as primary manager i
   await aMemberOf(ctx, asSecondary, { account, role: "secondary-manager" });
   for (const other of [foreign, asSecondary, { id: ctx.id() }]) {
     const only = [structure.id, other.id];
-    expect(await createTechnicalAccount(ctx, permit, { readOnly: false, only, proof })).toEqual({ kind: "not-managed" });
+    expect(await createTechnicalAccount(ctx, permit, { readOnly: false, only, proof })).toEqual({
+      kind: "not-managed",
+    });
   }
   expect(await ctx.db.$count(technicalAccounts)).toBe(0);
 });
@@ -150,7 +162,8 @@ test("SEC-68 · for 72 hours after support named the manager none is made, and o
   const { ctx, permit, structure, account } = await aManager();
   await ctx.db.update(structures).set({ takenOverAt: ctx.now() }).where(eq(structures.id, structure.id));
   const until = new Date("2026-01-08T09:00:00Z");
-  const again = async () => createTechnicalAccount(ctx, permit, { ...wide, proof: await aPasswordProofOf(ctx, whose(permit)) });
+  const again = async () =>
+    createTechnicalAccount(ctx, permit, { ...wide, proof: await aPasswordProofOf(ctx, whose(permit)) });
   ctx.moveTo("2026-01-08T08:59:59Z");
   expect(await again()).toEqual({ kind: "too-soon", until });
   ctx.moveTo(until);
@@ -188,13 +201,33 @@ test("R-170, R-1003 · a login that another structure still uses gets the struct
   });
 });
 
+test("R-1003 · two structures whose identifiers read alike create theirs at once: two accounts, two logins", async () => {
+  const ctx = await testContext();
+  const both = await Promise.all(
+    (["RIDET", "TAHITI"] as const).map((identifierType) => aManager({ identifierType, identifier: "F95709" }, ctx)),
+  );
+  const outcomes = await Promise.all(
+    both.map(({ permit, proof }) => createTechnicalAccount(ctx, permit, { ...wide, proof })),
+  );
+  expect(outcomes.map(({ kind }) => kind)).toEqual(["created", "created"]);
+  const logins = (await ctx.db.select().from(technicalAccounts)).map(({ login }) => login);
+  expect(logins).toContain("TECH_0F95709@api.attache.example");
+  expect(new Set(logins).size).toBe(2);
+});
+
 test("R-424 · a technical login with its password never signs in to the portal", async () => {
   const { ctx, permit, proof } = await aManager();
   const { login, password } = await created(ctx, permit, proof);
-  const browser = { origin: "192.0.2.1", userAgent: "Test browser", device: null };
-  expect(await signIn(ctx, { email: login, password, ...browser } as Parameters<typeof signIn>[1])).toMatchObject({
-    kind: "wrong-credentials",
+  const outcome = await signIn(ctx, {
+    email: emailField.parse(login),
+    password,
+    browser: { origin: "192.0.2.1", userAgent: "Test browser" },
+    devices: [],
+    humanCheck: async () => ({ kind: "human" }),
   });
+  // M-40, as for any unknown address.
+  expect(outcome).toMatchObject({ kind: "refused" });
+  expect(await ctx.db.$count(accounts, eq(accounts.email, login))).toBe(0);
 });
 
 test("R-1006 · a password made before is not shown any more once rows are old", async () => {
@@ -227,12 +260,15 @@ async function told(ctx: TestContext) {
     .map(({ kind, actorId, targetId, facts }) => ({ kind, actorId, targetId, facts }));
 }
 
-async function aManager(details: { contactEmail?: string } = {}, known?: TestContext) {
+async function aManager(
+  { contactEmail, ...details }: { contactEmail?: string } & Partial<Structure> = {},
+  known?: TestContext,
+) {
   const ctx = known ?? (await testContext());
-  const structure = await aStructure(ctx);
+  const structure = await aStructure(ctx, details);
   const { account } = await aManagerOf(ctx, structure, {});
-  if (details.contactEmail) {
-    await ctx.db.execute(sql`update accounts set contact_email = ${details.contactEmail} where id = ${account.id}`);
+  if (contactEmail) {
+    await ctx.db.execute(sql`update accounts set contact_email = ${contactEmail} where id = ${account.id}`);
   }
   const { actor } = await aSessionOf(ctx, account);
   const permit = permitFor(actor, structure.id, "manage-technical-account");

@@ -1,5 +1,14 @@
 import { inflateSync } from "node:zlib";
-import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFRef, PDFString } from "@cantoo/pdf-lib";
+import {
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  PDFRawStream,
+  PDFRef,
+  PDFString,
+} from "@cantoo/pdf-lib";
 import { expect, test } from "vitest";
 import { type CredentialsPaper, credentialsPdf } from "./credentials-pdf";
 
@@ -33,14 +42,7 @@ test("A11Y-29 · its tree has a heading, a paragraph, a table whose rows have he
   const { tree } = await parsed(paper);
   const row = ["TR", ["TH"], ["TD"]];
   const item = ["LI", ["Lbl"], ["LBody"]];
-  expect(shapeOf(tree)).toEqual([
-    "Document",
-    ["H1"],
-    ["P"],
-    ["Table", row, row, row, row],
-    ["H2"],
-    ["L", item, item],
-  ]);
+  expect(shapeOf(tree)).toEqual(["Document", ["H1"], ["P"], ["Table", row, row, row, row], ["H2"], ["L", item, item]]);
   const heads = elementsOf(tree).filter((element) => nameOf(element) === "TH");
   for (const head of heads) {
     expect(head.lookup(PDFName.of("A"), PDFDict).get(PDFName.of("Scope"))?.toString()).toBe("/Row");
@@ -63,7 +65,9 @@ test("A11Y-29 · every typeface is inside the file", async () => {
   const { read } = await parsed(paper);
   const fonts = read.context
     .enumerateIndirectObjects()
-    .flatMap(([, object]) => (object instanceof PDFDict && object.get(PDFName.of("Type"))?.toString() === "/Font" ? [object] : []));
+    .flatMap(([, object]) =>
+      object instanceof PDFDict && object.get(PDFName.of("Type"))?.toString() === "/Font" ? [object] : [],
+    );
   const whole = fonts.filter((font) => font.get(PDFName.of("Subtype"))?.toString() === "/Type0");
   expect(whole.length).toBeGreaterThan(0);
   const described = fonts.filter((font) => font.has(PDFName.of("FontDescriptor")));
@@ -87,7 +91,9 @@ test("R-1006 · it holds nothing that runs, and none of its long values is lost 
   const { read, spoken } = await parsed({ ...paper, facts: [{ term: "Login", details }] });
   expect(spoken.join("").replaceAll(" ", "")).toContain(details);
   for (const key of ["OpenAction", "AA", "AcroForm"]) expect(read.catalog.has(PDFName.of(key))).toBe(false);
-  expect(Buffer.from(await credentialsPdf(paper)).toString("latin1")).not.toMatch(/JavaScript|EmbeddedFile|\/Launch|\/URI/);
+  expect(Buffer.from(await credentialsPdf(paper)).toString("latin1")).not.toMatch(
+    /JavaScript|EmbeddedFile|\/Launch|\/URI/,
+  );
   expect(read.getPageCount()).toBe(1);
 });
 
@@ -100,7 +106,15 @@ async function parsed(from: CredentialsPaper) {
   const texts = markedTexts(read);
   const spoken = elementsOf(tree).flatMap((element) => {
     const marks = marksOf(element);
-    return marks.length > 0 ? [marks.map((mark) => texts.get(mark) ?? "").join("").replaceAll(/\s+/g, " ").trim()] : [];
+    return marks.length > 0
+      ? [
+          marks
+            .map((mark) => texts.get(mark) ?? "")
+            .join("")
+            .replaceAll(/\s+/g, " ")
+            .trim(),
+        ]
+      : [];
   });
   return { read, catalog: read.catalog, tree, spoken };
 }
@@ -113,7 +127,9 @@ function nameOf(element: PDFDict): string {
 
 function kidsOf(element: PDFDict): unknown[] {
   const kids = element.lookup(PDFName.of("K"));
-  return kids instanceof PDFArray ? kids.asArray().map((kid) => (kid instanceof PDFRef ? element.context.lookup(kid) : kid)) : [kids];
+  return kids instanceof PDFArray
+    ? kids.asArray().map((kid) => (kid instanceof PDFRef ? element.context.lookup(kid) : kid))
+    : [kids];
 }
 
 function childrenOf(element: PDFDict): PDFDict[] {

@@ -129,10 +129,7 @@ function shownBy(doc: PDFKit.PDFDocument): (text: string) => string {
     const bare = sign.normalize("NFD").replaceAll(/\p{M}/gu, "");
     return bare !== "" && [...bare].every(has) ? bare : "?";
   };
-  return (text) =>
-    [...text.normalize("NFC")]
-      .map((sign) => (has(sign) ? sign : plain(sign)))
-      .join("");
+  return (text) => [...text.normalize("NFC")].map((sign) => (has(sign) ? sign : plain(sign))).join("");
 }
 
 /** The portal's own typeface, found from where the server runs; the path is written out for the tracing of the build. */

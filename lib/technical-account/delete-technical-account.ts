@@ -34,11 +34,14 @@ export async function deleteTechnicalAccount(
     ]);
     const facts = { structureId };
     await noteAct(tx, {
-      audit: [
-        { kind: "technical-account-deleted", actorId: holder.accountId, targetId: technicalAccountId, facts },
-      ],
+      audit: [{ kind: "technical-account-deleted", actorId: holder.accountId, targetId: technicalAccountId, facts }],
       mails: [
-        tellingOf(held.contact, { technicalAccountId, event: "deleted", expiresAt: deletedAt, act: technicalAccountId }),
+        tellingOf(held.contact, {
+          technicalAccountId,
+          event: "deleted",
+          expiresAt: deletedAt,
+          act: technicalAccountId,
+        }),
       ],
     });
     return { kind: "deleted" };

@@ -173,7 +173,9 @@ describe("R-1011 · SEC-76 · a token dies with what it rests on", () => {
     const ctx = await testContext();
     const [one, other] = [await aClient(ctx), await aClient(ctx)];
     const { technicalAccountId } = one;
-    expect(await findApiCaller(ctx, { technicalAccountId, secretId: other.secretId })).toEqual({ kind: "unauthorised" });
+    expect(await findApiCaller(ctx, { technicalAccountId, secretId: other.secretId })).toEqual({
+      kind: "unauthorised",
+    });
   });
 });
 

@@ -1,3 +1,4 @@
+import { min } from "date-fns";
 import { and, desc, eq, gt, ne } from "drizzle-orm";
 import { technicalAccounts, technicalSecrets } from "@/drizzle/schema/technical-account";
 import { type PasswordProof, requireOwnProof } from "@/lib/account/prove-password";
@@ -57,7 +58,7 @@ export async function renewTechnicalSecret(
       .where(eq(technicalAccounts.id, technicalAccountId));
     const { sessionId, accountId } = holder;
     const { shown, expiresAt } = await mintSecret(tx, { technicalAccountId, sessionId, madeBy: "reset" });
-    const facts = { structureId, overlapUntil: oldUntil && oldUntil.toISOString() };
+    const facts = { structureId, overlapUntil: oldUntil?.toISOString() ?? null };
     await noteAct(tx, {
       audit: [{ kind: "technical-secret-renewed", actorId: accountId, targetId: technicalAccountId, facts }],
       mails: [tellingOf(held.contact, { technicalAccountId, event: "reset", expiresAt, act: shown.id })],
@@ -82,7 +83,7 @@ async function endOldSecrets(
     : [];
   await tx.db.delete(technicalSecrets).where(kept ? and(ofAccount, ne(technicalSecrets.id, kept.id)) : ofAccount);
   if (!kept || !keepOldUntil) return null;
-  const expiresAt = kept.expiresAt < keepOldUntil ? kept.expiresAt : keepOldUntil;
+  const expiresAt = min([kept.expiresAt, keepOldUntil]);
   await tx.db.update(technicalSecrets).set({ expiresAt }).where(eq(technicalSecrets.id, kept.id));
   return expiresAt;
 }

@@ -1,7 +1,7 @@
-import { addHours } from "date-fns";
+import { addHours, min } from "date-fns";
 import type { technicalAccountStatus } from "@/drizzle/schema/technical-account";
-import type { Env } from "@/lib/platform/env";
 import { dayInParis, endOfDay, inDays, toTheSecond } from "@/lib/platform/calendar";
+import type { Env } from "@/lib/platform/env";
 import type { IdentifierType } from "@/lib/structure/identifier";
 
 /** What an account is in the table; `expired` is no status of its own but follows from the age of its password. */
@@ -46,8 +46,7 @@ export function endOfOverlap(day: string, now: Date): Date | null {
   if (day < dayInParis(now)) return null;
   const last = lastMomentOfOverlap(now);
   if (day > dayInParis(last)) return null;
-  const end = endOfDay(day);
-  return end < last ? end : last;
+  return min([endOfDay(day), last]);
 }
 
 /** The state of an account whose newest password ends at `expiresAt`, the first second in which it is refused. */

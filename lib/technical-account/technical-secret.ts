@@ -9,15 +9,18 @@ const LENGTH = 20;
  * All four classes; no quote, backslash, colon or space, nothing that looks like something else, and nothing that a shell
  * or a form decoder reads as more than itself.
  */
-const classes = ["ABCDEFGHJKLMNPQRSTUVWXYZ", "abcdefghijkmnopqrstuvwxyz", "23456789", "#*,-./=?@_"] as const;
+const classes = ["ABCDEFGHJKLMNPQRSTUVWXYZ", "abcdefghijkmnopqrstuvwxyz", "23456789", ",-./=@_"] as const;
 const alphabet = classes.join("");
 
-/** A new password from whatever makes random bytes (`ctx.secret`); drawn again until all four classes are in it. */
+/**
+ * A new password from whatever makes random bytes (`ctx.secret`); drawn again until all four classes are in it and it
+ * begins with a letter or digit: in a command or a table nothing takes it for an option or a formula.
+ */
 export function newTechnicalPassword(secret: () => string): TechnicalPassword {
   for (;;) {
     const drawn = draw(secret);
     // The one place that makes a TechnicalPassword.
-    if (classes.every((letters) => [...letters].some((letter) => drawn.includes(letter))))
+    if (/^[A-Za-z0-9]/.test(drawn) && classes.every((letters) => [...letters].some((letter) => drawn.includes(letter))))
       return drawn as TechnicalPassword;
   }
 }

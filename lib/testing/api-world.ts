@@ -1,5 +1,5 @@
-import type { Language } from "@/lib/i18n/language";
 import { dispatch } from "@/lib/api/dispatch";
+import type { Language } from "@/lib/i18n/language";
 import type { Context } from "@/lib/platform/context";
 import { aCallerOf, type TestCaller } from "./api-callers";
 import { type Attached, aManagerOf, aStructure, type Structure } from "./people";

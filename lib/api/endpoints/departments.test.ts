@@ -26,7 +26,14 @@ test("R-1012, R-811 · the departments by code after the default one, page by pa
   const first = await callApi(ctx, `GET ${path}`, caller);
   expect(ctx.queries()).toBe(2);
   expect(first.status).toBe(200);
-  expect(first.body.items[0]).toEqual({ id: null, code: null, name: null, validFrom: null, validUntil: null, state: "current" });
+  expect(first.body.items[0]).toEqual({
+    id: null,
+    code: null,
+    name: null,
+    validFrom: null,
+    validUntil: null,
+    state: "current",
+  });
   const second = await callApi(ctx, `GET ${path}&cursor=${first.body.nextCursor}`, caller);
   const seen = [...first.body.items, ...second.body.items].map(({ code, state }) => [code, state]);
   expect(seen).toEqual([

@@ -13,7 +13,7 @@ export const listDepartments = defineEndpoint({
   method: "GET",
   path: "/structures/{structureId}/departments",
   tag: "structures",
-  params: z.strictObject({ structureId: id }),
+  params: z.strictObject({ structureId: id.meta({ say: "structurePath" }) }),
   query: z.strictObject(pageQuery),
   body: null,
   answer: pageOf(
@@ -49,7 +49,11 @@ export const listDepartments = defineEndpoint({
   async handle(ctx, caller, { params: { structureId }, query: { cursor, limit } }) {
     const permit = permitForCaller(caller, structureId, "view-sheet");
     if (!permit) return { kind: "problem", problem: "not-found" };
-    const scope = { technicalAccountId: caller.technicalAccountId, endpoint: "listDepartments", filter: [structureId, limit] };
+    const scope = {
+      technicalAccountId: caller.technicalAccountId,
+      endpoint: "listDepartments",
+      filter: [structureId, limit],
+    };
     return numberedPage(ctx, scope, {
       cursor,
       limit,

@@ -17,11 +17,11 @@ export const listMembers = defineEndpoint({
   method: "GET",
   path: "/structures/{structureId}/members",
   tag: "structures",
-  params: z.strictObject({ structureId: id }),
+  params: z.strictObject({ structureId: id.meta({ say: "structurePath" }) }),
   query: z.strictObject({
     ...pageQuery,
     query: plainText(200).optional().meta({ say: "memberQuery", type: "string", minLength: 1, maxLength: 200 }),
-    status: status.optional(),
+    status: status.optional().meta({ say: "memberStatus" }),
   }),
   body: null,
   answer: pageOf(
@@ -60,7 +60,11 @@ export const listMembers = defineEndpoint({
       nextCursor: null,
     },
   },
-  async handle(ctx, caller, { params: { structureId }, query: { cursor, limit, query: text = "", status: only = null } }) {
+  async handle(
+    ctx,
+    caller,
+    { params: { structureId }, query: { cursor, limit, query: text = "", status: only = null } },
+  ) {
     const permit = permitForCaller(caller, structureId, "view-sheet");
     if (!permit) return { kind: "problem", problem: "not-found" };
     const filter = [structureId, limit, text, only];
@@ -71,7 +75,10 @@ export const listMembers = defineEndpoint({
       find: async (page) => {
         const search = { text, status: only, sort: "familyName", descending: false, page, pageSize: limit } as const;
         const { total, rows } = await findMembers(ctx, permit, search);
-        const items = rows.map(({ lastSignInAt, ...row }) => ({ ...row, lastSignInAt: lastSignInAt?.toISOString() ?? null }));
+        const items = rows.map(({ lastSignInAt, ...row }) => ({
+          ...row,
+          lastSignInAt: lastSignInAt?.toISOString() ?? null,
+        }));
         return { total, items };
       },
     });

@@ -7,7 +7,11 @@ import { aStructure } from "@/lib/testing/people";
 test("R-1012, R-805 · anyone's active public bodies, with what they require and their active departments", async () => {
   const ctx = await testContext();
   const { caller } = await anApiWorld(ctx, { readOnly: true });
-  const town = await aStructure(ctx, { sector: "public", legalName: "Commune de Rennes", departmentCodeRequired: true });
+  const town = await aStructure(ctx, {
+    sector: "public",
+    legalName: "Commune de Rennes",
+    departmentCodeRequired: true,
+  });
   await aStructure(ctx, { sector: "public", legalName: "Commune de Rennes close", status: "inactive" });
   await aStructure(ctx, { sector: "private", legalName: "Commune de Rennes SARL" });
   const department = { id: ctx.id(), structureId: town.id, code: "ACHATS", name: "Achats", validFrom: "2026-01-01" };
@@ -45,7 +49,11 @@ test("R-1012 · pages; wildcards and quotes are letters like any other (SEC-84)"
   const names = [...first.body.items, ...second.body.items].map(({ designation }) => designation);
   expect(names).toEqual(["Mairie A 100%", "Mairie B 100%", "Mairie C 100%"]);
   const found = async (query: string) => {
-    const { status, body } = await callApi(ctx, `GET /api/v1/public-structures?query=${encodeURIComponent(query)}`, caller);
+    const { status, body } = await callApi(
+      ctx,
+      `GET /api/v1/public-structures?query=${encodeURIComponent(query)}`,
+      caller,
+    );
     return [status, body.items?.length];
   };
   expect(await found("100%")).toEqual([200, 3]);
@@ -57,7 +65,8 @@ test("R-1012 · pages; wildcards and quotes are letters like any other (SEC-84)"
 test("a search takes two characters at least, and 200 at most", async () => {
   const ctx = await testContext();
   const { caller } = await anApiWorld(ctx);
-  const statusOf = async (query: string) => (await callApi(ctx, `GET /api/v1/public-structures${query}`, caller)).status;
+  const statusOf = async (query: string) =>
+    (await callApi(ctx, `GET /api/v1/public-structures${query}`, caller)).status;
   expect(await statusOf("?query=ab")).toBe(200);
   expect(await statusOf(`?query=${"a".repeat(200)}`)).toBe(200);
   for (const query of ["", "?query=", "?query=a", "?query=%20a%20", `?query=${"a".repeat(201)}`, "?query=ab%00"]) {

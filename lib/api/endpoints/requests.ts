@@ -7,7 +7,16 @@ import type { Context } from "@/lib/platform/context";
 import type { ApiCaller } from "@/lib/technical-account/api-caller";
 import { makeCursor, readCursor } from "../cursor";
 import { decideRequest } from "../decide-request";
-import { defineEndpoint, type EndpointOutcome, id, nothing, pageOf, pageQuery, shownId, shownMoment } from "../endpoint";
+import {
+  defineEndpoint,
+  type EndpointOutcome,
+  id,
+  nothing,
+  pageOf,
+  pageQuery,
+  shownId,
+  shownMoment,
+} from "../endpoint";
 import {
   findPendingAttachments,
   findPendingSubscriptions,
@@ -135,7 +144,7 @@ export const decideAttachmentRequest = defineEndpoint({
   method: "POST",
   path: "/attachment-requests/{attachmentId}/decision",
   tag: "requests",
-  params: z.strictObject({ attachmentId: id }),
+  params: z.strictObject({ attachmentId: id.meta({ say: "attachmentPath" }) }),
   query: nothing,
   body: z.discriminatedUnion("decision", [
     z.strictObject({
@@ -170,10 +179,7 @@ export const decideAttachmentRequest = defineEndpoint({
       of: "attachments",
       id: attachmentId,
       key,
-      decision:
-        body.decision === "refuse"
-          ? body
-          : { departmentIds: "asked", workspaces: "default", ...body },
+      decision: body.decision === "refuse" ? body : { departmentIds: "asked", workspaces: "default", ...body },
     }),
 });
 
@@ -183,7 +189,7 @@ export const decideSubscriptionRequest = defineEndpoint({
   method: "POST",
   path: "/subscription-requests/{subscriptionId}/decision",
   tag: "requests",
-  params: z.strictObject({ subscriptionId: id }),
+  params: z.strictObject({ subscriptionId: id.meta({ say: "subscriptionPath" }) }),
   query: nothing,
   body: z.discriminatedUnion("decision", [z.strictObject({ decision: z.literal("approve") }), refusal]),
   answer: decided,

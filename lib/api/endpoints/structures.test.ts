@@ -53,7 +53,8 @@ describe("GET /structures", () => {
   test("SEC-84 · a page is of 1 to 100 lines", async () => {
     const ctx = await testContext();
     const { caller } = await anApiWorld(ctx);
-    const statusOf = async (limit: string) => (await callApi(ctx, `GET /api/v1/structures?limit=${limit}`, caller)).status;
+    const statusOf = async (limit: string) =>
+      (await callApi(ctx, `GET /api/v1/structures?limit=${limit}`, caller)).status;
     expect([await statusOf("1"), await statusOf("100")]).toEqual([200, 200]);
     for (const limit of ["0", "101", "-1", "1.5", "1e1", "", "a", "20&limit=20", "999999999999"]) {
       expect(await statusOf(limit)).toBe(422);
@@ -83,7 +84,14 @@ describe("GET /structures/{structureId}", () => {
       phone: null,
       tradeRegisterNumber: null,
       vatNumber: null,
-      address: { line1: "12 rue des Lilas", line2: null, line3: null, postcode: "35000", city: "Rennes", country: "FR" },
+      address: {
+        line1: "12 rue des Lilas",
+        line2: null,
+        line3: null,
+        postcode: "35000",
+        city: "Rennes",
+        country: "FR",
+      },
       settings: {
         issuesEdi: true,
         receivesLifeCycleByEdi: false,

@@ -61,10 +61,9 @@ export const listStructures = defineEndpoint({
   },
 });
 
-const switches = Object.fromEntries([...sheetSwitches, ...publicBodySettings].map((name) => [name, z.boolean()])) as Record<
-  (typeof sheetSwitches)[number] | (typeof publicBodySettings)[number],
-  z.ZodBoolean
->;
+const switches = Object.fromEntries(
+  [...sheetSwitches, ...publicBodySettings].map((name) => [name, z.boolean()]),
+) as Record<(typeof sheetSwitches)[number] | (typeof publicBodySettings)[number], z.ZodBoolean>;
 
 /** `GET /structures/{structureId}`: the sheet, as its managers read it (R-802 to R-804). */
 export const readStructure = defineEndpoint({
@@ -72,7 +71,7 @@ export const readStructure = defineEndpoint({
   method: "GET",
   path: "/structures/{structureId}",
   tag: "structures",
-  params: z.strictObject({ structureId: id }),
+  params: z.strictObject({ structureId: id.meta({ say: "structurePath" }) }),
   query: nothing,
   body: null,
   answer: structure
