@@ -8,6 +8,7 @@ import {
   anAccount,
   aPendingRequest,
   aStructure,
+  aSubscriptionRequest,
   DEACTIVATED,
   PASSWORD,
 } from "@/lib/testing/people";
@@ -40,6 +41,7 @@ interface Matters {
   deactivated: string;
   registration: string;
   request: string;
+  workspaceRequest: string;
   candidate: string;
   appointment: string;
   mail: string;
@@ -82,6 +84,8 @@ const acts: Record<string, (ids: Matters) => Fields> = {
   "/admin/courriels sendAgain": ({ mail }) => [["messageIds", mail], ...why],
   "/admin/rattachements/[id] approveRequest": ({ request }) => [["attachmentId", request], ...why],
   "/admin/rattachements/[id] refuseRequest": ({ request }) => [["attachmentId", request], ...why],
+  "/admin/rattachements approveWorkspace": ({ workspaceRequest }) => [["subscriptionId", workspaceRequest], ...why],
+  "/admin/rattachements refuseWorkspace": ({ workspaceRequest }) => [["subscriptionId", workspaceRequest], ...why],
   "/admin/nominations propose": ({ candidate }) => [["attachmentId", candidate], ["evidence", "Letter seen"], ...why],
   "/admin/nominations/[id] confirm": ({ appointment }) => [["appointmentId", appointment], ...why],
   "/admin/nominations/[id] decline": ({ appointment }) => [["appointmentId", appointment], ...why],
@@ -96,7 +100,8 @@ test("SEC-60 · SEC-70 · R-1402 · every page opens for support and for nobody 
   test.setTimeout(300_000);
   const ids = await matters();
   const house = await aHouse(portal);
-  const administrator = await someone({ isAdministrator: true });
+  // His own name stands on the way to his second factor.
+  const administrator = await someone({ isAdministrator: true, givenName: "Alix" });
   const asSupport = await asPerson(portal, administrator);
   for (const [name, pathOf] of Object.entries(pages)) {
     expect([name, (await asSupport(pathOf(ids))).status]).toEqual([name, 200]);
@@ -211,7 +216,9 @@ async function matters(): Promise<Matters> {
     const { registration } = await aWaitingRegistration(ctx, { email, contactEmail: email, givenName: "Rozenn" });
     const vacant = () => aStructure(ctx, { identifierType: "EN_COURS_IMMATRICULATION", identifier: freshIdentifier() });
     const { attachment: request } = await aPendingRequest(ctx, await vacant(), { account: await someone() });
-    const { attachment: candidate } = await aMemberOf(ctx, await vacant(), { account: await someone() });
+    const member = await aMemberOf(ctx, await vacant(), { account: await someone() });
+    const candidate = member.attachment;
+    const workspaceRequest = await aSubscriptionRequest(ctx, member);
     const structure = await vacant();
     const { attachment: proposed } = await aMemberOf(ctx, structure, { account: await someone() });
     const appointment = ctx.id();
@@ -232,6 +239,7 @@ async function matters(): Promise<Matters> {
       deactivated: deactivated.id,
       registration: registration.id,
       request: request.id,
+      workspaceRequest: workspaceRequest.id,
       candidate: candidate.id,
       appointment,
       mail: mail.id,

@@ -251,7 +251,7 @@ test("R-415, R-416 · a new secret question is the one that is asked when the pa
   await page.getByRole("link", { name: "Modifier la réponse à la question secrète" }).click();
   const choose = async (answer: string) => {
     await page.getByLabel("Question secrète").selectOption("firstJob");
-    await page.getByLabel("Réponse").fill(answer);
+    await page.getByRole("textbox", { name: "Réponse" }).fill(answer);
     await page.getByLabel("Mot de passe actuel").fill(PASSWORD);
     await page.getByRole("button", { name: "Valider" }).click();
   };
@@ -260,7 +260,7 @@ test("R-415, R-416 · a new secret question is the one that is asked when the pa
     "La réponse doit comporter au moins 3 caractères et être différente de la question",
   );
   await expect(page.getByLabel("Question secrète")).toHaveValue("firstJob");
-  await expect(page.getByLabel("Réponse")).toHaveValue("");
+  await expect(page.getByRole("textbox", { name: "Réponse" })).toHaveValue("");
   await choose(person.secretAnswer);
   await expect(page.getByRole("status")).toHaveText("Votre question secrète et sa réponse ont été enregistrées.");
 
@@ -270,7 +270,7 @@ test("R-415, R-416 · a new secret question is the one that is asked when the pa
   await page.getByLabel("Adresse électronique de connexion").fill(person.email);
   await page.getByRole("button", { name: "Valider" }).click();
   await expect(page.getByText("Dans quelle ville avez-vous exercé votre premier emploi ?").first()).toBeVisible();
-  await page.getByLabel("Réponse").fill(person.secretAnswer.toUpperCase());
+  await page.getByRole("textbox", { name: "Réponse" }).fill(person.secretAnswer.toUpperCase());
   await page.getByRole("button", { name: "Valider" }).click();
   await expect(page.getByText("Si un compte correspond à cette adresse")).toBeVisible();
 });

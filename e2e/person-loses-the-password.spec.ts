@@ -46,14 +46,14 @@ test("R-430, R-431 · by keyboard alone, from the forgotten password to the new 
     await page.waitForURL("**/mot-de-passe-oublie/question");
     await expect(page.getByRole("group", { name: firstPet })).toBeVisible();
     await expectForEveryone(page, "Mot de passe oublié - Question secrète");
-    await typeInto(page, page.getByLabel("Réponse"), "groseille");
+    await typeInto(page, page.getByRole("textbox", { name: "Réponse" }), "groseille");
     await page.keyboard.press("Enter");
     const refusal = page.getByRole("main").getByRole("alert");
     await expect(refusal).toContainText(M45B);
     await expect(refusal).toBeFocused();
     await expect(page).toHaveTitle("Erreur : Mot de passe oublié - Question secrète - Attache");
-    await expect(page.getByLabel("Réponse")).toHaveValue("");
-    await typeInto(page, page.getByLabel("Réponse"), ` ${SECRET_ANSWER.toUpperCase()} `);
+    await expect(page.getByRole("textbox", { name: "Réponse" })).toHaveValue("");
+    await typeInto(page, page.getByRole("textbox", { name: "Réponse" }), ` ${SECRET_ANSWER.toUpperCase()} `);
     await pressOn(page, page.getByRole("button", { name: "Valider" }));
   });
 
@@ -119,10 +119,10 @@ test("R-1209 · the same in English, mails included", async ({ page, portal, per
   await expect(
     page.getByRole("group", { name: "Secret question: What was the name of your first pet?" }),
   ).toBeVisible();
-  await page.getByLabel("Answer").fill("gooseberry");
+  await page.getByRole("textbox", { name: "Answer" }).fill("gooseberry");
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByRole("main").getByRole("alert")).toContainText(sentencesIn("en", "messages")["M-45b"]);
-  await page.getByLabel("Answer").fill(SECRET_ANSWER);
+  await page.getByRole("textbox", { name: "Answer" }).fill(SECRET_ANSWER);
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByRole("status").filter({ hasText: sentencesIn("en", "messages")["M-42"] })).toBeVisible();
 
@@ -149,7 +149,7 @@ test("SEC-50, SEC-22 · an unknown address meets a question too, the same each t
     await page.getByRole("button", { name: "Valider" }).click();
     await page.waitForURL("**/mot-de-passe-oublie/question");
     questions.push((await page.getByText(/^Question secrète : /).textContent()) ?? "");
-    await page.getByLabel("Réponse").fill(SECRET_ANSWER);
+    await page.getByRole("textbox", { name: "Réponse" }).fill(SECRET_ANSWER);
     await page.getByRole("button", { name: "Valider" }).click();
     await expect(page.getByRole("main").getByRole("alert")).toContainText(M45B);
   }
@@ -179,7 +179,7 @@ test("R-416 · step 2 without step 1, and ten minutes after it, leads back to st
   }
   // What the browser does after ten minutes.
   await context.clearCookies({ name: /lost-password/ });
-  await page.getByLabel("Réponse").fill(SECRET_ANSWER);
+  await page.getByRole("textbox", { name: "Réponse" }).fill(SECRET_ANSWER);
   await page.getByRole("button", { name: "Valider" }).click();
   await expect(page).toHaveURL(/\/mot-de-passe-oublie$/);
 });
@@ -306,10 +306,10 @@ test.describe("without scripts", () => {
     await page.getByLabel("Adresse électronique de connexion").fill(person.email);
     await page.getByRole("button", { name: "Valider" }).click();
     await expect(page.getByText(firstPet)).toBeVisible();
-    await page.getByLabel("Réponse").fill("groseille");
+    await page.getByRole("textbox", { name: "Réponse" }).fill("groseille");
     await page.getByRole("button", { name: "Valider" }).click();
     await expect(page.getByRole("main").getByRole("alert")).toContainText(M45B);
-    await page.getByLabel("Réponse").fill(SECRET_ANSWER);
+    await page.getByRole("textbox", { name: "Réponse" }).fill(SECRET_ANSWER);
     await page.getByRole("button", { name: "Valider" }).click();
     await expect(page.getByText(M42)).toBeVisible();
     await page.goto(await resetLink(mailbox, person));
@@ -356,7 +356,7 @@ async function askAndAnswer(page: Page, person: Person): Promise<void> {
   await page.getByLabel("Adresse électronique de connexion").fill(person.email);
   await page.getByRole("button", { name: "Valider" }).click();
   await page.waitForURL("**/mot-de-passe-oublie/question");
-  await page.getByLabel("Réponse").fill(SECRET_ANSWER);
+  await page.getByRole("textbox", { name: "Réponse" }).fill(SECRET_ANSWER);
   await page.getByRole("button", { name: "Valider" }).click();
   await page.waitForURL("**/mot-de-passe-oublie/envoye");
 }

@@ -93,7 +93,7 @@ test("R-425, A11Y-14 · in English, by keyboard alone, a person signs in with a 
   await page.waitForURL("**/connexion/verification");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Confirm your sign-in");
   const code = page.getByLabel("6-digit code");
-  for (let presses = 0; presses < 30 && !(await isFocused(page, "form-code")); presses++) {
+  for (let presses = 0; presses < 30 && !(await isFocused(page, "form-oneTimeCode")); presses++) {
     await page.keyboard.press("Tab");
   }
   await expect(code).toBeFocused();
@@ -101,7 +101,7 @@ test("R-425, A11Y-14 · in English, by keyboard alone, a person signs in with a 
   await page.keyboard.press("Enter");
   await expect(page.getByRole("main").getByRole("alert")).toBeFocused();
   await expect(page).toHaveTitle("Error: Confirm your sign-in - Attache");
-  for (let presses = 0; presses < 30 && !(await isFocused(page, "form-code")); presses++) {
+  for (let presses = 0; presses < 30 && !(await isFocused(page, "form-oneTimeCode")); presses++) {
     await page.keyboard.press("Tab");
   }
   await page.keyboard.type(codeOf(key, new Date(), 1));
@@ -213,6 +213,7 @@ test("SEC-49 · a person adds a passkey, signs in with it, and takes it away", a
   person,
   context,
 }) => {
+  test.slow();
   await aVirtualDevice(context, page);
   const account = await anAccountAt(portal, { email: person.email });
   await signInByCookie(context, portal, account);
@@ -264,6 +265,7 @@ test("R-425, SEC-70 · an administrator sets a second factor up before anything 
   person,
   context,
 }) => {
+  test.slow();
   await anAccountAt(portal, { email: person.email, isAdministrator: true });
   await page.goto("/mon-compte/demandes");
   await signIn(page, { email: person.email, password: PASSWORD });

@@ -183,7 +183,10 @@ test("SEC-44 · a person whose account is deactivated is out at the next click",
   const { manager } = await aManagedStructure(portal, {}, { email: person.email });
   await signInByCookie(context, portal, manager);
   await page.goto("/accueil");
-  await database.query("update accounts set status = 'deactivated' where id = $1", [manager.id]);
+  await database.query(
+    "update accounts set status = 'deactivated', deactivated_at = now(), deactivation_cause = 'own-wish' where id = $1",
+    [manager.id],
+  );
   await page.getByRole("link", { name: "Mon compte" }).click();
   await expect(page.getByRole("button", { name: "Se connecter" })).toBeVisible();
 });

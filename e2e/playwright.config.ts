@@ -19,7 +19,7 @@ export default defineConfig<PortalOptions>({
   retries: 0,
   workers: 2,
   // A busy machine runs the same steps three to six times slower.
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: "list",
   use: {

@@ -87,11 +87,14 @@ test("SEC-04 · SEC-60 · SEC-61 · an act is refused to whoever has no right to
   const house = await aHouse(portal);
   const other = await aHouse(portal);
   const nobody = (await aSignedInPerson(portal)).account;
+  // Support has forms of its own, which ask for a reason (SEC-70): here it is a stranger.
+  const support = (await aSignedInPerson(portal, { isAdministrator: true })).account;
   const callers: [Capacity | null, Account | null][] = [
     [null, null],
     [null, nobody],
     [null, house.requester],
     [null, other.primaryManager],
+    [null, support],
     ["member", house.member],
     ["secondary-manager", house.secondaryManager],
   ];

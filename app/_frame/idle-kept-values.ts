@@ -14,7 +14,7 @@ const KEY = "attache.typed";
 const notTyped = new Set(["password", "file", "hidden", "submit", "button", "reset", "image"]);
 /** What only its owner should see, told by what it is for: a shown password is a field of text as well (A11Y-08). */
 const isSecret = ({ name, autocomplete }: Field) =>
-  name === "secretAnswer" || /password|one-time-code|^cc-/.test(autocomplete);
+  name === "secretAnswer" || name === "iban" || /password|one-time-code|^cc-/.test(autocomplete);
 
 /** The address a browser shows, as the way back after signing in names it. */
 export const currentPath = () => location.pathname + location.search;

@@ -14,6 +14,7 @@ const FIRST_LOOK = 27 * 60;
 const WARN_IDLE = 2 * 60;
 const WARN_ABSOLUTE = 5 * 60;
 const LOOK_WHILE_WARNING = 15;
+const ASK_AGAIN = 1000;
 const TOLD = "attache.end-told";
 
 /** Looks after one session until it ends. All of its seconds come from the server. */
@@ -43,7 +44,12 @@ export function watchOver({
     timer = setTimeout(look, seconds * 1000);
   };
   const ask = async (address: string, method: "GET" | "POST"): Promise<"live" | "over" | "unknown"> => {
-    const answer = await fetch(address, { method, cache: "no-store" }).catch(() => null);
+    let answer = await send(address, method);
+    if (answer?.status === 401 && !isStopped) {
+      // The session may have got a new secret while this was asked: the browser holds it in a moment.
+      await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN));
+      answer = await send(address, method);
+    }
     if (isStopped) return "over";
     if (answer?.status === 401) {
       leave();
@@ -57,6 +63,8 @@ export function watchOver({
     follow(await answer.json());
     return "live";
   };
+  const send = (address: string, method: "GET" | "POST") =>
+    fetch(address, { method, cache: "no-store" }).catch(() => null);
   const look = () => ask(addresses.end, "GET");
   const follow = ({ idleSeconds, absoluteSeconds }: SessionEndAnswer) => {
     const warnAbsolute = wasTold(session) ? 0 : WARN_ABSOLUTE;

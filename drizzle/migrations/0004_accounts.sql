@@ -75,8 +75,11 @@ ALTER TABLE "accounts" ADD COLUMN "reactivation_requested_at" timestamp with tim
 ALTER TABLE "accounts" ADD COLUMN "erase_on" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "accounts" ADD COLUMN "erased_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "accounts" ADD COLUMN "search_text" text GENERATED ALWAYS AS (fold(email || ' ' || contact_email || ' ' || given_name || ' ' || family_name)) STORED NOT NULL;--> statement-breakpoint
+ALTER TABLE "sessions" ADD COLUMN "previous_secret_hash" text;--> statement-breakpoint
+ALTER TABLE "sessions" ADD COLUMN "renewed_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "awaits_second_factor" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "second_factor_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "audit_personal_values" ADD COLUMN "words" text;--> statement-breakpoint
 ALTER TABLE "structures" ADD COLUMN "registry_closed_on" date;--> statement-breakpoint
 ALTER TABLE "structures" ADD COLUMN "taken_over_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "consents" ADD CONSTRAINT "consents_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -96,6 +99,7 @@ CREATE INDEX "accounts_activity_idx" ON "accounts" USING btree (coalesce(last_si
 CREATE INDEX "accounts_deactivated_idx" ON "accounts" USING btree ("deactivated_at") WHERE "accounts"."status" = 'deactivated';--> statement-breakpoint
 CREATE INDEX "accounts_summaries_idx" ON "accounts" USING btree ("id") WHERE "accounts"."status" = 'active' and ("accounts"."daily_digest" or "accounts"."weekly_summary");--> statement-breakpoint
 CREATE INDEX "accounts_erasure_idx" ON "accounts" USING btree ("erase_on") WHERE "accounts"."erase_on" is not null;--> statement-breakpoint
+CREATE INDEX "accounts_contact_idx" ON "accounts" USING btree ("contact_email");--> statement-breakpoint
 CREATE INDEX "accounts_locked_idx" ON "accounts" USING btree ("locked_until") WHERE "accounts"."locked_until" is not null;--> statement-breakpoint
 CREATE INDEX "accounts_reactivation_idx" ON "accounts" USING btree ("reactivation_requested_at") WHERE "accounts"."reactivation_requested_at" is not null;--> statement-breakpoint
 CREATE INDEX "accounts_created_idx" ON "accounts" USING btree ("created_at" DESC NULLS FIRST);--> statement-breakpoint
@@ -104,6 +108,7 @@ CREATE INDEX "sessions_created_idx" ON "sessions" USING btree ("created_at");-->
 CREATE INDEX "single_use_links_expiry_idx" ON "single_use_links" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "attachments_managers_idx" ON "attachments" USING btree ("structure_id") WHERE "attachments"."role" <> 'member' and "attachments"."status" = 'approved';--> statement-breakpoint
 CREATE INDEX "attachments_closed_requests_idx" ON "attachments" USING btree (coalesce("decided_at", "requested_at")) WHERE "attachments"."status" in ('refused', 'cancelled');--> statement-breakpoint
+CREATE INDEX "feed_events_structure_idx" ON "feed_events" USING btree ("structure_id");--> statement-breakpoint
 CREATE INDEX "invitations_over_idx" ON "invitations" USING btree (coalesce("answered_at", "expires_at"));--> statement-breakpoint
 CREATE INDEX "subscriptions_waiting_idx" ON "subscriptions" USING btree ("requested_at") WHERE "subscriptions"."status" = 'pending';--> statement-breakpoint
 CREATE INDEX "subscriptions_closed_requests_idx" ON "subscriptions" USING btree (coalesce("decided_at", "ended_at", "requested_at")) WHERE "subscriptions"."status" in ('refused', 'cancelled');--> statement-breakpoint
@@ -112,9 +117,11 @@ CREATE INDEX "audit_personal_values_email_idx" ON "audit_personal_values" USING 
 CREATE INDEX "registrations_created_idx" ON "registrations" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "registrations_waiting_idx" ON "registrations" USING btree ("created_at" DESC NULLS FIRST) WHERE "registrations"."closed_at" is null;--> statement-breakpoint
 CREATE INDEX "outbox_messages_account_idx" ON "outbox_messages" USING btree ((message ->> 'accountId'));--> statement-breakpoint
+CREATE INDEX "outbox_messages_registration_idx" ON "outbox_messages" USING btree ((message ->> 'registrationId'));--> statement-breakpoint
 CREATE INDEX "outbox_messages_created_idx" ON "outbox_messages" USING btree ("status","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "structures_recheck_idx" ON "structures" USING btree ("registry_checked_at" NULLS FIRST) WHERE "structures"."identifier_type" = 'SIRET' and "structures"."status" = 'active';--> statement-breakpoint
 CREATE INDEX "structures_vacant_idx" ON "structures" USING btree ("manager_vacant_since") WHERE "structures"."manager_vacant_since" is not null;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_previous_secret_hash_unique" UNIQUE("previous_secret_hash");--> statement-breakpoint
 -- Rows of earlier releases, so that what follows holds of them too.
 UPDATE "accounts" SET "deactivated_at" = now(), "deactivation_cause" = 'administrator' WHERE "status" = 'deactivated';--> statement-breakpoint
 INSERT INTO "consents" ("id", "account_id", "subject", "version", "given", "changed_at")

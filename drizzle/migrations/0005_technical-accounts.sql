@@ -70,4 +70,5 @@ CREATE UNIQUE INDEX "accounts_number_key" ON "accounts" USING btree ("number");-
 CREATE UNIQUE INDEX "attachment_departments_number_key" ON "attachment_departments" USING btree ("number");--> statement-breakpoint
 CREATE UNIQUE INDEX "attachments_number_key" ON "attachments" USING btree ("number");--> statement-breakpoint
 CREATE UNIQUE INDEX "departments_number_key" ON "departments" USING btree ("number");--> statement-breakpoint
-CREATE UNIQUE INDEX "structures_number_key" ON "structures" USING btree ("number");
+CREATE UNIQUE INDEX "structures_number_key" ON "structures" USING btree ("number");--> statement-breakpoint
+CREATE INDEX "structures_open_public_idx" ON "structures" USING btree ("number") WHERE "structures"."sector" = 'public' and "structures"."status" = 'active';

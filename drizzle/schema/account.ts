@@ -84,6 +84,7 @@ export const accounts = pgTable(
       .on(t.id)
       .where(sql`${t.status} = 'active' and (${t.dailyDigest} or ${t.weeklySummary})`),
     index("accounts_erasure_idx").on(t.eraseOn).where(sql`${t.eraseOn} is not null`),
+    index("accounts_contact_idx").on(t.contactEmail),
     index("accounts_locked_idx").on(t.lockedUntil).where(sql`${t.lockedUntil} is not null`),
     index("accounts_reactivation_idx")
       .on(t.reactivationRequestedAt)
@@ -106,6 +107,9 @@ export const sessions = pgTable(
     accountId: uuid("account_id")
       .notNull()
       .references(() => accounts.id, { onDelete: "cascade" }),
+    /** The secret before the last renewal, and when that was: requests under way still carry it for a moment (SEC-42). */
+    previousSecretHash: text("previous_secret_hash").unique(),
+    renewedAt: moment("renewed_at"),
     userAgent: text("user_agent").notNull(),
     origin: text("origin").notNull(),
     createdAt: moment("created_at").notNull(),
@@ -209,10 +213,7 @@ export const knownDevices = pgTable(
     deviceHash: text("device_hash").notNull(),
     lastUsedAt: moment("last_used_at").notNull(),
   },
-  (t) => [
-    unique("known_devices_key").on(t.accountId, t.deviceHash),
-    index("known_devices_used_idx").on(t.lastUsedAt),
-  ],
+  (t) => [unique("known_devices_key").on(t.accountId, t.deviceHash), index("known_devices_used_idx").on(t.lastUsedAt)],
 );
 
 export const linkPurpose = pgEnum("link_purpose", [
@@ -241,7 +242,11 @@ export const singleUseLinks = pgTable(
     /** Set when a newer link or another act made this one void. */
     voidedAt: moment("voided_at"),
   },
-  (t) => [index("single_use_links_subject_idx").on(t.subjectId), index("single_use_links_email_idx").on(t.email), index("single_use_links_expiry_idx").on(t.expiresAt)],
+  (t) => [
+    index("single_use_links_subject_idx").on(t.subjectId),
+    index("single_use_links_email_idx").on(t.email),
+    index("single_use_links_expiry_idx").on(t.expiresAt),
+  ],
 );
 
 /** Counts attempts by account, origin or installation; one row a key (R-422, R-208, SEC-28). */

@@ -263,5 +263,8 @@ export const feedEvents = pgTable(
     personName: text("person_name"),
     happenedAt: moment("happened_at").notNull(),
   },
-  (t) => [index("feed_events_account_idx").on(t.accountId, t.happenedAt.desc().nullsFirst())],
+  (t) => [
+    index("feed_events_structure_idx").on(t.structureId),
+    index("feed_events_account_idx").on(t.accountId, t.happenedAt.desc().nullsFirst()),
+  ],
 );

@@ -16,7 +16,11 @@ export const auditEvents = pgTable(
     targetId: uuid("target_id"),
     facts: jsonb("facts").notNull(),
   },
-  (t) => [index("audit_events_target_idx").on(t.targetId, t.at), index("audit_events_actor_idx").on(t.actorId, t.at), index("audit_events_time_idx").on(t.at)],
+  (t) => [
+    index("audit_events_target_idx").on(t.targetId, t.at),
+    index("audit_events_actor_idx").on(t.actorId, t.at),
+    index("audit_events_time_idx").on(t.at),
+  ],
 );
 
 /** The personal values of an audit event, kept apart so that they can be erased (SEC-96). */
@@ -28,6 +32,8 @@ export const auditPersonalValues = pgTable(
       .references(() => auditEvents.id),
     origin: text("origin"),
     email: text("email"),
+    /** What an administrator wrote about the act (SEC-70): words about people, which the trail itself never holds. */
+    words: text("words"),
   },
   (t) => [index("audit_personal_values_email_idx").on(t.email)],
 );

@@ -31,6 +31,7 @@ export const outboxMessages = pgTable(
     index("outbox_messages_due_idx").on(t.dueAt).where(sql`${t.status} = 'due'`),
     // What was written about an account, when it is erased (R-508).
     index("outbox_messages_account_idx").on(sql`(message ->> 'accountId')`),
+    index("outbox_messages_registration_idx").on(sql`(message ->> 'registrationId')`),
     index("outbox_messages_created_idx").on(t.status, t.createdAt.desc().nullsFirst()),
     index("outbox_messages_recipient_idx").on(t.recipient, t.kind, t.createdAt),
   ],

@@ -3,9 +3,10 @@ import { accounts } from "@/drizzle/schema/account";
 import { recordEvent } from "@/lib/audit/record-event";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { type Context, inTransaction } from "@/lib/platform/context";
+import { dropTotpSetUp } from "./drop-totp-set-up";
 import { endSessions } from "./end-sessions";
 import type { NewPassword } from "./password";
-import type { PasswordProof } from "./prove-password";
+import { holdProof, type PasswordProof } from "./prove-password";
 import { voidLinks } from "./void-links";
 
 /** `changed-meanwhile`: another change or a reset came first, so what was proven is not the password any more. */
@@ -21,9 +22,10 @@ export type ChangePasswordOutcome =
  */
 export async function changePassword(
   ctx: Context,
-  { accountId, sessionId }: PasswordProof,
+  proof: PasswordProof,
   { password }: { password: NewPassword },
 ): Promise<ChangePasswordOutcome> {
+  const { accountId, sessionId } = proof;
   const [before] = await ctx.db
     .select({ hash: accounts.passwordHash })
     .from(accounts)
@@ -37,13 +39,18 @@ export async function changePassword(
 
   return inTransaction(ctx, async (tx) => {
     const [account] = await tx.db
+      .select({ email: accounts.email, language: accounts.language })
+      .from(accounts)
+      .where(and(eq(accounts.id, accountId), eq(accounts.status, "active"), eq(accounts.passwordHash, before.hash)))
+      .for("update");
+    if (!account || !(await holdProof(tx, proof))) return { kind: "changed-meanwhile" };
+    await tx.db
       .update(accounts)
       .set({ passwordHash: passwordHash.hash, lockedUntil: null })
-      .where(and(eq(accounts.id, accountId), eq(accounts.status, "active"), eq(accounts.passwordHash, before.hash)))
-      .returning({ email: accounts.email, language: accounts.language });
-    if (!account) return { kind: "changed-meanwhile" };
+      .where(eq(accounts.id, accountId));
     const endedSessions = await endSessions(tx, { accountId, except: sessionId });
     await voidLinks(tx, accountId);
+    await dropTotpSetUp(tx, accountId);
     const facts = { how: "changed", endedSessions } as const;
     await recordEvent(tx, { kind: "password-changed", actorId: accountId, targetId: accountId, facts });
     const message = { kind: "password-changed", accountId, how: "changed", at: tx.now().toISOString() } as const;

@@ -7,16 +7,16 @@ import { anAccount, aSessionOf } from "@/lib/testing/people";
 import { completedSignIn } from "./completed-sign-in";
 
 test.each([
-  { device: null, hasDevices: false, mails: 0, who: "the first browser of all" },
-  { device: null, hasDevices: true, mails: 1, who: "an unknown browser" },
-  { device: "known", hasDevices: true, mails: 0, who: "a known browser" },
-])("SEC-47 · N-26 · $who: $mails mails", async ({ device, hasDevices, mails }) => {
+  { device: null, wasUsed: false, mails: 0, who: "the first browser of all" },
+  { device: null, wasUsed: true, mails: 1, who: "an unknown browser" },
+  { device: "known", wasUsed: true, mails: 0, who: "a known browser" },
+])("SEC-47 · N-26 · $who: $mails mails", async ({ device, wasUsed, mails }) => {
   const ctx = await testContext();
   const account = await anAccount(ctx, { language: "en", contactEmail: "elsewhere@example.org" });
   const { sessionId } = await aSessionOf(ctx, account);
   const browser = { origin: "192.0.2.1", userAgent: "Test browser" };
-  const completed = completedSignIn(ctx, { account: { ...account, hasDevices }, device, browser, sessionId });
-  await inOneTrip(ctx, completed.writes);
+  const completed = completedSignIn(ctx, { account: { ...account, wasUsed }, device, browser, sessionId });
+  await inOneTrip(ctx, [completed.visit, ...completed.writes]);
   const rows = await ctx.db.select().from(outboxMessages);
   expect(rows).toHaveLength(mails);
   const message = { kind: "unknown-device-signed-in", accountId: account.id, sessionId };

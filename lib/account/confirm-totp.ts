@@ -1,6 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { totpAuthenticators } from "@/drizzle/schema/account";
 import type { Context } from "@/lib/platform/context";
+import { sealValue } from "@/lib/platform/seal-value";
 import { addFactor } from "./add-factor";
 import { findTotpSetUp } from "./find-totp-set-up";
 import { type PasswordProof, requireOwnProof } from "./prove-password";
@@ -24,6 +25,8 @@ export async function confirmTotp(
   if (!setUp) return { kind: "not-started" };
   const step = totpStepOf({ secret: setUp.secret, code, now: ctx.now() });
   if (step === null) return { kind: "wrong-code" };
+  // From now on it is the account's, no more the session's.
+  const sealedSecret = sealValue(ctx.env, { purpose: "totp", ownerId: holder.accountId, value: setUp.secret });
   const outcome = await addFactor(ctx, {
     holder,
     factor: "totp",
@@ -31,7 +34,7 @@ export async function confirmTotp(
       const confirmed = await tx.db
         .update(totpAuthenticators)
         // This code is used up: it does not sign anybody in as well.
-        .set({ confirmedAt: tx.now(), lastStep: step })
+        .set({ confirmedAt: tx.now(), lastStep: step, sealedSecret })
         .where(
           and(
             eq(totpAuthenticators.accountId, holder.accountId),

@@ -7,16 +7,18 @@ import type { Message } from "@/lib/outbox/message";
 import type { Context } from "@/lib/platform/context";
 import type { DrawnCodes } from "./draw-recovery-codes";
 import { endSessions } from "./end-sessions";
+import { holdProof } from "./prove-password";
 import type { Holder } from "./second-factor";
 
-/** A person's account while its factors change: two changes at once queue up. Null: it is not active any more. */
-export async function holdFactors(tx: Context, { accountId }: Holder) {
+/** A person's account while its factors change: two changes at once queue up. Null: it is not active any more, or the session is over. */
+export async function holdFactors(tx: Context, holder: Holder) {
+  const { accountId } = holder;
   const [account] = await tx.db
     .select({ id: accounts.id, email: accounts.email, language: accounts.language })
     .from(accounts)
     .where(and(eq(accounts.id, accountId), eq(accounts.status, "active")))
     .for("update");
-  if (!account) return null;
+  if (!account || !(await holdProof(tx, holder))) return null;
   const { rows } = await tx.db.execute<{ totp: number; passkeys: number; codes: number }>(sql`select
     (select count(*)::int from totp_authenticators where account_id = ${accountId} and confirmed_at is not null) as totp,
     (select count(*)::int from passkeys where account_id = ${accountId}) as passkeys,

@@ -10,7 +10,7 @@ import { secretHash } from "./session";
 /** A sign-in whose password was right and whose second factor is still asked. */
 export interface PendingSignIn {
   sessionId: string;
-  account: { id: string; email: string; language: Language; hasDevices: boolean };
+  account: { id: string; email: string; language: Language; wasUsed: boolean };
   /** The hash of the one of the browser's secrets that the account gave out. */
   knownDevice: string | null;
   /** What the person can answer with. */
@@ -46,6 +46,6 @@ export async function findPendingSignIn(
       ),
     );
   if (!row) return null;
-  const { sessionId, id, email, language, hasDevices, knownDevice, ...offers } = row;
-  return { sessionId, account: { id, email, language, hasDevices }, knownDevice, offers };
+  const { sessionId, id, email, language, wasUsed, knownDevice, ...offers } = row;
+  return { sessionId, account: { id, email, language, wasUsed }, knownDevice, offers };
 }

@@ -1,4 +1,4 @@
-import type { SQLWrapper } from "drizzle-orm";
+import type { SQL, SQLWrapper } from "drizzle-orm";
 import { sessions } from "@/drizzle/schema/account";
 import type { Context } from "@/lib/platform/context";
 import { secretHash } from "./session";
@@ -23,7 +23,7 @@ export async function openSession(tx: Context, accountId: string, browser: Brows
 }
 
 /**
- * A session yet to be written, for whoever writes it together with more. `awaitsSecondFactor`: it opens nothing until the
+ * A session yet to be written, for whoever writes it together with more; of which account, that may decide as well. `awaitsSecondFactor`: it opens nothing until the
  * second factor is proven (R-425).
  */
 export function newSession(
@@ -32,7 +32,7 @@ export function newSession(
     accountId,
     browser,
     awaitsSecondFactor = false,
-  }: { accountId: string; browser: Browser; awaitsSecondFactor?: boolean },
+  }: { accountId: string | SQL<string>; browser: Browser; awaitsSecondFactor?: boolean },
 ): OpenedSession & { write: SQLWrapper } {
   const session = { sessionId: ctx.id(), secret: ctx.secret() };
   const write = ctx.db.insert(sessions).values({

@@ -1,12 +1,14 @@
 import { and, eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { accounts, sessions } from "@/drizzle/schema/account";
+import { accounts, sessions, throttleCounters } from "@/drizzle/schema/account";
 import { auditEvents } from "@/drizzle/schema/audit";
 import { findActor } from "@/lib/attachment/find-actor";
-import { testContext } from "@/lib/testing/context";
-import { anAccount, aPasswordProofOf, aSessionOf, DEACTIVATED, PASSWORD } from "@/lib/testing/people";
+import { type TestContext, testContext } from "@/lib/testing/context";
+import { cheapHash } from "@/lib/testing/counting-hasher";
+import { type Account, anAccount, aPasswordProofOf, aSessionOf, DEACTIVATED, PASSWORD } from "@/lib/testing/people";
 import { endSessions } from "./end-sessions";
-import { isFreshProof, provePassword, requireOwnProof } from "./prove-password";
+import { holdProof, isFreshProof, provePassword, requireOwnProof } from "./prove-password";
+import { secretHash } from "./session";
 
 async function someone() {
   const ctx = await testContext();
@@ -32,12 +34,16 @@ test("SEC-45 · the right password: this session remembers when, and the trail s
   expect(untouched?.passwordConfirmedAt).toBeNull();
 });
 
-test("SEC-42 · the session goes on under a new secret, and the one before opens nothing any more", async () => {
+test("SEC-42 · the session goes on under a new secret; the one before serves requests under way for 30 seconds", async () => {
   const { ctx, sessionId, secret, give } = await someone();
   const outcome = await give(PASSWORD);
   const renewed = outcome.kind === "proven" ? outcome.renewed : null;
   expect(renewed).toMatch(/^[\w-]{43}$/);
   expect(renewed).not.toBe(secret);
+  expect(await findActor(ctx, renewed ?? "")).toMatchObject({ sessionId, holdsNewestSecret: true });
+  ctx.moveTo("2026-01-05T09:00:29Z");
+  expect(await findActor(ctx, secret)).toMatchObject({ sessionId, holdsNewestSecret: false });
+  ctx.moveTo("2026-01-05T09:00:30Z");
   expect(await findActor(ctx, secret)).toBeNull();
   expect(await findActor(ctx, renewed ?? "")).toMatchObject({ sessionId });
   // The database keeps no secret that could be used.
@@ -152,8 +158,60 @@ test("SEC-45 · twenty guesses at once are evaluated five times", async () => {
 test("SEC-42 · of two right answers at once one secret remains, and it works", async () => {
   const { ctx, account, sessionId, give } = await someone();
   const outcomes = await Promise.all([give(PASSWORD), give(PASSWORD)]);
-  const secrets = outcomes.map((outcome) => (outcome.kind === "proven" ? (outcome.renewed ?? "") : ""));
-  const found = await Promise.all(secrets.map((secret) => findActor(ctx, secret)));
-  expect(found.filter((actor) => actor?.sessionId === sessionId)).toHaveLength(1);
+  expect(outcomes.map(({ kind }) => kind)).toEqual(["proven", "proven"]);
+  const [renewed, ...more] = outcomes.flatMap((outcome) => (outcome.kind === "proven" ? (outcome.renewed ?? []) : []));
+  // A secret that was handed out a moment ago is not replaced: whichever answer comes last, the browser holds it.
+  expect(more).toEqual([]);
+  expect(await findActor(ctx, renewed ?? "")).toMatchObject({ sessionId, holdsNewestSecret: true });
   expect(await ctx.db.$count(sessions, and(eq(sessions.accountId, account.id), eq(sessions.id, sessionId)))).toBe(1);
+});
+
+test("SEC-42 · the password given again within 30 seconds keeps the new secret, later it brings another", async () => {
+  const { ctx, give } = await someone();
+  const renewals: boolean[] = [];
+  for (const moment of ["2026-01-05T09:00:00Z", "2026-01-05T09:00:29Z", "2026-01-05T09:00:30Z"]) {
+    ctx.moveTo(moment);
+    const outcome = await give(PASSWORD);
+    renewals.push(outcome.kind === "proven" && outcome.renewed !== null);
+  }
+  expect(renewals).toEqual([true, false, true]);
+});
+
+describe("SEC-24 · what happens while the slow hash runs", () => {
+  const meanwhiles: [string, (ctx: TestContext, account: Account) => Promise<unknown>][] = [
+    [
+      "the password is replaced",
+      async (ctx, { id }) => {
+        const passwordHash = await cheapHash("bateau-lavoir 1889");
+        await ctx.db.update(accounts).set({ passwordHash }).where(eq(accounts.id, id));
+      },
+    ],
+    ["the session is closed", (ctx, { id: accountId }) => endSessions(ctx, { accountId })],
+    ["the account is closed", (ctx, { id }) => ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, id))],
+  ];
+  test.each(meanwhiles)("SEC-24 · %s: refused like a wrong password, and counted", async (_, meanwhile) => {
+    const { ctx, account, give, secret, confirmedAt, told } = await someone();
+    const { verify } = ctx.passwords;
+    ctx.passwords.verify = async (stored, typed) => {
+      const verdict = await verify(stored, typed);
+      await meanwhile(ctx, account);
+      return verdict;
+    };
+    expect(await give(PASSWORD)).toEqual({ kind: "wrong-password" });
+    expect(await confirmedAt()).toBeNull();
+    expect(await told()).toEqual(["password-confirmation-failed"]);
+    expect(await ctx.db.select().from(throttleCounters)).toMatchObject([{ used: 1 }]);
+    const [row] = await ctx.db.select().from(sessions);
+    expect(row?.secretHash).toBe(secretHash(secret));
+  });
+
+  test("SEC-45 · a proof is worth nothing once its session is over, and only its own session counts", async () => {
+    const { ctx, account, sessionId } = await someone();
+    const proof = await aPasswordProofOf(ctx, { accountId: account.id, sessionId });
+    expect(await holdProof(ctx, proof)).toBe(true);
+    expect(await holdProof(ctx, { accountId: (await anAccount(ctx)).id, sessionId })).toBe(false);
+    await endSessions(ctx, { accountId: account.id });
+    await aSessionOf(ctx, account);
+    expect(await holdProof(ctx, proof)).toBe(false);
+  });
 });

@@ -1,11 +1,10 @@
-import { subMinutes } from "date-fns";
-import { and, eq, gt, isNull } from "drizzle-orm";
+import { subMinutes, subSeconds } from "date-fns";
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { accounts, sessions } from "@/drizzle/schema/account";
-import { eventWrites, recordEvent } from "@/lib/audit/record-event";
-import type { Context } from "@/lib/platform/context";
-import { inOneTrip } from "@/lib/platform/in-one-trip";
+import { recordEvent } from "@/lib/audit/record-event";
+import { type Context, inTransaction } from "@/lib/platform/context";
 import { countUse, settleUses } from "@/lib/platform/throttle";
-import { secretHash } from "./session";
+import { RENEWAL_SECONDS, secretHash } from "./session";
 
 declare const provenByTheDatabase: unique symbol;
 
@@ -27,7 +26,10 @@ export interface PasswordTry {
   password: string | null;
 }
 
-/** `renewed`: the session's new secret, which the browser must keep from now on; null where nothing was typed. */
+/**
+ * `renewed`: the session's new secret, which the browser must keep from now on; null where nothing was typed, or where the
+ * secret is that new already.
+ */
 export type ProvePasswordOutcome =
   | { kind: "proven"; proof: PasswordProof; renewed: string | null }
   | { kind: "password-needed" }
@@ -63,21 +65,55 @@ export async function provePassword(
     await settleUses(ctx, { giveBack: [budget] });
     return { kind: "overloaded" };
   }
-  const facts = { sessionId };
-  if (verdict.kind === "wrong") {
+  const confirmed = verdict.kind === "right" && account !== undefined;
+  const outcome = confirmed ? await confirm(ctx, { accountId, sessionId, passwordHash: account.passwordHash }) : null;
+  if (outcome === null) {
+    const facts = { sessionId };
     await recordEvent(ctx, { kind: "password-confirmation-failed", actorId: accountId, targetId: accountId, facts });
     return { kind: "wrong-password" };
   }
   await settleUses(ctx, { forget: [budget] });
-  const renewed = ctx.secret();
-  await inOneTrip(ctx, [
-    ctx.db
+  return { kind: "proven", proof: proofOf({ accountId, sessionId }), renewed: outcome.renewed };
+}
+
+/**
+ * Notes the answer, unless the password was replaced or the session ended while the slow hash ran: null then. A secret
+ * that was renewed a moment ago stays: another request of the same browser is about to hand it over (SEC-42).
+ */
+function confirm(
+  ctx: Context,
+  { accountId, sessionId, passwordHash }: { accountId: string; sessionId: string; passwordHash: string },
+): Promise<{ renewed: string | null } | null> {
+  return inTransaction(ctx, async (tx) => {
+    // Held first, as a reset does: what was verified is the password until this is written.
+    const [account] = await tx.db
+      .select({ id: accounts.id })
+      .from(accounts)
+      .where(and(eq(accounts.id, accountId), eq(accounts.status, "active"), eq(accounts.passwordHash, passwordHash)))
+      .for("share");
+    if (!account) return null;
+    const now = tx.now();
+    const isThisOne = and(eq(sessions.id, sessionId), eq(sessions.accountId, accountId), isNull(sessions.endedAt));
+    const [session] = await tx.db
+      .select({ renewedAt: sessions.renewedAt })
+      .from(sessions)
+      .where(isThisOne)
+      .for("update");
+    if (!session) return null;
+    const isNew = session.renewedAt !== null && session.renewedAt > subSeconds(now, RENEWAL_SECONDS);
+    const renewed = isNew ? null : tx.secret();
+    const renewal =
+      renewed === null
+        ? {}
+        : { secretHash: secretHash(renewed), previousSecretHash: sql`${sessions.secretHash}`, renewedAt: now };
+    await tx.db
       .update(sessions)
-      .set({ passwordConfirmedAt: ctx.now(), secretHash: secretHash(renewed) })
-      .where(and(eq(sessions.id, sessionId), eq(sessions.accountId, accountId), isNull(sessions.endedAt))),
-    ...eventWrites(ctx, { kind: "password-confirmed", actorId: accountId, targetId: accountId, facts }),
-  ]);
-  return { kind: "proven", proof: proofOf({ accountId, sessionId }), renewed };
+      .set({ passwordConfirmedAt: now, ...renewal })
+      .where(eq(sessions.id, sessionId));
+    const facts = { sessionId };
+    await recordEvent(tx, { kind: "password-confirmed", actorId: accountId, targetId: accountId, facts });
+    return { renewed };
+  });
 }
 
 /** Whether the session's last answer still counts at that moment: a form then need not ask again (SEC-45). */
@@ -111,4 +147,19 @@ function proofOf({ accountId, sessionId }: { accountId: string; sessionId: strin
 /** Refuses a proof that another person gave: it can only come from a mistake in the code around a command. */
 export function requireOwnProof(proof: PasswordProof, { accountId }: { accountId: string }): void {
   if (proof.accountId !== accountId) throw new Error("The password was given by somebody else than who acts.");
+}
+
+/**
+ * Asked inside the transaction of a sensitive act, after what it locks: the session in which the password was given still
+ * counts. A reset that came in between ended it, and nothing is done in its name any more (SEC-24, SEC-45).
+ */
+export async function holdProof(
+  tx: Context,
+  { accountId, sessionId }: Pick<PasswordProof, "accountId" | "sessionId">,
+): Promise<boolean> {
+  const [live] = await tx.db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(and(eq(sessions.id, sessionId), eq(sessions.accountId, accountId), isNull(sessions.endedAt)));
+  return live !== undefined;
 }

@@ -38,7 +38,7 @@ describe("R-425 · a sign-in with a second factor", () => {
     expect(await ctx.db.$count(knownDevices)).toBe(0);
     const [before] = await ctx.db.select().from(accounts);
     expect(before?.lastSignInAt, "half a sign-in is no visit").toEqual(new Date("2025-12-24T18:00:00Z"));
-    expect(await kinds(ctx)).toEqual([]);
+    expect(await kinds(ctx)).toEqual(["second-factor-asked"]);
 
     const outcome = await prove(ctx, secret, code());
     if (outcome.kind !== "signed-in") throw new Error(outcome.kind);
@@ -50,7 +50,7 @@ describe("R-425 · a sign-in with a second factor", () => {
     const [after] = await ctx.db.select().from(accounts);
     expect(after).toMatchObject({ lastSignInAt: ctx.now(), previousSignInAt: new Date("2025-12-24T18:00:00Z") });
     expect(await ctx.db.select().from(knownDevices)).toMatchObject([{ deviceHash: secretHash(outcome.device) }]);
-    expect((await kinds(ctx)).sort()).toEqual(["second-factor-proven", "signed-in"]);
+    expect((await kinds(ctx)).sort()).toEqual(["second-factor-asked", "second-factor-proven", "signed-in"]);
     expect(await ctx.db.$count(throttleCounters, like(throttleCounters.key, "second-factor%"))).toBe(0);
   });
 
@@ -307,5 +307,37 @@ describe("SEC-47 · a browser that the account does not know", () => {
     expect(await ctx.db.$count(outboxMessages)).toBe(0);
     expect((await prove(ctx, unknown, code())).kind).toBe("signed-in");
     expect(await ctx.db.select().from(outboxMessages)).toMatchObject([{ kind: "unknown-device-signed-in" }]);
+  });
+});
+
+describe("SEC-47 · whoever guesses here holds the password", () => {
+  test("SEC-47 · R-1201 · the owner is told when the way closes, once a day, at the login address; the trail each time", async () => {
+    const ctx = await testContext();
+    const account = await anAccount(ctx, { language: "en", contactEmail: "elsewhere@example.org" });
+    await withTotp(ctx, account);
+    const told = async () =>
+      (await ctx.db.select().from(outboxMessages)).filter(({ kind }) => kind === "second-factor-guessed");
+    const closings = async () => (await kinds(ctx)).filter((kind) => kind === "second-factor-closed").length;
+    const guess = async (times: number) => {
+      const secret = await halfwaySignIn(ctx, account);
+      for (let turn = 0; turn < times; turn++) await prove(ctx, secret, "000000");
+    };
+    const guessedAt = ctx.now();
+    await guess(4);
+    expect([await told(), await closings()]).toEqual([[], 0]);
+    await guess(1);
+    const message = { kind: "second-factor-guessed", accountId: account.id, at: guessedAt.toISOString() };
+    expect(await told()).toMatchObject([{ recipient: account.email, language: "en", message }]);
+    expect(await closings()).toBe(1);
+    // A closed door is no new closing.
+    await guess(1);
+    expect(await closings()).toBe(1);
+
+    later(ctx, 3600);
+    await guess(5);
+    expect([(await told()).length, await closings()]).toEqual([1, 2]);
+    later(ctx, 86_400);
+    await guess(5);
+    expect([(await told()).length, await closings()]).toEqual([2, 3]);
   });
 });

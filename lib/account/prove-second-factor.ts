@@ -1,7 +1,8 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { accounts, sessions } from "@/drizzle/schema/account";
 import { eventWrites, recordEvent } from "@/lib/audit/record-event";
-import { messageWrites } from "@/lib/outbox/enqueue";
+import { enqueue, messageWrites } from "@/lib/outbox/enqueue";
+import { dayInParis } from "@/lib/platform/calendar";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { inOneTrip } from "@/lib/platform/in-one-trip";
 import { countUse, settleUses } from "@/lib/platform/throttle";
@@ -35,7 +36,8 @@ export type ProveSecondFactorOutcome =
 
 /**
  * The person proves the second factor, and is signed in under a new secret (R-425, SEC-42, SEC-48). Five wrong answers in a
- * quarter of an hour, whatever the factor, close the way for as long; a browser that signed in before has its own five.
+ * quarter of an hour, whatever the factor, close the way for as long, and the owner is told; a browser that signed in
+ * before has its own five.
  */
 export async function proveSecondFactor(ctx: Context, tried: SecondFactorTry): Promise<ProveSecondFactorOutcome> {
   const pending = await findPendingSignIn(ctx, tried);
@@ -55,7 +57,7 @@ export async function proveSecondFactor(ctx: Context, tried: SecondFactorTry): P
   const { id } = pending.account;
   const event = { kind: "second-factor-failed", actorId: id, targetId: id, facts: { factor: tried.factor } } as const;
   await recordEvent(ctx, event, { origin: tried.browser.origin });
-  return use.used.get(budget.key) === budget.limit ? giveUp(ctx, pending) : outcome;
+  return use.used.get(budget.key) === budget.limit ? close(ctx, pending, tried.browser) : outcome;
 }
 
 function check(ctx: Context, pending: PendingSignIn, { factor, answer }: SecondFactorTry): Promise<CheckedAnswer> {
@@ -102,6 +104,7 @@ function complete(
         .set({ secretHash: secretHash(secret), awaitsSecondFactor: false, secondFactorAt: now, lastUsedAt: now })
         .where(awaited),
       ...eventWrites(tx, proven),
+      completed.visit,
       ...completed.writes,
       ...messageWrites(tx, factor === "recovery-code" ? [mail] : []),
     ]);
@@ -115,4 +118,16 @@ async function giveUp(ctx: Context, { sessionId }: PendingSignIn): Promise<Prove
     .set({ endedAt: ctx.now() })
     .where(and(eq(sessions.id, sessionId), eq(sessions.awaitsSecondFactor, true)));
   return { kind: "too-many-attempts" };
+}
+
+/** Whoever guesses here holds the password: its owner learns of it, once a day at most (SEC-47, R-1201). */
+function close(ctx: Context, pending: PendingSignIn, { origin }: Browser): Promise<ProveSecondFactorOutcome> {
+  const { id, email: recipient, language } = pending.account;
+  return inTransaction(ctx, async (tx) => {
+    const outcome = await giveUp(tx, pending);
+    await recordEvent(tx, { kind: "second-factor-closed", actorId: null, targetId: id, facts: {} }, { origin });
+    const message = { kind: "second-factor-guessed", accountId: id, at: tx.now().toISOString() } as const;
+    await enqueue(tx, [{ message, recipient, language, event: `${message.kind}:${id}:${dayInParis(tx.now())}` }]);
+    return outcome;
+  });
 }

@@ -4,7 +4,7 @@ import { accounts } from "@/drizzle/schema/account";
 import { auditEvents, auditPersonalValues } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { testContext } from "@/lib/testing/context";
-import { anAccount } from "@/lib/testing/people";
+import { anAccount, DEACTIVATED } from "@/lib/testing/people";
 import { credentials, from } from "@/lib/testing/sign-in-tries";
 import { recordSignInFailure, type SignInFailure } from "./record-sign-in-failure";
 import { signIn } from "./sign-in";
@@ -24,7 +24,7 @@ test("SEC-96 · the trail of a failure names ids; the typed address and the plac
     email,
   );
   expect(await ctx.db.select().from(auditPersonalValues)).toEqual([
-    { eventId: events[0]?.id, email, origin: "192.0.2.1" },
+    { eventId: events[0]?.id, email, origin: "192.0.2.1", words: null },
   ]);
 });
 
@@ -32,7 +32,7 @@ test.each(["deactivated", "erased"] as const)(
   "R-501 · an account that is %s is not locked and gets no mail",
   async (status) => {
     const ctx = await testContext();
-    const { id, email } = await anAccount(ctx, { status });
+    const { id, email } = await anAccount(ctx, { ...DEACTIVATED, status });
     await recordSignInFailure(ctx, aFailure(email, { accountId: id, locksAccount: true }));
     expect(await ctx.db.select({ until: accounts.lockedUntil }).from(accounts)).toEqual([{ until: null }]);
     expect(await ctx.db.$count(outboxMessages)).toBe(0);

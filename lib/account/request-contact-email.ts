@@ -8,7 +8,7 @@ import { holdAddress } from "@/lib/platform/hold-address";
 import { countUse } from "@/lib/platform/throttle";
 import { type Email, maskEmail } from "./email";
 import { mintLink } from "./mint-link";
-import type { PasswordProof } from "./prove-password";
+import { holdProof, type PasswordProof } from "./prove-password";
 
 /** New contact addresses that one person may name in a day: each brings a mail to somebody (SEC-28). */
 const CHANGES_A_DAY = 10;
@@ -26,9 +26,10 @@ export type RequestContactEmailOutcome =
  */
 export async function requestContactEmail(
   ctx: Context,
-  { accountId }: PasswordProof,
+  proof: PasswordProof,
   { email }: { email: Email },
 ): Promise<RequestContactEmailOutcome> {
+  const { accountId } = proof;
   return inTransaction(ctx, async (tx) => {
     // The address before the account, as everywhere: two acts at once queue up instead of crossing.
     await holdAddress(tx, email);
@@ -37,7 +38,7 @@ export async function requestContactEmail(
       .from(accounts)
       .where(and(eq(accounts.id, accountId), eq(accounts.status, "active")))
       .for("update");
-    if (!account || account.contactEmail === email) return { kind: "unchanged" };
+    if (!account || account.contactEmail === email || !(await holdProof(tx, proof))) return { kind: "unchanged" };
     const limit = { recipient: email, kind: "contact-email-changed", limit: DAILY_MAILS_OF_ONE_KIND } as const;
     const use = await countUse(tx, [{ key: `contact-email:${accountId}`, limit: CHANGES_A_DAY, window: 86_400 }]);
     if (use.kind === "closed" || !(await mayStillWriteTo(tx, limit))) return { kind: "too-many-mails" };

@@ -8,7 +8,7 @@ import { keepOrUndo } from "@/lib/platform/keep-or-undo";
 import { countUse } from "@/lib/platform/throttle";
 import type { Email } from "./email";
 import { mintLink } from "./mint-link";
-import type { PasswordProof } from "./prove-password";
+import { holdProof, type PasswordProof } from "./prove-password";
 
 /** New login addresses that one person may name in a day: a list of addresses is not to be tried out here (SEC-28). */
 const REQUESTS_A_DAY = 10;
@@ -25,9 +25,10 @@ export type RequestLoginEmailOutcome =
  */
 export async function requestLoginEmail(
   ctx: Context,
-  { accountId }: PasswordProof,
+  proof: PasswordProof,
   { email }: { email: Email },
 ): Promise<RequestLoginEmailOutcome> {
+  const { accountId } = proof;
   const use = await countUse(ctx, [{ key: `login-email:${accountId}`, limit: REQUESTS_A_DAY, window: 86_400 }]);
   if (use.kind === "closed") return { kind: "too-many-attempts" };
 
@@ -40,7 +41,7 @@ export async function requestLoginEmail(
       .from(accounts)
       .where(and(eq(accounts.id, accountId), eq(accounts.status, "active")))
       .for("update");
-    if (!own || own.email === email) return { kind: "unchanged" };
+    if (!own || own.email === email || !(await holdProof(tx, proof))) return { kind: "unchanged" };
     const [owner] = await tx.db
       .select({ id: accounts.id, language: accounts.language })
       .from(accounts)

@@ -6,7 +6,7 @@ import { passwordAgainField } from "./inputs";
 export const secondFactorInput = z.strictObject({
   factor: z.enum(["totp", "passkey", "recovery-code"]),
   // Codes are pasted with spaces around and inside.
-  code: z.string().max(100, "M-40-factor").optional(),
+  oneTimeCode: z.string().max(100, "M-40-factor").optional(),
   answer: z.string().max(20_000).optional(),
 });
 
@@ -18,7 +18,7 @@ export const beginFactorInput = z.strictObject({ password: passwordAgainField, r
 
 /** The first code of an authenticator application. */
 export const confirmTotpInput = z.strictObject({
-  code: z.string("M-01").trim().min(1, "M-01").max(100, "M-40-factor"),
+  oneTimeCode: z.string("M-01").trim().min(1, "M-01").max(100, "M-40-factor"),
   password: passwordAgainField,
   returnTo,
 });

@@ -21,11 +21,14 @@ export const LOCK_MINUTES = 30;
 /** Failures of everybody together: beyond it somebody is trying a list of stolen passwords (SEC-41). */
 export const stuffingAlarm: Budget = { key: "sign-in-failures", limit: 500, window: 15 * MINUTE };
 
-/** The budgets of one try; unknown addresses have theirs like any other, so that nothing tells them apart. */
-export function signInBudgets(email: string, origin: string, device: string | null): SignInBudgets {
+/**
+ * The budgets of one try; unknown addresses have theirs like any other, so that nothing tells them apart. `deviceHash`: as
+ * the account keeps it, so that all of an account's budgets can be found again.
+ */
+export function signInBudgets(email: string, origin: string, deviceHash: string | null): SignInBudgets {
   return {
     device: {
-      key: throttleKey("sign-in-device", email, device ?? ""),
+      key: throttleKey("sign-in-device", email, deviceHash ?? ""),
       limit: 5,
       window: 15 * MINUTE,
       closedFor: LOCK_MINUTES * MINUTE,

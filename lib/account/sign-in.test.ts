@@ -1,12 +1,13 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { accounts, sessions } from "@/drizzle/schema/account";
-import { auditEvents } from "@/drizzle/schema/audit";
+import { accounts, knownDevices, sessions } from "@/drizzle/schema/account";
+import { auditEvents, auditPersonalValues } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { findActor } from "@/lib/attachment/find-actor";
 import { argon2Hasher, type PasswordHasher } from "@/lib/platform/password-hash";
 import type { HumanCheck } from "@/lib/platform/turnstile";
 import { type TestContext, testContext } from "@/lib/testing/context";
+import { cheapHash } from "@/lib/testing/counting-hasher";
 import { type Account, anAccount, DEACTIVATED, PASSWORD } from "@/lib/testing/people";
 import { withPasskey, withTotp } from "@/lib/testing/second-factors";
 import { credentials, from } from "@/lib/testing/sign-in-tries";
@@ -56,7 +57,8 @@ describe("R-420 · signing in", () => {
     expect(await trail(ctx)).toEqual([
       { kind: "signed-in", actorId: account.id, targetId: account.id, facts: { sessionId: session?.id } },
     ]);
-    expect(await ctx.db.$count(outboxMessages)).toBe(0);
+    // Used before, and no browser known: whoever this is, its owner learns of it (SEC-47, N-26).
+    expect(await ctx.db.select().from(outboxMessages)).toMatchObject([{ kind: "unknown-device-signed-in" }]);
   });
 
   test("SEC-37 · signing in renews a hash of weaker parameters", async () => {
@@ -407,4 +409,80 @@ test("SEC-37 · a full queue turns people away without using up their attempts",
   ctx.passwords.overloaded = false;
   await fail(ctx, email, 2);
   expect((await signIn(ctx, credentials(email, { password: PASSWORD }))).kind).toBe("signed-in");
+});
+
+describe("SEC-24 · what happens while the slow hash runs", () => {
+  /** The password is verified, then something else is written before the sign-in goes on. */
+  function whileHashing(ctx: TestContext, meanwhile: () => Promise<unknown>): void {
+    const { verify } = ctx.passwords;
+    ctx.passwords.verify = async (stored, typed) => {
+      const verdict = await verify(stored, typed);
+      ctx.passwords.verify = verify;
+      await meanwhile();
+      return verdict;
+    };
+  }
+
+  test.each([false, true])("SEC-24 · a reset: the old password opens nothing (second factor: %s)", async (guarded) => {
+    const ctx = await testContext();
+    const account = await anAccount(ctx);
+    if (guarded) await withTotp(ctx, account);
+    const passwordHash = await cheapHash("bateau-lavoir 1889");
+    whileHashing(ctx, () => ctx.db.update(accounts).set({ passwordHash }).where(eq(accounts.id, account.id)));
+    expect(await signIn(ctx, credentials(account.email))).toEqual({ kind: "refused", humanCheckNeeded: false });
+    expect(await ctx.db.$count(sessions)).toBe(0);
+    expect(await ctx.db.$count(knownDevices)).toBe(0);
+    expect(await accountOf(ctx, account)).toMatchObject({ lastSignInAt: null });
+    expect((await trail(ctx)).map(({ kind }) => kind)).toEqual(["sign-in-failed"]);
+  });
+
+  test("SEC-24 · a deactivation: no session", async () => {
+    const ctx = await testContext();
+    const account = await anAccount(ctx);
+    whileHashing(ctx, () => ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, account.id)));
+    expect((await signIn(ctx, credentials(account.email))).kind).toBe("refused");
+    expect(await ctx.db.$count(sessions)).toBe(0);
+  });
+
+  test("R-425 · an enrolment: the factor is asked for at once, there is no session without it", async () => {
+    const ctx = await testContext();
+    const account = await anAccount(ctx);
+    whileHashing(ctx, () => withTotp(ctx, account));
+    expect((await signIn(ctx, credentials(account.email))).kind).toBe("second-factor-needed");
+    expect(await ctx.db.select().from(sessions)).toMatchObject([{ awaitsSecondFactor: true }]);
+  });
+
+  test("SEC-24 · a reset that commits while the session is being written wins", async () => {
+    const ctx = await testContext();
+    const account = await anAccount(ctx);
+    const passwordHash = await cheapHash("bateau-lavoir 1889");
+    const outcome = await ctx.db.transaction(async (db) => {
+      await db.update(accounts).set({ passwordHash }).where(eq(accounts.id, account.id));
+      // It waits for the account's row, which this transaction holds.
+      const trying = signIn(ctx, credentials(account.email));
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return { trying };
+    });
+    expect((await outcome.trying).kind).toBe("refused");
+    expect(await ctx.db.$count(sessions)).toBe(0);
+  });
+
+  test("R-420 · SEC-37 · right sign-ins at once each open a session, though one of them renews the hash", async () => {
+    const ctx = await testContext();
+    const account = await anAccount(ctx);
+    const tries = Array.from({ length: 4 }, () => signIn(ctx, credentials(account.email)));
+    expect((await Promise.all(tries)).map(({ kind }) => kind)).toEqual(Array(4).fill("signed-in"));
+  });
+});
+
+test("R-1201 · a right password that stops at the second step leaves a line with its place", async () => {
+  const ctx = await testContext();
+  const account = await anAccount(ctx);
+  await withTotp(ctx, account);
+  await signIn(ctx, credentials(account.email, { browser: from(7) }));
+  const [session] = await ctx.db.select().from(sessions);
+  expect(await trail(ctx)).toEqual([
+    { kind: "second-factor-asked", actorId: account.id, targetId: account.id, facts: { sessionId: session?.id } },
+  ]);
+  expect(await ctx.db.select().from(auditPersonalValues)).toMatchObject([{ origin: "198.51.100.7" }]);
 });

@@ -1,8 +1,8 @@
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, ne, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { type accountStatus, accounts } from "@/drizzle/schema/account";
+import { eventWrites } from "@/lib/audit/record-event";
 import type { Language } from "@/lib/i18n/language";
 import type { Context } from "@/lib/platform/context";
-import { inOneTrip } from "@/lib/platform/in-one-trip";
 import { countUse, settleUses } from "@/lib/platform/throttle";
 import type { HumanCheck } from "@/lib/platform/turnstile";
 import { completedSignIn } from "./completed-sign-in";
@@ -46,7 +46,7 @@ export async function signIn(ctx: Context, credentials: Credentials): Promise<Si
   // A device secret that this account never gave out is not taken over: the browser gets a fresh one.
   const device = knownSecret(devices, account?.knownDevice ?? null);
   const knowsDevice = device !== null;
-  const budgets = signInBudgets(email, browser.origin, device);
+  const budgets = signInBudgets(email, browser.origin, account?.knownDevice ?? null);
   // Counted before anything is compared, so that parallel guesses cannot slip under the limit (SEC-31).
   const own = knowsDevice ? budgets.device : budgets.pair;
   const counted = knowsDevice ? [own] : [own, budgets.origin];
@@ -97,11 +97,20 @@ export async function signIn(ctx: Context, credentials: Credentials): Promise<Si
     await recordSignInFailure(ctx, failure);
     return { kind: "deactivated", accountId: account.id };
   }
-  await renewHash(ctx, { account, password });
-  return account.hasSecondFactor
-    ? awaitSecondFactor(ctx, { account, browser })
-    : recordSuccess(ctx, { account, device, browser });
+  const passwordHash = await renewHash(ctx, { account, password });
+  const opened =
+    (await open(ctx, { account: { ...account, passwordHash }, browser, devices })) ??
+    (await openAnew(ctx, credentials));
+  if (opened) return opened;
+  const failure = { email, accountId: account.id, browser, reason: "wrong-credentials", locksAccount: false } as const;
+  await recordSignInFailure(ctx, failure);
+  return { kind: "refused", humanCheckNeeded: failures + 1 >= FAILURES_BEFORE_HUMAN_CHECK };
 }
+
+// Written out: a select of one table leaves its name away, and a passkey has an id too.
+const hasSecondFactor = sql<boolean>`(
+  exists (select from totp_authenticators where account_id = accounts.id and confirmed_at is not null)
+  or exists (select from passkeys where account_id = accounts.id))`;
 
 interface StoredCredentials {
   id: string;
@@ -113,7 +122,7 @@ interface StoredCredentials {
   hasSecondFactor: boolean;
   /** The hash of the one of this browser's secrets that the account gave out. */
   knownDevice: string | null;
-  hasDevices: boolean;
+  wasUsed: boolean;
 }
 
 async function findCredentials(ctx: Context, email: Email, devices: string[]): Promise<StoredCredentials | undefined> {
@@ -125,10 +134,7 @@ async function findCredentials(ctx: Context, email: Email, devices: string[]): P
       passwordHash: accounts.passwordHash,
       status: accounts.status,
       lockedUntil: accounts.lockedUntil,
-      // Written out: a select of one table leaves its name away, and a passkey has an id too.
-      hasSecondFactor: sql<boolean>`(
-        exists (select from totp_authenticators where account_id = accounts.id and confirmed_at is not null)
-        or exists (select from passkeys where account_id = accounts.id))`,
+      hasSecondFactor,
       ...deviceColumns(devices),
     })
     .from(accounts)
@@ -140,22 +146,87 @@ async function findCredentials(ctx: Context, email: Email, devices: string[]): P
 interface RightPassword {
   account: StoredCredentials;
   browser: Browser;
+  devices: string[];
 }
 
-/** Nothing is noted as a visit yet: half a sign-in is none. */
-async function awaitSecondFactor(ctx: Context, { account, browser }: RightPassword): Promise<SignInOutcome> {
-  const session = newSession(ctx, { accountId: account.id, browser, awaitsSecondFactor: true });
-  await inOneTrip(ctx, [session.write]);
-  return { kind: "second-factor-needed", secret: session.secret };
+/** Null: while the slow hash ran, the account came to ask for something else than what was verified. */
+function open(ctx: Context, right: RightPassword): Promise<SignInOutcome | null> {
+  return right.account.hasSecondFactor ? awaitSecondFactor(ctx, right) : recordSuccess(ctx, right);
+}
+
+/**
+ * Once more, on the account as it is now. A hash that another window renewed, or a factor that was just added, keeps nobody
+ * out; a password that was replaced does, and a second surprise in one second is not waited for.
+ */
+async function openAnew(
+  ctx: Context,
+  { email, password, browser, devices }: Credentials,
+): Promise<SignInOutcome | null> {
+  const account = await findCredentials(ctx, email, devices);
+  if (account?.status !== "active") return null;
+  const verdict = await ctx.passwords.verify(account.passwordHash, password);
+  if (verdict.kind === "overloaded") return verdict;
+  return verdict.kind === "right" ? open(ctx, { account, browser, devices }) : null;
+}
+
+/** The account as it was verified: the same password, and the same answer to whether more is asked (SEC-24, R-425). */
+function asVerified({ passwordHash, hasSecondFactor: asked }: StoredCredentials): SQL | undefined {
+  return and(
+    eq(accounts.status, "active"),
+    eq(accounts.passwordHash, passwordHash),
+    sql`${hasSecondFactor} = ${asked}`,
+  );
+}
+
+/** Nothing is noted as a visit yet: half a sign-in is none. That the password is known to somebody is (R-1201). */
+async function awaitSecondFactor(ctx: Context, { account, browser }: RightPassword): Promise<SignInOutcome | null> {
+  const session = newSession(ctx, { accountId: heldAccount, browser, awaitsSecondFactor: true });
+  const held = ctx.db
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(and(eq(accounts.id, account.id), asVerified(account)))
+    .for("share");
+  const { sessionId, secret } = session;
+  const event = {
+    kind: "second-factor-asked",
+    actorId: account.id,
+    targetId: account.id,
+    facts: { sessionId },
+  } as const;
+  const writes = [session.write, ...eventWrites(ctx, event, { origin: browser.origin })];
+  return (await writeIfHeld(ctx, { held, writes })) ? { kind: "second-factor-needed", secret } : null;
 }
 
 async function recordSuccess(
   ctx: Context,
-  { account, device, browser }: RightPassword & { device: string | null },
-): Promise<SignInOutcome> {
-  const session = newSession(ctx, { accountId: account.id, browser });
+  { account, browser, devices }: RightPassword,
+): Promise<SignInOutcome | null> {
+  const device = knownSecret(devices, account.knownDevice);
+  const session = newSession(ctx, { accountId: heldAccount, browser });
   const { sessionId, secret } = session;
-  const completed = completedSignIn(ctx, { account, device, browser, sessionId });
-  await inOneTrip(ctx, [session.write, ...completed.writes]);
-  return { kind: "signed-in", secret, device: completed.device };
+  const completed = completedSignIn(ctx, { account, device, browser, sessionId, onlyIf: asVerified(account) });
+  const writes = [session.write, ...completed.writes];
+  const isOpen = await writeIfHeld(ctx, { held: completed.visit, writes });
+  return isOpen ? { kind: "signed-in", secret, device: completed.device } : null;
 }
+
+const heldAccount = sql<string>`(select id from held)`;
+
+/** One statement, all of it or nothing: a session of no account is none, so that nothing else is written either. */
+async function writeIfHeld(
+  ctx: Context,
+  { held, writes }: { held: SQLWrapper; writes: SQLWrapper[] },
+): Promise<boolean> {
+  const steps = writes.map((write, step) => sql`${sql.identifier(`step_${step}`)} as (${write.getSQL()})`);
+  try {
+    await ctx.db.execute(sql`with held as (${held.getSQL()}), ${sql.join(steps, sql`, `)} select 1`);
+    return true;
+  } catch (error) {
+    const cause = error instanceof Error ? error.cause : undefined;
+    const isNobodys = cause instanceof Error && "code" in cause && cause.code === NOT_NULL_VIOLATION;
+    if (isNobodys && "column" in cause && cause.column === "account_id") return false;
+    throw error;
+  }
+}
+
+const NOT_NULL_VIOLATION = "23502";

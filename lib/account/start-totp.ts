@@ -1,9 +1,8 @@
-import { subMinutes } from "date-fns";
-import { and, eq, isNotNull, isNull, lte } from "drizzle-orm";
+import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import { totpAuthenticators } from "@/drizzle/schema/account";
 import type { Context } from "@/lib/platform/context";
 import { sealValue } from "@/lib/platform/seal-value";
-import { TOTP_SET_UP_MINUTES } from "./find-totp-set-up";
+import { findTotpSetUp, sealedForSetUp } from "./find-totp-set-up";
 import { type PasswordProof, requireOwnProof } from "./prove-password";
 import type { Holder } from "./second-factor";
 import { totpSecretFrom } from "./totp";
@@ -13,7 +12,8 @@ export type StartTotpOutcome = { kind: "started" } | { kind: "already-set-up" };
 
 /**
  * Begins to set an authenticator application up: a secret is kept, sealed, and counts for nothing until a code of it comes
- * back (R-425, SEC-101). One begun within the hour goes on: its code may have been scanned already.
+ * back (R-425, SEC-101). One that this session began within the hour goes on: its code may have been scanned already. One
+ * of another session is replaced: its secret may be known to whoever holds that.
  */
 export async function startTotp(
   ctx: Context,
@@ -21,19 +21,20 @@ export async function startTotp(
 ): Promise<StartTotpOutcome> {
   requireOwnProof(proof, holder);
   const { accountId } = holder;
+  if (await findTotpSetUp(ctx, holder)) return { kind: "started" };
   const secret = totpSecretFrom(ctx.secret());
   const fresh = {
-    sealedSecret: sealValue(ctx.env, { purpose: "totp", ownerId: accountId, value: secret }),
+    sealedSecret: sealValue(ctx.env, { ...sealedForSetUp(holder), value: secret }),
     createdAt: ctx.now(),
   };
-  const { confirmedAt, createdAt } = totpAuthenticators;
+  const { confirmedAt } = totpAuthenticators;
   await ctx.db
     .insert(totpAuthenticators)
     .values({ accountId, ...fresh })
     .onConflictDoUpdate({
       target: totpAuthenticators.accountId,
       set: { ...fresh, lastStep: null },
-      setWhere: and(isNull(confirmedAt), lte(createdAt, subMinutes(ctx.now(), TOTP_SET_UP_MINUTES))),
+      setWhere: isNull(confirmedAt),
     });
   const working = await ctx.db.$count(
     totpAuthenticators,

@@ -17,7 +17,11 @@ export async function approveQueuedRequest(
 ): Promise<ApproveQueuedRequestOutcome> {
   return inTransaction(ctx, async (tx) => {
     if (!(await holdSupport(tx, act))) return { kind: "not-permitted" };
-    const permit = await findPermitOver(tx, act.administrator, { of: { attachmentId }, right: "decide-requests" });
+    const permit = await findPermitOver(tx, act.administrator, {
+      of: { attachmentId },
+      right: "decide-requests",
+      asSupport: true,
+    });
     if (permit?.capacity !== "administrator") return { kind: "not-found" };
     const asked = { role: "member", departmentIds: "asked", workspaces: "default" } as const;
     const outcome = await approveAttachment(tx, permit, { attachmentId, ...asked });

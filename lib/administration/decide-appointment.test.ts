@@ -88,6 +88,24 @@ describe("SEC-68 · two administrators name a primary manager", () => {
     expect(kinds.slice(2).sort()).toEqual(["attachment-approved", "management-transferred"]);
   });
 
+  test("SEC-68 · SEC-67 · a proposer who is no administrator any more stands for nothing: proposed anew by another one", async () => {
+    const ctx = await testContext();
+    for (const lost of [{ isAdministrator: false }, DEACTIVATED]) {
+      const request = await aPendingRequest(ctx, await aStructure(ctx));
+      const { appointmentId, proposer, confirmer } = await aProposal(ctx, request);
+      await ctx.db.update(accounts).set(lost).where(eq(accounts.id, proposer.administrator.accountId));
+      const confirm = { appointmentId, decision: "confirm" } as const;
+      expect(await decideAppointment(ctx, confirmer, confirm)).toEqual({ kind: "proposer-gone" });
+      expect(await roleOf(ctx, request.attachment.id)).toMatchObject({ role: "member", status: "pending" });
+      // He declines it, and may propose it himself: a third one confirms.
+      expect(await decideAppointment(ctx, confirmer, { appointmentId, decision: "decline" })).toEqual({
+        kind: "declined",
+      });
+      const again = { attachmentId: request.attachment.id, evidence: "Identity card seen" };
+      expect(await proposeAppointment(ctx, confirmer, again)).toMatchObject({ kind: "proposed" });
+    }
+  });
+
   test("SEC-68 · one administrator alone names nobody, neither by the code nor by the database; he may withdraw", async () => {
     const ctx = await testContext();
     const request = await aPendingRequest(ctx, await aStructure(ctx));

@@ -17,11 +17,15 @@ export interface AppointmentDecision {
   decision: "confirm" | "decline";
 }
 
-/** `own-proposal`: one administrator alone names nobody (SEC-68). He may withdraw what he proposed. */
+/**
+ * `own-proposal`: one administrator alone names nobody (SEC-68). He may withdraw what he proposed. `proposer-gone`: the
+ * first one is no administrator any more, so there would be one alone: it is declined, and proposed anew.
+ */
 export type DecideAppointmentOutcome =
   | { kind: "confirmed"; structureId: string }
   | { kind: "declined" }
   | { kind: "own-proposal" }
+  | { kind: "proposer-gone" }
   | { kind: "own-candidacy" }
   | { kind: "already-decided" }
   | { kind: "candidate-unfit" }
@@ -50,6 +54,7 @@ export async function decideAppointment(
       return { kind: "declined" };
     }
     if (appointment.proposedBy === deciderId) return { kind: "own-proposal" };
+    if (!(await isStillAdministrator(tx, appointment.proposedBy))) return { kind: "proposer-gone" };
 
     const { structureId, attachmentId } = appointment;
     if (appointment.structureStatus !== "active") return { kind: "structure-inactive" };
@@ -92,6 +97,17 @@ async function holdAppointment(tx: Context, appointmentId: string): Promise<Held
     .where(eq(appointments.id, appointmentId))
     .for("update", { of: appointments });
   return appointment;
+}
+
+/** Whoever proposed stands for it until it is confirmed, the account locked as it is read (SEC-67). */
+async function isStillAdministrator(tx: Context, accountId: string | null): Promise<boolean> {
+  if (accountId === null) return false;
+  const [still] = await tx.db
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(and(eq(accounts.id, accountId), eq(accounts.isAdministrator, true), eq(accounts.status, "active")))
+    .for("share");
+  return still !== undefined;
 }
 
 async function settle(

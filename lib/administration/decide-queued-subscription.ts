@@ -23,7 +23,11 @@ export async function decideQueuedSubscription(
 ): Promise<DecideQueuedSubscriptionOutcome> {
   return inTransaction(ctx, async (tx) => {
     if (!(await holdSupport(tx, act))) return { kind: "not-permitted" };
-    const permit = await findPermitOver(tx, act.administrator, { of: { subscriptionId }, right: "decide-requests" });
+    const permit = await findPermitOver(tx, act.administrator, {
+      of: { subscriptionId },
+      right: "decide-requests",
+      asSupport: true,
+    });
     if (permit?.capacity !== "administrator") return { kind: "not-found" };
     const outcome =
       decision === "approve"

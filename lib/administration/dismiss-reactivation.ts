@@ -1,11 +1,15 @@
 import { and, eq, isNotNull } from "drizzle-orm";
 import { accounts } from "@/drizzle/schema/account";
+import { enqueue } from "@/lib/outbox/enqueue";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { holdSupport, noteSupportAct, type SupportAct } from "./support-act";
 
 export type DismissReactivationOutcome = { kind: "dismissed" } | { kind: "nothing-asked" } | { kind: "not-permitted" };
 
-/** Support leaves an account deactivated although its owner asked for it back (R-506): the request waits no more. */
+/**
+ * Support leaves an account deactivated although its owner asked for it back (R-506): the request waits no more, and a mail
+ * to the contact address says so, with the reason.
+ */
 export async function dismissReactivation(
   ctx: Context,
   act: SupportAct,
@@ -23,9 +27,19 @@ export async function dismissReactivation(
           isNotNull(accounts.reactivationRequestedAt),
         ),
       )
-      .returning({ id: accounts.id });
-    if (dismissed.length === 0) return { kind: "nothing-asked" };
+      .returning({ contactEmail: accounts.contactEmail, language: accounts.language });
+    const [account] = dismissed;
+    if (!account) return { kind: "nothing-asked" };
     await noteSupportAct(tx, act, { name: "dismiss-reactivation", targetId: accountId });
+    await enqueue(tx, [
+      {
+        message: { kind: "reactivation-dismissed", accountId },
+        recipient: account.contactEmail,
+        language: account.language,
+        // He may ask again, and be answered again.
+        event: `reactivation-dismissed:${accountId}:${tx.now().toISOString()}`,
+      },
+    ]);
     return { kind: "dismissed" };
   });
 }

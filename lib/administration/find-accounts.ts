@@ -1,7 +1,5 @@
-import { addMinutes, subMinutes } from "date-fns";
 import { type SQL, sql } from "drizzle-orm";
 import type { accountStatus } from "@/drizzle/schema/account";
-import { LOCK_MINUTES } from "@/lib/account/sign-in-budgets";
 import { erasedAddress } from "@/lib/departure/erased-person";
 import type { Context } from "@/lib/platform/context";
 import { searchWords } from "@/lib/platform/search-words";
@@ -101,20 +99,6 @@ interface AccountRow {
   createdAt: string;
 }
 
-/**
- * The accounts that are locked, found by the mail that told of the lock (N-09), which leaves with it: no index knows the
- * locks themselves, and none of a million accounts needs to be read for them.
- */
-export function recentlyLocked(now: Date): SQL {
-  const since = subMinutes(now, LOCK_MINUTES + 1).toISOString();
-  const until = addMinutes(now, 1).toISOString();
-  return sql`(
-    select (message ->> 'accountId')::uuid from outbox_messages
-    where status in ('due', 'sent', 'dropped', 'dead') and kind = 'account-locked'
-      and created_at > ${since}::timestamptz and created_at < ${until}::timestamptz
-  )`;
-}
-
 function filterOf(filter: AccountSearch["filter"], now: Date): SQL[] {
   const moment = now.toISOString();
   switch (filter) {
@@ -126,11 +110,7 @@ function filterOf(filter: AccountSearch["filter"], now: Date): SQL[] {
         sql`(account.locked_until is null or account.locked_until <= ${moment}::timestamptz)`,
       ];
     case "locked":
-      return [
-        sql`account.status = 'active'`,
-        sql`account.locked_until > ${moment}::timestamptz`,
-        sql`account.id in ${recentlyLocked(now)}`,
-      ];
+      return [sql`account.status = 'active'`, sql`account.locked_until > ${moment}::timestamptz`];
     case "deactivated":
       return [sql`account.status = 'deactivated'`];
     case "reactivation-requested":

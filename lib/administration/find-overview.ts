@@ -3,7 +3,6 @@ import { countUnmanagedRequests, type UnmanagedRequests } from "@/lib/attachment
 import type { Context } from "@/lib/platform/context";
 import type { Administrator } from "./administrator";
 import { MOST_LISTED, momentOf } from "./bounded-list";
-import { recentlyLocked } from "./find-accounts";
 
 /** What waits for support. No count goes beyond `MOST_LISTED + 1`: that many is "more than a thousand". */
 export interface Overview {
@@ -29,7 +28,7 @@ export async function findOverview(ctx: Context, administrator: Administrator): 
         select from accounts where status = 'deactivated' and reactivation_requested_at is not null`)},
       'lockedAccounts', ${atMost(sql`
         select from accounts
-        where status = 'active' and locked_until > ${now}::timestamptz and id in ${recentlyLocked(ctx.now())}`)},
+        where status = 'active' and locked_until > ${now}::timestamptz`)},
       'deadMails', ${atMost(sql`select from outbox_messages where status = 'dead'`)},
       'dueMails', ${atMost(sql`select from outbox_messages where status = 'due'`)},
       'oldestDueAt', (

@@ -5,6 +5,7 @@ import { testContext } from "@/lib/testing/context";
 import { anAccount } from "@/lib/testing/people";
 import { aSupportAct } from "@/lib/testing/support-acts";
 import { findTrail } from "./find-trail";
+import { noteSupportAct } from "./support-act";
 
 test("R-1201 · SEC-96 · what happened to one account, newest first, with who and from where, in one statement", async () => {
   const ctx = await testContext();
@@ -33,8 +34,17 @@ test("R-1201 · SEC-96 · what happened to one account, newest first, with who a
         actorName: "Sophie Martin",
         facts: {},
         origin: null,
+        words: null,
       },
-      { id: expect.any(String), at: ctx.now(), kind: "sign-in-failed", actorName: null, facts, origin: "192.0.2.7" },
+      {
+        id: expect.any(String),
+        at: ctx.now(),
+        kind: "sign-in-failed",
+        actorName: null,
+        facts,
+        origin: "192.0.2.7",
+        words: null,
+      },
     ],
   });
   // The typed address is not shown; once personal values are erased, the line stays.
@@ -57,4 +67,19 @@ test("R-304 · the trail comes in pages", async () => {
   expect(await days(1)).toEqual(["7", "6", "5", "4", "3"]);
   expect(await days(2)).toEqual(["2", "1"]);
   expect(await days(9)).toEqual(["2", "1"]);
+});
+
+test("SEC-70 · SEC-96 · the trail shows what support wrote, as long as it is kept; then the act alone", async () => {
+  const ctx = await testContext();
+  const act = await aSupportAct(ctx, { reason: "Called back" });
+  const targetId = ctx.id();
+  await noteSupportAct(ctx, act, { name: "end-sessions", targetId });
+  const linesNow = async () =>
+    (await findTrail(ctx, act.administrator, { targetId, page: 1, pageSize: 10 })).rows.map(({ facts, words }) => ({
+      facts,
+      words,
+    }));
+  expect(await linesNow()).toEqual([{ facts: { act: "end-sessions" }, words: "Called back" }]);
+  await ctx.db.delete(auditPersonalValues);
+  expect(await linesNow()).toEqual([{ facts: { act: "end-sessions" }, words: null }]);
 });

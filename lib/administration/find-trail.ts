@@ -14,6 +14,8 @@ export interface TrailLine {
   facts: Record<string, unknown>;
   /** From where, as long as it is kept (SEC-96). */
   origin: string | null;
+  /** What support wrote about its act (SEC-70), as long as it is kept. */
+  words: string | null;
 }
 
 /** What happened to an account or a registration, newest first (R-1201, SEC-96): ids and states, never a secret. */
@@ -28,7 +30,7 @@ export async function findTrail(
       pageSize,
       matching: sql`
         select event.id, event.position, event.at, event.kind, event.facts,
-          actor.given_name || ' ' || actor.family_name as "actorName", personal.origin
+          actor.given_name || ' ' || actor.family_name as "actorName", personal.origin, personal.words
         from audit_events event
         left join accounts actor on actor.id = event.actor_id
         left join audit_personal_values personal on personal.event_id = event.id
@@ -37,13 +39,14 @@ export async function findTrail(
       order: sql`at desc, position desc`,
     }),
   );
-  return boundedListOf(rows[0], ({ id, at, kind, actorName, facts, origin }) => ({
+  return boundedListOf(rows[0], ({ id, at, kind, actorName, facts, origin, words }) => ({
     id,
     at: new Date(at),
     kind,
     actorName,
     facts,
     origin,
+    words,
   }));
 }
 

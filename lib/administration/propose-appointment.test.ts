@@ -38,7 +38,7 @@ test("SEC-68 · a proposal holds reason and proof, is in the trail, and changes 
     {
       kind: "administrator-acted",
       actorId: proposedBy,
-      facts: { act: "propose-appointment", reason: "The seat is empty" },
+      facts: { act: "propose-appointment" },
     },
   ]);
 });

@@ -31,7 +31,7 @@ test("R-506 · support brings back an account it deactivated, whose owner asked:
   const actorId = act.administrator.accountId;
   expect(lines.slice(-2)).toMatchObject([
     { kind: "account-reactivated", actorId, facts: { by: "administrator" } },
-    { kind: "administrator-acted", actorId, facts: { act: "reactivate-account", reason: "Proved who he is" } },
+    { kind: "administrator-acted", actorId, facts: { act: "reactivate-account" } },
   ]);
 });
 

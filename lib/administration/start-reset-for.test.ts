@@ -28,7 +28,7 @@ test("R-416 · SEC-51 · support mails the link (N-03) to the login address, and
   const actorId = act.administrator.accountId;
   expect(lines).toMatchObject([
     { kind: "password-reset-requested", actorId, facts: { by: "administrator", sent: true } },
-    { kind: "administrator-acted", actorId, facts: { act: "start-reset", reason: "Forgot the secret answer" } },
+    { kind: "administrator-acted", actorId, facts: { act: "start-reset" } },
   ]);
 });
 

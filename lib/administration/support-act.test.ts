@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { accounts } from "@/drizzle/schema/account";
-import { auditEvents } from "@/drizzle/schema/audit";
+import { auditEvents, auditPersonalValues } from "@/drizzle/schema/audit";
+import { endSessions } from "@/lib/account/end-sessions";
 import { testContext } from "@/lib/testing/context";
 import { anAccount, aPasswordProofOf, aSessionOf, DEACTIVATED } from "@/lib/testing/people";
 import { aSupportAct } from "@/lib/testing/support-acts";
@@ -17,6 +18,13 @@ test("SEC-67 · SEC-70 · whoever is no administrator any more, or no active one
   }
 });
 
+test("SEC-24 · SEC-70 · nothing is done in the name of a session that is over", async () => {
+  const ctx = await testContext();
+  const act = await aSupportAct(ctx);
+  await endSessions(ctx, { accountId: act.administrator.accountId });
+  expect(await holdSupport(ctx, act)).toBe(false);
+});
+
 test("SEC-45 · SEC-70 · the password of somebody else proves nothing", async () => {
   const ctx = await testContext();
   const act = await aSupportAct(ctx);
@@ -25,7 +33,7 @@ test("SEC-45 · SEC-70 · the password of somebody else proves nothing", async (
   await expect(holdSupport(ctx, { ...act, proof })).rejects.toThrow("somebody else");
 });
 
-test("SEC-70 · what was done and why stands in the trail", async () => {
+test("SEC-70 · SEC-96 · what was done stands in the trail for ever, why beside it with what is erased in time", async () => {
   const ctx = await testContext();
   const act = await aSupportAct(ctx, { reason: "He called from his known number" });
   const targetId = ctx.id();
@@ -34,8 +42,12 @@ test("SEC-70 · what was done and why stands in the trail", async () => {
   expect(line).toMatchObject({
     actorId: act.administrator.accountId,
     targetId,
-    facts: { act: "end-sessions", reason: "He called from his known number" },
   });
+  // Nothing that somebody typed about somebody: the trail is never rewritten.
+  expect(line?.facts).toEqual({ act: "end-sessions" });
+  expect(await ctx.db.select().from(auditPersonalValues)).toEqual([
+    { eventId: line?.id, origin: null, email: null, words: "He called from his known number" },
+  ]);
 });
 
 test("R-416 · SEC-48 · how somebody was recognised stands with the reason", async () => {

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { accounts } from "@/drizzle/schema/account";
 import { passwordAgainField } from "@/lib/account/inputs";
-import { type PasswordProof, requireOwnProof } from "@/lib/account/prove-password";
+import { holdProof, type PasswordProof, requireOwnProof } from "@/lib/account/prove-password";
 import { recordEvent } from "@/lib/audit/record-event";
 import type { MessageId } from "@/lib/i18n/language";
 import type { Context } from "@/lib/platform/context";
@@ -54,7 +54,7 @@ export type SupportActName = (typeof supportActs)[number];
 
 /**
  * Called first in the transaction of every act of support: the password was his own, and he is still an administrator
- * (SEC-67, SEC-70). False: nothing may be done.
+ * in a session that counts (SEC-67, SEC-70). False: nothing may be done.
  */
 export async function holdSupport(tx: Context, { administrator, proof }: SupportAct): Promise<boolean> {
   requireOwnProof(proof, administrator);
@@ -64,7 +64,7 @@ export async function holdSupport(tx: Context, { administrator, proof }: Support
     .where(
       and(eq(accounts.id, administrator.accountId), eq(accounts.isAdministrator, true), eq(accounts.status, "active")),
     );
-  return still !== undefined;
+  return still !== undefined && (await holdProof(tx, proof));
 }
 
 /** The act of support that had to recognise somebody first: how is kept with the reason (R-416, SEC-48). */
@@ -72,12 +72,15 @@ export function afterChecking(act: SupportAct, identityCheck: string): SupportAc
   return { ...act, reason: `${act.reason} · ${identityCheck}` };
 }
 
-/** Writes what support did and why, beside the line of the act itself (SEC-70). */
+/**
+ * Writes what support did, beside the line of the act itself (SEC-70). Why is told about people: it stands with the
+ * personal values, which are erased in time (SEC-96), never in the trail.
+ */
 export async function noteSupportAct(
   tx: Context,
   { administrator, reason }: SupportAct,
   { name, targetId }: { name: SupportActName; targetId: string },
 ): Promise<void> {
-  const facts = { act: name, reason };
-  await recordEvent(tx, { kind: "administrator-acted", actorId: administrator.accountId, targetId, facts });
+  const { accountId: actorId } = administrator;
+  await recordEvent(tx, { kind: "administrator-acted", actorId, targetId, facts: { act: name } }, { words: reason });
 }

@@ -43,6 +43,8 @@ export interface Actor {
   mustEnrolSecondFactor: boolean;
   /** Whether this session proved a second factor; the account then has one. */
   hasSecondFactor: boolean;
+  /** False: the request was under way while the session got a new secret; the browser keeps that one (SEC-42). */
+  holdsNewestSecret: boolean;
   /** When this session was opened: it lasts 12 hours at most. */
   sessionStartedAt: Date;
   /** When the password was last given in this session (SEC-45). */

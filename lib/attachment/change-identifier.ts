@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { formerIdentifiers, structures } from "@/drizzle/schema/structure";
-import { type PasswordProof, requireOwnProof } from "@/lib/account/prove-password";
+import { holdProof, type PasswordProof, requireOwnProof } from "@/lib/account/prove-password";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { isUniqueViolation } from "@/lib/platform/unique-violation";
 import {
@@ -44,7 +44,7 @@ export async function changeIdentifier(
   const assessed = await assessNewIdentifier(ctx, permit, wanted);
   if (assessed.kind !== "fits") return assessed;
   try {
-    return await inTransaction(ctx, (tx) => carryOut(tx, permit, { from, to: assessed.to }));
+    return await inTransaction(ctx, (tx) => carryOut(tx, permit, { from, to: assessed.to, proof }));
   } catch (error) {
     if (isUniqueViolation(error, "structures_identifier_key")) return { kind: "identifier-taken" };
     throw error;
@@ -54,16 +54,17 @@ export async function changeIdentifier(
 interface Change {
   from: IdentifierChange["from"];
   to: NewIdentity;
+  proof: PasswordProof;
 }
 
 async function carryOut(
   tx: Context,
   permit: Permit<"change-identifier">,
-  { from, to }: Change,
+  { from, to, proof }: Change,
 ): Promise<ChangeIdentifierOutcome> {
   const { structureId, holder } = permit;
   const held = await holdPermit(tx, permit);
-  if (!held) return { kind: "not-permitted" };
+  if (!held || !(await holdProof(tx, proof))) return { kind: "not-permitted" };
   if (held.status === "inactive") return { kind: "structure-inactive" };
   const [changed] = await tx.db
     .update(structures)

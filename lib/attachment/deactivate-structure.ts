@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { structures } from "@/drizzle/schema/structure";
-import { type PasswordProof, requireOwnProof } from "@/lib/account/prove-password";
+import { holdProof, type PasswordProof, requireOwnProof } from "@/lib/account/prove-password";
 import type { AuditEvent } from "@/lib/audit/audit-event";
 import type { Language } from "@/lib/i18n/language";
 import { type Context, inTransaction } from "@/lib/platform/context";
@@ -29,7 +29,7 @@ export async function deactivateStructure(
   requireOwnProof(proof, holder);
   return inTransaction(ctx, async (tx) => {
     const held = await holdPermit(tx, permit);
-    if (!held) return { kind: "not-permitted" };
+    if (!held || !(await holdProof(tx, proof))) return { kind: "not-permitted" };
     if (held.status === "inactive") return { kind: "already-inactive" };
     await tx.db
       .update(structures)

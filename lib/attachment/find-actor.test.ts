@@ -1,10 +1,13 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { accounts, sessions } from "@/drizzle/schema/account";
+import { accounts, passkeys, sessions, totpAuthenticators } from "@/drizzle/schema/account";
 import { attachments, invitations, subscriptions } from "@/drizzle/schema/attachment";
+import { endSessions } from "@/lib/account/end-sessions";
+import { secretHash } from "@/lib/account/session";
 import { signOut } from "@/lib/account/sign-out";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import {
+  type Account,
   type Attached,
   aManagerOf,
   aMemberOf,
@@ -14,11 +17,21 @@ import {
   aStructure,
   DEACTIVATED,
 } from "@/lib/testing/people";
+import { withTotp } from "@/lib/testing/second-factors";
 import { findActor } from "./find-actor";
 
 const start = Date.parse("2026-01-05T09:00:00Z");
 const later = ({ hours = 0, minutes = 0, seconds = 0 }) =>
   new Date(start + ((hours * 60 + minutes) * 60 + seconds) * 1000);
+
+async function withPasskeyRow(ctx: TestContext, { id: accountId }: Account) {
+  const key = { credentialId: "credential", publicKey: "key", counter: 0, transports: [], label: "Téléphone" };
+  await ctx.db.insert(passkeys).values({ id: ctx.id(), accountId, ...key, createdAt: ctx.now() });
+}
+
+async function startTotpOf(ctx: TestContext, { id: accountId }: Account) {
+  await ctx.db.insert(totpAuthenticators).values({ accountId, sealedSecret: "sealed", createdAt: ctx.now() });
+}
 
 async function lastUseOf(ctx: TestContext) {
   const [session] = await ctx.db.select({ lastUsedAt: sessions.lastUsedAt }).from(sessions);
@@ -50,6 +63,7 @@ describe("R-423 · a session", () => {
       sessionStartedAt: new Date(start),
       mustEnrolSecondFactor: false,
       hasSecondFactor: false,
+      holdsNewestSecret: true,
       passwordConfirmedAt: null,
       previousSignInAt: null,
       waitingDecisions: 0,
@@ -107,6 +121,46 @@ describe("R-423 · a session", () => {
     await Promise.all(Array.from({ length: 10 }, () => findActor(ctx, secret)));
     expect(await lastUseOf(ctx)).toEqual(later({ seconds: 60 }));
   });
+
+  test("SEC-42 · an older secret counts for 30 seconds after its renewal, in a session that counts; one before it never", async () => {
+    const ctx = await testContext();
+    const account = await anAccount(ctx);
+    const { secret, sessionId } = await aSessionOf(ctx, account);
+    const renew = (newest: string) =>
+      ctx.db.update(sessions).set({
+        previousSecretHash: sql`${sessions.secretHash}`,
+        secretHash: secretHash(newest),
+        renewedAt: ctx.now(),
+      });
+    await renew("second");
+    ctx.moveTo(later({ seconds: 29 }));
+    expect(await findActor(ctx, secret)).toMatchObject({ sessionId, holdsNewestSecret: false });
+    await renew("third");
+    expect(await findActor(ctx, secret), "two renewals ago").toBeNull();
+    expect(await findActor(ctx, "second")).toMatchObject({ sessionId, holdsNewestSecret: false });
+    expect(await findActor(ctx, "third")).toMatchObject({ sessionId, holdsNewestSecret: true });
+    ctx.moveTo(later({ seconds: 59 }));
+    expect(await findActor(ctx, "second")).toBeNull();
+    ctx.moveTo(later({ seconds: 58 }));
+    await endSessions(ctx, { accountId: account.id });
+    for (const any of ["second", "third"]) expect(await findActor(ctx, any)).toBeNull();
+  });
+
+  test.each([withTotp, withPasskeyRow])(
+    "R-425 · one that never proved the factor its account has opens nothing",
+    async (protect) => {
+      const ctx = await testContext();
+      const account = await anAccount(ctx);
+      const { secret, sessionId } = await aSessionOf(ctx, account);
+      await startTotpOf(ctx, account);
+      expect(await findActor(ctx, secret), "begun is not confirmed").toMatchObject({ sessionId });
+      await ctx.db.delete(totpAuthenticators);
+      await protect(ctx, account);
+      expect(await findActor(ctx, secret)).toBeNull();
+      await ctx.db.update(sessions).set({ secondFactorAt: ctx.now() });
+      expect(await findActor(ctx, secret)).toMatchObject({ sessionId, hasSecondFactor: true });
+    },
+  );
 
   test("R-423 · is unknown without its secret: neither its id nor its stored hash opens it", async () => {
     const ctx = await testContext();

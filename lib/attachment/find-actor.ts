@@ -1,20 +1,28 @@
 import { sql } from "drizzle-orm";
-import { ABSOLUTE_HOURS, IDLE_MINUTES, secretHash } from "@/lib/account/session";
+import { ABSOLUTE_HOURS, IDLE_MINUTES, RENEWAL_SECONDS, secretHash } from "@/lib/account/session";
 import type { Context } from "@/lib/platform/context";
 import type { Actor } from "./actor";
 
 /**
  * Who holds this session secret and what he may do now, in one round trip that also writes the last use, at minute
- * resolution (R-423). Null: unknown, ended, idle for 30 minutes, older than 12 hours, or the account is not active.
+ * resolution (R-423). Null: unknown, ended, idle for 30 minutes, older than 12 hours, the account is not active, or it has
+ * a second factor that this session never proved (R-425). A secret that was just replaced counts for the requests that were
+ * under way (SEC-42).
  */
 export async function findActor(ctx: Context, secret: string): Promise<Actor | null> {
   const now = ctx.now().toISOString();
+  const hash = secretHash(secret);
   // A private individual has no name for who is not attached to him yet (R-152, R-853, SEC-63).
   const unnamed = sql`(structure.identifier_type = 'PARTICULIER' and attachment.status = 'pending')`;
   const { rows } = await ctx.db.execute<{ actor: ActorRow }>(sql`
     with live as (
-      select id, account_id, created_at, last_used_at, password_confirmed_at, second_factor_at from sessions
-      where secret_hash = ${secretHash(secret)} and ended_at is null and not awaits_second_factor
+      select id, account_id, created_at, last_used_at, password_confirmed_at, second_factor_at,
+        secret_hash = ${hash} as holds_newest_secret
+      from sessions
+      where (secret_hash = ${hash} or (
+          previous_secret_hash = ${hash} and renewed_at > ${now}::timestamptz - make_interval(secs => ${RENEWAL_SECONDS})
+        ))
+        and ended_at is null and not awaits_second_factor
         and created_at > ${now}::timestamptz - make_interval(hours => ${ABSOLUTE_HOURS})
         and last_used_at > ${now}::timestamptz - make_interval(mins => ${IDLE_MINUTES})
     ), touched as (
@@ -31,7 +39,7 @@ export async function findActor(ctx: Context, secret: string): Promise<Actor | n
           where own.account_id = account.id and own.status = 'approved' and own.role = 'primary-manager'
         ))
       ),
-      'hasSecondFactor', live.second_factor_at is not null,
+      'hasSecondFactor', live.second_factor_at is not null, 'holdsNewestSecret', live.holds_newest_secret,
       'sessionStartedAt', live.created_at, 'passwordConfirmedAt', live.password_confirmed_at, 'previousSignInAt', account.previous_sign_in_at,
       'attachments', coalesce((
         select json_agg(json_build_object(
@@ -70,7 +78,10 @@ export async function findActor(ctx: Context, secret: string): Promise<Actor | n
       ), '[]')
     ) as actor
     from live join accounts account on account.id = live.account_id
-    where account.status = 'active'`);
+    where account.status = 'active' and (live.second_factor_at is not null or not (
+      exists (select from totp_authenticators own where own.account_id = account.id and own.confirmed_at is not null)
+      or exists (select from passkeys own where own.account_id = account.id)
+    ))`);
 
   const row = rows[0]?.actor;
   if (!row) return null;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { subscriptions } from "@/drizzle/schema/attachment";
 import { testContext } from "@/lib/testing/context";
-import { aManagerOf, aMemberOf, aPendingRequest, aSessionOf, aStructure } from "@/lib/testing/people";
+import { aManagerOf, aMemberOf, anAccount, aPendingRequest, aSessionOf, aStructure } from "@/lib/testing/people";
 import { findPermitOver } from "./find-permit-over";
 
 const right = "decide-requests";
@@ -41,4 +41,14 @@ test("SEC-61 · a request to another structure, and one that does not exist, are
   const foreign = ctx.queries();
   expect(await findPermitOver(ctx, actor, { of: { attachmentId: ctx.id() }, right })).toBeNull();
   expect(ctx.queries()).toBe(foreign);
+});
+
+test("SEC-70 · support decides by its own forms alone: elsewhere it has no more than its role in the structure", async () => {
+  const ctx = await testContext();
+  const structure = await aStructure(ctx);
+  const { attachment } = await aPendingRequest(ctx, structure);
+  const { actor } = await aSessionOf(ctx, await anAccount(ctx, { isAdministrator: true }));
+  const asked = { of: { attachmentId: attachment.id }, right } as const;
+  expect(await findPermitOver(ctx, actor, asked)).toBeNull();
+  expect(await findPermitOver(ctx, actor, { ...asked, asSupport: true })).toMatchObject({ capacity: "administrator" });
 });

@@ -11,12 +11,13 @@ export type Belonging = { attachmentId: string } | { subscriptionId: string };
 
 /**
  * The actor's permit over the structure that the database says a request belongs to: never one that a form names
- * (SEC-62). Null when the request does not exist, and alike when it is another structure's (SEC-61).
+ * (SEC-62). Null when the request does not exist, and alike when it is another structure's (SEC-61). `asSupport`: the
+ * forms of support alone, which ask for a reason, may act as such (SEC-70).
  */
 export async function findPermitOver<R extends Right>(
   ctx: Context,
   actor: Actor,
-  { of, right }: { of: Belonging; right: R },
+  { of, right, asSupport = false }: { of: Belonging; right: R; asSupport?: boolean },
 ): Promise<Permit<R> | null> {
   const [found] =
     "attachmentId" in of
@@ -28,5 +29,6 @@ export async function findPermitOver<R extends Right>(
           .select({ structureId: subscriptions.structureId })
           .from(subscriptions)
           .where(eq(subscriptions.id, of.subscriptionId));
-  return found ? permitFor(actor, found.structureId, right) : null;
+  const permit = found ? permitFor(actor, found.structureId, right) : null;
+  return permit?.capacity === "administrator" && !asSupport ? null : permit;
 }

@@ -1,5 +1,5 @@
-import { currentPasswordField } from "@/lib/account/inputs";
 import { z } from "zod";
+import { currentPasswordField } from "@/lib/account/inputs";
 import type { MessageId } from "@/lib/i18n/language";
 import { type WorkspaceCode, workspaces } from "@/lib/workspace/workspace";
 import type { WorkspaceGrant } from "./approval";

@@ -2,7 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { accounts } from "@/drizzle/schema/account";
 import { attachments } from "@/drizzle/schema/attachment";
 import { structures } from "@/drizzle/schema/structure";
-import { type PasswordProof, requireOwnProof } from "@/lib/account/prove-password";
+import { holdProof, type PasswordProof, requireOwnProof } from "@/lib/account/prove-password";
 import type { Language } from "@/lib/i18n/language";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { holdPermit } from "@/lib/structure/hold-permit";
@@ -40,7 +40,7 @@ export async function transferManagement(
   return inTransaction(ctx, async (tx) => {
     const held = await holdPermit(tx, permit);
     // Lost meanwhile by one who is an administrator too: he does not go on as support.
-    if (held?.capacity !== "primary-manager") return { kind: "not-permitted" };
+    if (held?.capacity !== "primary-manager" || !(await holdProof(tx, proof))) return { kind: "not-permitted" };
     const successor = await readMember(tx, structureId, attachmentId);
     if (!successor) return { kind: "not-found" };
     if (!isFit(successor, accountId)) return { kind: "successor-unfit" };

@@ -65,6 +65,9 @@ export type AuditEvent = { actorId: string | null; targetId: string | null } & (
   | { kind: "login-email-change-requested"; facts: { sent: boolean } }
   | { kind: "login-email-changed"; facts: { endedSessions: number } }
   | { kind: "session-ended"; facts: { sessionId: string | null; count: number; by: "owner" | "administrator" } }
+  /** The password was right, the second factor is asked for (R-1201). */
+  | { kind: "second-factor-asked"; facts: { sessionId: string } }
+  | { kind: "second-factor-closed"; facts: Record<string, never> }
   | { kind: "second-factor-added"; facts: { factor: "totp" | "passkey" } }
   | { kind: "second-factor-removed"; facts: { factor: "totp" | "passkey" | "all"; by: "owner" | "administrator" } }
   | { kind: "second-factor-failed"; facts: { factor: "totp" | "passkey" | "recovery-code" } }
@@ -82,7 +85,7 @@ export type AuditEvent = { actorId: string | null; targetId: string | null } & (
   | { kind: "own-data-exported"; facts: Record<string, never> }
   | { kind: "administrator-named"; facts: Record<string, never> }
   /** What an administrator wrote when he acted on somebody or something (SEC-70); stands beside the line of the act. */
-  | { kind: "administrator-acted"; facts: { act: string; reason: string } }
+  | { kind: "administrator-acted"; facts: { act: string } }
   | { kind: "mail-sent-again"; facts: { messageKind: string } }
   | { kind: "appointment-proposed"; facts: { structureId: string; attachmentId: string } }
   | { kind: "appointment-decided"; facts: { structureId: string; attachmentId: string; confirmed: boolean } }

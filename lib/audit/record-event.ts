@@ -8,6 +8,8 @@ import type { AuditEvent } from "./audit-event";
 export interface PersonalValues {
   origin?: string;
   email?: string;
+  /** What support wrote about its act (SEC-70). */
+  words?: string;
 }
 
 /** Writes one line of the audit trail, in the transaction of the change it tells of (R-1201). */
@@ -19,6 +21,6 @@ export async function recordEvent(tx: Context, event: AuditEvent, personal: Pers
 export function eventWrites(ctx: Context, event: AuditEvent, personal: PersonalValues = {}): SQLWrapper[] {
   const id = ctx.id();
   const line = ctx.db.insert(auditEvents).values({ ...event, id, at: ctx.now() });
-  if (personal.origin === undefined && personal.email === undefined) return [line];
+  if (Object.values(personal).every((value) => value === undefined)) return [line];
   return [line, ctx.db.insert(auditPersonalValues).values({ eventId: id, ...personal })];
 }

@@ -1,10 +1,11 @@
 // `npm run admin:create -- name@domain`: makes somebody an administrator (R-1402), under the settings of the portal.
-// Where the address has no account yet, `--given-name=` and `--family-name=` make one. No form of the portal does this.
+// Where the address has no account yet, `--given-name=` and `--family-name=` make one. `--reset-access` is for an
+// administrator who lost the second factor or the password and whom no other one can help. No form of the portal does this.
 import { randomBytes, randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
 import { command, Refusal } from "./run.mjs";
 
-const usage = "npm run admin:create -- name@domain [--given-name=Camille --family-name=Martin]";
+const usage = "npm run admin:create -- name@domain [--given-name=Camille --family-name=Martin | --reset-access]";
 
 await command(async () => {
   const asked = whoIsAsked();
@@ -15,8 +16,10 @@ await command(async () => {
     const database = await openDatabase(loadModule, env);
     try {
       const { nameAdministrator } = await loadModule("/lib/administration/name-administrator.ts");
+      const { resetAdministratorAccess } = await loadModule("/lib/administration/reset-administrator-access.ts");
       const { argon2Hasher } = await loadModule("/lib/platform/password-hash.ts");
-      const outcome = await nameAdministrator(
+      const act = asked.resetAccess ? resetAdministratorAccess : nameAdministrator;
+      const outcome = await act(
         {
           db: database.db,
           env,
@@ -41,7 +44,11 @@ function whoIsAsked() {
   try {
     parsed = parseArgs({
       allowPositionals: true,
-      options: { "given-name": { type: "string" }, "family-name": { type: "string" } },
+      options: {
+        "given-name": { type: "string" },
+        "family-name": { type: "string" },
+        "reset-access": { type: "boolean", default: false },
+      },
     });
   } catch (error) {
     throw new Refusal(`${error.message}\nUse: ${usage}`);
@@ -52,7 +59,11 @@ function whoIsAsked() {
   if ((givenName === undefined) !== (familyName === undefined)) {
     throw new Refusal(`A new account needs both names.\nUse: ${usage}`);
   }
-  return { address: positionals[0], givenName, familyName };
+  const resetAccess = values["reset-access"];
+  if (resetAccess && givenName !== undefined) {
+    throw new Refusal(`--reset-access is for an administrator who has an account: give no names.\nUse: ${usage}`);
+  }
+  return { address: positionals[0], givenName, familyName, resetAccess };
 }
 
 /** The rules are the portal's own, written in TypeScript: what reads it comes with the development packages. */
@@ -124,7 +135,13 @@ function tell(outcome, email, { APP_URL }) {
       console.info([`${email} is an administrator now. What comes next:`, ...next].join("\n"));
       return;
     case "already":
-      console.info([`${email} is an administrator already. Nothing was changed.`, ...next].join("\n"));
+      console.info(
+        [
+          `${email} is an administrator already. Nothing was changed.`,
+          ...next,
+          "Lost the second factor or the password, and no other administrator can help? Add --reset-access.",
+        ].join("\n"),
+      );
       return;
     case "created":
       console.info([`${email} has a new account and is an administrator.`, link, ...next].join("\n"));
@@ -134,6 +151,17 @@ function tell(outcome, email, { APP_URL }) {
         [`${email} is an administrator who never signed in: a new link was made.`, link, ...next].join("\n"),
       );
       return;
+    case "access-reset":
+      console.info(
+        [
+          `The access of ${email} is reset: every second factor is removed, every session is closed, older links are void.`,
+          link.replace("run this again", "run this again with --reset-access"),
+          ...next,
+        ].join("\n"),
+      );
+      return;
+    case "not-administrator":
+      throw new Refusal(`${email} is no administrator: support helps from the portal, under "Administration".`);
     case "unknown":
       throw new Refusal(`Nobody has an account with ${email}. To make one, say who it is:\n${usage}`);
     case "not-active":

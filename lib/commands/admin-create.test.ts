@@ -47,6 +47,15 @@ test("R-1402 · an operator names an administrator; without an account he is tol
   expect((await create([email], { DATABASE_URL: url })).stdout).toContain("a new link was made");
   await db.update(accounts).set({ lastSignInAt: new Date() });
   expect((await create([email], { DATABASE_URL: url })).stdout).toContain("already");
+  // Whom nobody else can help comes back by the operator's hand (SEC-48).
+  const reset = await create([email, "--reset-access"], { DATABASE_URL: url });
+  expect(reset.stdout).toContain("every second factor is removed");
+  expect(reset.stdout).toContain("leaves with the portal's next delivery");
+  expect(await db.$count(outboxMessages)).toBe(3);
+  await db.update(accounts).set({ isAdministrator: false });
+  await expect(create([email, "--reset-access"], { DATABASE_URL: url })).rejects.toMatchObject({
+    stderr: expect.stringContaining("is no administrator"),
+  });
 });
 
 test("R-1402 · while the portal runs on the embedded database, the operator is told to stop it first", async () => {
@@ -65,6 +74,7 @@ test.each([
   [["nobody"], "is no email address"],
   [["a@example.org", "--given-name=Camille"], "needs both names"],
   [["a@example.org", "--given-name=<b>", "--family-name=Martin"], "A name has letters"],
+  [["a@example.org", "--reset-access", "--given-name=Camille", "--family-name=Martin"], "give no names"],
   [["a@example.org", "--password=x"], "Use: npm run admin:create"],
   [["a@example.org"], "Set DATABASE_URL"],
 ])("R-1402 · SEC-51 · %j is refused in a sentence, without a stack", async (args, sentence) => {

@@ -1,4 +1,4 @@
-import { type PasswordProof, requireOwnProof } from "@/lib/account/prove-password";
+import { holdProof, type PasswordProof, requireOwnProof } from "@/lib/account/prove-password";
 import type { Actor } from "@/lib/attachment/actor";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { closeAccount } from "./close-account";
@@ -25,6 +25,7 @@ export async function deactivateOwnAccount(
   return inTransaction(ctx, async (tx) => {
     // First the locks, then the look: a colleague who comes or goes at this moment waits for the answer.
     await holdAccount(tx, accountId);
+    if (!(await holdProof(tx, proof))) return { kind: "not-active" };
     if ((await findSeats(tx, actor)).some(mustBeHandedOver)) return { kind: "must-hand-over" };
     const closed = await closeAccount(tx, {
       accountId,

@@ -12,10 +12,11 @@ import {
 } from "@/drizzle/schema/account";
 import { attachments, feedEvents, invitations, subscriptions } from "@/drizzle/schema/attachment";
 import { auditEvents, auditPersonalValues } from "@/drizzle/schema/audit";
+import { bankDetails, documents } from "@/drizzle/schema/document";
 import { registrations } from "@/drizzle/schema/onboarding";
-import { operations } from "@/drizzle/schema/operation";
+import { operationRows, operations } from "@/drizzle/schema/operation";
 import { outboxMessages } from "@/drizzle/schema/outbox";
-import { structures } from "@/drizzle/schema/structure";
+import { formerIdentifiers, structures } from "@/drizzle/schema/structure";
 import { parseEmail } from "@/lib/account/email";
 import { signIn } from "@/lib/account/sign-in";
 import { findManagedHistory } from "@/lib/attachment/find-managed-history";
@@ -29,8 +30,10 @@ import {
   aManagerOf,
   aMemberOf,
   anAccount,
+  aPendingRequest,
   aSessionOf,
   aStructure,
+  aSubscriptionRequest,
   DEACTIVATED,
 } from "@/lib/testing/people";
 import { anActivation, aWaitingRegistration } from "@/lib/testing/registrations";
@@ -39,6 +42,7 @@ import { aWholeLife, canaries } from "@/lib/testing/whole-life";
 import { closeAccount } from "./close-account";
 import { eraseAccount } from "./erase-account";
 import { erasedAddress } from "./erased-person";
+import { removeErasedDocuments } from "./remove-erased-documents";
 
 const close = (ctx: TestContext, accountId: string, eraseOn: Date | null = null) =>
   closeAccount(ctx, { accountId, cause: "own-wish", actorId: accountId, reason: null, eraseOn });
@@ -141,6 +145,116 @@ test("R-508, SEC-99 · what is left: the id, the trail, the consents, and rows t
   const [invitation] = await ctx.db.select().from(invitations);
   expect(invitation).toMatchObject({ status: "expired", email: erasedAddress(id) });
   expect((await ctx.db.select().from(outboxMessages)).map(({ status }) => status)).not.toContain("due");
+});
+
+test("R-508, SEC-98 · the private individual that he was goes with him: nobody's, closed, its file due to leave the storage", async () => {
+  const ctx = await testContext();
+  const { account, structures: at } = await aWholeLife(ctx);
+  const { account: waiting } = await aPendingRequest(ctx, at.himself);
+  await close(ctx, account.id);
+  await erase(ctx, account.id);
+  const [row] = await ctx.db.select().from(structures).where(eq(structures.id, at.himself.id));
+  expect(row).toMatchObject({
+    status: "inactive",
+    identifierType: "PARTICULIER",
+    identifier: `erased-${at.himself.id}`,
+    legalName: "Particulier supprimé",
+    addressLine1: "-",
+    addressLine2: null,
+    postcode: null,
+    city: "-",
+    email: null,
+    phone: null,
+    label: null,
+  });
+  expect(await ctx.db.$count(bankDetails)).toBe(0);
+  expect(await ctx.db.$count(formerIdentifiers)).toBe(0);
+  const files = await ctx.db.select().from(documents);
+  expect(files.map(({ structureId, accountId, label }) => [structureId, accountId, label])).toEqual([
+    [null, account.id, "-"],
+    [null, account.id, "-"],
+  ]);
+  for (const { storageKey } of files) await ctx.storage.put(storageKey, new Uint8Array([1]), "application/pdf");
+  expect(await removeErasedDocuments(ctx)).toEqual({ removed: 2, kept: 0 });
+  // Whoever asked to act for him is told that nobody will answer.
+  const [asked] = await ctx.db.select().from(attachments).where(eq(attachments.accountId, waiting.id));
+  expect(asked?.status).toBe("cancelled");
+  const told = await ctx.db.select().from(outboxMessages).where(eq(outboxMessages.kind, "attachment-request-closed"));
+  expect(told).toMatchObject([{ recipient: waiting.contactEmail, status: "due" }]);
+});
+
+test("R-508 · a private individual for whom somebody else acts as well, or any other structure, stays as it is", async () => {
+  const ctx = await testContext();
+  const shared = await aStructure(ctx, { identifierType: "PARTICULIER", identifier: "2850735238" });
+  const company = await aStructure(ctx);
+  const { account } = await aManagerOf(ctx, shared);
+  await aManagerOf(ctx, company, { account });
+  const { account: helper } = await aMemberOf(ctx, shared);
+  const words = async () =>
+    (await ctx.db.select().from(structures).orderBy(structures.id)).map(({ id, status, legalName, identifier }) => ({
+      id,
+      status,
+      legalName,
+      identifier,
+    }));
+  const before = await words();
+  await close(ctx, helper.id);
+  await close(ctx, account.id);
+  await erase(ctx, account.id);
+  expect(await words()).toEqual(before);
+  // The last one to leave takes it along.
+  await erase(ctx, helper.id);
+  const after = await words();
+  expect(after.find(({ id }) => id === shared.id)).toMatchObject({
+    status: "inactive",
+    legalName: "Particulier supprimé",
+  });
+  expect(after.find(({ id }) => id === company.id)).toEqual(before.find(({ id }) => id === company.id));
+});
+
+test("SEC-98 · somebody of the same name keeps it: only lists that mean the erased person lose it", async () => {
+  const ctx = await testContext();
+  const structure = await aStructure(ctx);
+  const manager = await aManagerOf(ctx, structure);
+  const gone = await aMemberOf(ctx, structure);
+  const asked = await aSubscriptionRequest(ctx, gone);
+  const namesake = await aMemberOf(ctx, await aStructure(ctx));
+  const name = `${gone.account.givenName} ${gone.account.familyName}`;
+  const operationId = ctx.id();
+  const list = { kind: "members-detach", request: {}, returnPath: "/", total: 3, createdAt: ctx.now() };
+  await ctx.db.insert(operations).values({ id: operationId, accountId: manager.account.id, ...list });
+  await ctx.db.insert(operationRows).values([
+    { operationId, position: 1, label: name, target: { attachmentId: namesake.attachment.id } },
+    { operationId, position: 2, label: name, target: { attachmentId: gone.attachment.id } },
+    { operationId, position: 3, label: name, target: { subscriptionId: asked.id } },
+  ]);
+  await close(ctx, gone.account.id);
+  await erase(ctx, gone.account.id);
+  const rows = await ctx.db.select().from(operationRows).orderBy(operationRows.position);
+  expect(rows.map(({ label }) => label)).toEqual([name, "Compte supprimé", "Compte supprimé"]);
+});
+
+test("SEC-70, SEC-96 · what an administrator wrote about others outlives his own account", async () => {
+  const ctx = await testContext();
+  const administrator = await anAccount(ctx, { ...DEACTIVATED, isAdministrator: true });
+  const event = { kind: "administrator-acted", actorId: administrator.id, facts: { act: "unlock-account" } } as const;
+  await recordEvent(ctx, { ...event, targetId: ctx.id() }, { words: "Called back" });
+  await recordEvent(
+    ctx,
+    { kind: "signed-in", actorId: administrator.id, targetId: administrator.id, facts: { sessionId: ctx.id() } },
+    { origin: "192.0.2.7" },
+  );
+  await erase(ctx, administrator.id);
+  expect(await ctx.db.select().from(auditPersonalValues)).toMatchObject([{ words: "Called back", origin: null }]);
+});
+
+test("R-506, R-508 · while support owes him an answer the term does not erase him; his own wish does", async () => {
+  const ctx = await testContext();
+  vi.spyOn(console, "info").mockImplementation(() => {});
+  const asked = { ...DEACTIVATED, deactivationCause: "administrator", reactivationRequestedAt: ctx.now() } as const;
+  const account = await anAccount(ctx, { ...asked, eraseOn: ctx.now() });
+  expect(await erase(ctx, account.id)).toEqual({ kind: "not-deactivated" });
+  expect(await eraseAccount(ctx, { accountId: account.id, cause: "request" })).toEqual({ kind: "erased" });
 });
 
 test("R-509, R-003 · a vacant structure stays vacant, and a seat that was not told is told", async () => {

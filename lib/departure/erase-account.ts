@@ -1,4 +1,4 @@
-import { and, eq, lte, sql } from "drizzle-orm";
+import { and, eq, isNull, lte, sql } from "drizzle-orm";
 import { accounts } from "@/drizzle/schema/account";
 import { recordEvent } from "@/lib/audit/record-event";
 import { type Context, inTransaction } from "@/lib/platform/context";
@@ -6,15 +6,16 @@ import { log } from "@/lib/platform/log";
 import { endEverything } from "./end-everything";
 import { ERASED_NAME, erasedAddress } from "./erased-person";
 import { holdAccount } from "./hold-account";
+import { findPrivateStructures, wipePrivateStructures } from "./wipe-private-structures";
 import { wipeTraces } from "./wipe-traces";
 
-/** `not-deactivated`: active, erased already, or its owner's day has not come. */
+/** `not-deactivated`: active, erased already, its owner's day has not come, or support owes him an answer (R-506). */
 export type EraseAccountOutcome = { kind: "erased" } | { kind: "not-deactivated" };
 
 /**
  * Makes a deactivated account nobody's, for good (R-508, SEC-98): names, addresses, secrets and whatever else tells who it
  * was are wiped everywhere, its attachments and subscriptions end. Its id and the lines of the trail stay; a vacant
- * structure stays vacant. Its files leave the object storage afterwards, by `removeErasedDocuments`: never in here.
+ * structure stays vacant, and one that is the person himself is wiped with him. Its files leave the object storage afterwards, by `removeErasedDocuments`: never in here.
  */
 export async function eraseAccount(
   tx: Context,
@@ -36,7 +37,8 @@ export async function eraseAccount(
           eq(accounts.id, accountId),
           eq(accounts.status, "deactivated"),
           // He may have come back, and gone again without that wish, since somebody looked.
-          cause === "request" ? lte(accounts.eraseOn, inner.now()) : undefined,
+          // The answer that support owes him comes before the term.
+          cause === "request" ? lte(accounts.eraseOn, inner.now()) : isNull(accounts.reactivationRequestedAt),
         ),
       );
     if (!person) {
@@ -44,7 +46,9 @@ export async function eraseAccount(
       return { kind: "not-deactivated" };
     }
 
+    const privateStructures = await findPrivateStructures(inner, accountId);
     await endEverything(inner, accountId);
+    await wipePrivateStructures(inner, accountId, privateStructures);
     await wipeTraces(inner, person);
     await inner.db.update(accounts).set(nobody(inner, accountId)).where(eq(accounts.id, accountId));
     // Written last: what it says of the person is his id.

@@ -24,6 +24,7 @@ import { documents, mandates } from "@/drizzle/schema/document";
 import { registrations } from "@/drizzle/schema/onboarding";
 import { operations } from "@/drizzle/schema/operation";
 import { outboxMessages } from "@/drizzle/schema/outbox";
+import { isHistoryOf } from "./is-history-of";
 
 /**
  * What becomes of a column in the export of one's own data (R-1204, SEC-99), and why it is left out: `secret` would let
@@ -94,8 +95,8 @@ export const ownDataTables = {
   registration: about(
     registrations,
     // The one that became this account: others of the address may be somebody else's doing (R-406).
-    (id) => sql`${registrations.id}::text in (
-      select event.facts->>'registrationId' from audit_events event
+    (id) => sql`${registrations.id} in (
+      select (event.facts->>'registrationId')::uuid from audit_events event
       where event.kind = 'account-activated' and event.target_id = ${id}
     )`,
     {
@@ -133,6 +134,8 @@ export const ownDataTables = {
     lastUsedAt: "exported",
     endedAt: "exported",
     passwordConfirmedAt: "exported",
+    previousSecretHash: "secret",
+    renewedAt: "exported",
     awaitsSecondFactor: "exported",
     secondFactorAt: "exported",
   }),
@@ -225,7 +228,7 @@ export const ownDataTables = {
     endedAt: "exported",
   }),
   // What was done about him; what he did himself stands in `acts`, without those it concerned.
-  history: about(structureHistory, (id) => sql`${structureHistory.subjectId} = ${id}`, {
+  history: about(structureHistory, isHistoryOf, {
     id: "technical",
     structureId: "exported",
     happenedAt: "exported",
@@ -318,13 +321,15 @@ export const ownDataTables = {
   mails: about(
     outboxMessages,
     // An address that two accounts have also gets the other one's mails: those are not his.
-    (id) => sql`(${outboxMessages.message}->>'accountId' = ${id} or ${outboxMessages.recipient} in (
-      select address.email from accounts person, lateral (values (person.email), (person.contact_email)) address(email)
-      where person.id = ${id} and not exists (
-        select from accounts other
-        where other.id <> person.id and address.email in (other.email, other.contact_email)
+    (id) => sql`${outboxMessages.id} in (
+      select mail.id from outbox_messages mail where mail.message->>'accountId' = ${id}
+      union select mail.id from outbox_messages mail where mail.recipient in (
+        select address.email from accounts person, lateral (values (person.email), (person.contact_email)) address(email)
+        where person.id = ${id}
+          and not exists (select from accounts other where other.id <> person.id and other.email = address.email)
+          and not exists (select from accounts other where other.id <> person.id and other.contact_email = address.email)
       )
-    ))`,
+    )`,
     {
       id: "technical",
       kind: "exported",
@@ -341,21 +346,29 @@ export const ownDataTables = {
       settledAt: "exported",
     },
   ),
-  acts: about(auditEvents, (id) => sql`(${auditEvents.actorId} = ${id} or ${auditEvents.targetId} = ${id})`, {
-    position: "technical",
-    id: "exported",
-    at: "exported",
-    kind: "exported",
-    actorId: "another-person",
-    targetId: "another-person",
-    facts: "another-person",
-  }),
+  acts: about(
+    auditEvents,
+    (id) => sql`${auditEvents.id} in (
+      select event.id from audit_events event where event.actor_id = ${id}
+      union select event.id from audit_events event where event.target_id = ${id}
+    )`,
+    {
+      position: "technical",
+      id: "exported",
+      at: "exported",
+      kind: "exported",
+      actorId: "another-person",
+      targetId: "another-person",
+      facts: "another-person",
+    },
+  ),
   // Only of what he did himself: a sign-in that failed may have been somebody else's.
   actOrigins: about(
     auditPersonalValues,
     (id) =>
       sql`${auditPersonalValues.eventId} in (select event.id from audit_events event where event.actor_id = ${id})`,
-    { eventId: "exported", origin: "exported", email: "exported" },
+    // The words are of support about those on whom it acted.
+    { eventId: "exported", origin: "exported", email: "exported", words: "another-person" },
   ),
 } as const satisfies Record<string, OwnDataTable>;
 

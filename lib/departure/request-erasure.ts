@@ -1,4 +1,4 @@
-import { type PasswordProof, requireOwnProof } from "@/lib/account/prove-password";
+import { holdProof, type PasswordProof, requireOwnProof } from "@/lib/account/prove-password";
 import type { Actor } from "@/lib/attachment/actor";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { inDays } from "@/lib/platform/calendar";
@@ -29,6 +29,7 @@ export async function requestErasure(
   const { accountId } = actor;
   return inTransaction(ctx, async (tx) => {
     await holdAccount(tx, accountId);
+    if (!(await holdProof(tx, proof))) return { kind: "not-active" };
     if ((await findSeats(tx, actor)).some(mustBeHandedOver)) return { kind: "must-hand-over" };
     const eraseOn = inDays(tx.now(), ERASURE_DAYS);
     const closed = await closeAccount(tx, { accountId, cause: "own-wish", actorId: accountId, reason: null, eraseOn });

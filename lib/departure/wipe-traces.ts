@@ -1,6 +1,5 @@
-import { eq, inArray, or, sql } from "drizzle-orm";
+import { eq, inArray, type SQL, sql } from "drizzle-orm";
 import {
-  accounts,
   knownDevices,
   passkeys,
   recoveryCodes,
@@ -14,6 +13,7 @@ import { operations } from "@/drizzle/schema/operation";
 import type { Context } from "@/lib/platform/context";
 import { inOneTrip } from "@/lib/platform/in-one-trip";
 import { ERASED_NAME, erasedAddress } from "./erased-person";
+import { isHistoryOf } from "./is-history-of";
 
 /** Who he was, for the last time. */
 export interface PersonToErase {
@@ -37,9 +37,7 @@ export async function wipeTraces(tx: Context, person: PersonToErase): Promise<vo
     tx.db.delete(recoveryCodes).where(eq(recoveryCodes.accountId, person.id)),
     tx.db.delete(passkeys).where(eq(passkeys.accountId, person.id)),
     tx.db.delete(knownDevices).where(eq(knownDevices.accountId, person.id)),
-    tx.db
-      .delete(singleUseLinks)
-      .where(or(eq(singleUseLinks.subjectId, person.id), inArray(singleUseLinks.subjectId, known.registrationIds))),
+    tx.db.delete(singleUseLinks).where(inArray(singleUseLinks.subjectId, [person.id, ...known.registrationIds])),
     tx.db.delete(registrations).where(inArray(registrations.id, known.registrationIds)),
     // What only he read, and the lists he worked through: they name others.
     tx.db.delete(feedEvents).where(eq(feedEvents.accountId, person.id)),
@@ -62,13 +60,12 @@ async function findKnownBy(tx: Context, { id, email, contactEmail }: PersonToEra
     .select({ id: registrations.id, email: registrations.email, contactEmail: registrations.contactEmail })
     .from(registrations)
     .where(
-      or(
-        eq(registrations.email, email),
-        sql`${registrations.email} in (
-          select first.email from registrations first join audit_events event
-            on event.kind = 'account-activated' and event.target_id = ${id} and event.facts->>'registrationId' = first.id::text
-        )`,
-      ),
+      sql`${registrations.email} in (
+        select ${email}::text
+        union select first.email from audit_events event
+          join registrations first on first.id = (event.facts->>'registrationId')::uuid
+          where event.kind = 'account-activated' and event.target_id = ${id}
+      )`,
     );
   const linked = await tx.db
     .select({ email: singleUseLinks.email })
@@ -83,12 +80,10 @@ async function findKnownBy(tx: Context, { id, email, contactEmail }: PersonToEra
       ...became.map((row) => row.contactEmail),
     ]),
   ];
-  const others = await tx.db
-    .select({ email: accounts.email, contactEmail: accounts.contactEmail })
-    .from(accounts)
-    .where(
-      sql`${accounts.id} <> ${id} and (${inArray(accounts.email, all)} or ${inArray(accounts.contactEmail, all)})`,
-    );
+  const { rows: others } = await tx.db.execute<{ email: string; contactEmail: string }>(sql`
+    select email, contact_email as "contactEmail" from accounts where id <> ${id} and email = any(${array(all)})
+    union all
+    select email, contact_email from accounts where id <> ${id} and contact_email = any(${array(all)})`);
   const shared = new Set(others.flatMap((other) => [other.email, other.contactEmail]));
   return {
     registrationIds: became.map((registration) => registration.id),
@@ -104,7 +99,7 @@ function ownWords({ id }: PersonToErase) {
     sql`update attachment_departments set comment = null
       where attachment_id in (select attachment.id from attachments attachment where attachment.account_id = ${id})`,
     sql`update subscriptions set comment = null, refusal_reason = null where account_id = ${id}`,
-    sql`update structure_history set reason = null where subject_id = ${id} and reason is not null`,
+    sql`update structure_history set reason = null where reason is not null and ${isHistoryOf(id)}`,
     sql`update appointments set reason = '-', proof = '-', decision_reason = null
       where attachment_id in (select attachment.id from attachments attachment where attachment.account_id = ${id})`,
     // The bytes go later: what the storage knows of them is a random key.
@@ -120,35 +115,60 @@ function whatOthersRead({ id, givenName, familyName }: PersonToErase, { logins }
   return [
     // A feed keeps no id of whom it names: he is found by his name among the people of his structures.
     sql`update feed_events set person_name = ${nobody}
-      where person_name = ${name} and account_id <> ${id} and structure_id in (
-        select own.structure_id from attachments own where own.account_id = ${id}
-        union select invited.structure_id from invitations invited where invited.email = any(${at})
-      )`,
+      where person_name = ${name} and account_id <> ${id} and structure_id in (${structuresOf(id, at)})`,
+    // A list names whom it acts on by an id or an address, never only by a name that others have too. It was worked
+    // through by somebody of his structures.
     sql`update operation_rows set label = ${nobody}, target = target - 'email'
-      where label = ${name} or label = any(${at}) or target->>'email' = any(${at})
-        or target->>'attachmentId' in (
-          select attachment.id::text from attachments attachment where attachment.account_id = ${id}
-        )`,
+      where operation_id in (
+        select operation.id from operations operation where operation.account_id in (
+          select colleague.account_id from attachments colleague where colleague.structure_id in (${structuresOf(id, at)})
+        )
+      ) and (
+        target->>'email' = any(${at})
+        or target->>'attachmentId' in (select own.id::text from attachments own where own.account_id = ${id})
+        or target->>'subscriptionId' in (select own.id::text from subscriptions own where own.account_id = ${id})
+      )`,
     sql`update invitations set email = ${erasedAddress(id)},
         status = case when status = 'pending' then 'expired' else status end::invitation_status
       where email = any(${at})`,
   ];
 }
 
-/** The mails he got lose their address; one that still waits is not sent. The trail keeps ids, no personal value. */
+/** Where he was attached, asked to be, or was invited. */
+function structuresOf(id: string, logins: SQL) {
+  return sql`select own.structure_id from attachments own where own.account_id = ${id}
+    union select invited.structure_id from invitations invited where invited.email = any(${logins})`;
+}
+
+/**
+ * The mails he got lose their address; one that still waits is not sent. The trail keeps ids, no personal value: what
+ * support wrote about him goes, what he wrote about others when he was support stays with them (SEC-70).
+ */
 function mailsAndTrail(tx: Context, { id }: PersonToErase, { addresses, registrationIds }: KnownBy) {
   const now = sql`${tx.now().toISOString()}::timestamptz`;
-  const about = array([id, ...registrationIds]);
+  const about = sql`${array([id, ...registrationIds])}::uuid[]`;
+  // Each part by an index of its own: an "or" over them reads the table through.
+  const mails = sql`select mail.id from outbox_messages mail where mail.recipient = any(${array(addresses)})
+    union select mail.id from outbox_messages mail where mail.message->>'accountId' = ${id}
+    union select mail.id from outbox_messages mail where mail.message->>'registrationId' = any(${array(registrationIds)})`;
   return [
     sql`update outbox_messages set recipient = 'erased-' || id, last_error = null, leased_until = null,
         message = message || case when message ? 'from' then '{"from":"","to":""}' else '{}' end::jsonb,
         status = case when status = 'due' then 'dropped' else status end::outbox_status,
         settled_at = coalesce(settled_at, ${now})
-      where recipient = any(${array(addresses)}) or message->>'accountId' = ${id}
-        or message->>'registrationId' = any(${array(registrationIds)})`,
-    sql`delete from audit_personal_values where email = any(${array(addresses)}) or event_id in (
-        select event.id from audit_events event
-        where event.actor_id = any(${about}::uuid[]) or event.target_id = any(${about}::uuid[])
+      where id in (${mails})`,
+    sql`delete from audit_personal_values where event_id in (
+        select typed.event_id from audit_personal_values typed where typed.email = any(${array(addresses)})
+        union select event.id from audit_events event where event.target_id = any(${about})
+        union select event.id from audit_events event
+          where event.actor_id = any(${about}) and event.kind <> 'administrator-acted'
+        union select event.id from audit_events event where event.kind = 'administrator-acted' and event.target_id in (
+          select own.id from attachments own where own.account_id = ${id}
+          union select own.id from subscriptions own where own.account_id = ${id}
+          union select appointment.id from appointments appointment
+            join attachments own on own.id = appointment.attachment_id where own.account_id = ${id}
+          union ${mails}
+        )
       )`,
   ];
 }

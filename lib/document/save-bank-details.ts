@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { bankDetails } from "@/drizzle/schema/document";
-import { type PasswordProof, requireOwnProof } from "@/lib/account/prove-password";
+import { holdProof, type PasswordProof, requireOwnProof } from "@/lib/account/prove-password";
 import { noteAct } from "@/lib/attachment/note-act";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { sealValue } from "@/lib/platform/seal-value";
@@ -34,7 +34,7 @@ export async function saveBankDetails(
   const { structureId, holder: person } = permit;
   requireOwnProof(proof, person);
   return inTransaction(ctx, async (tx) => {
-    if (!(await holdPermit(tx, permit))) return { kind: "not-permitted" };
+    if (!(await holdPermit(tx, permit)) || !(await holdProof(tx, proof))) return { kind: "not-permitted" };
     const until = await findTakeOverWait(tx, structureId);
     if (until) return { kind: "too-soon", until };
     const saved = {

@@ -17,7 +17,7 @@ import type { Context } from "@/lib/platform/context";
 import { inTransaction } from "@/lib/platform/context";
 import { testContext } from "@/lib/testing/context";
 import { aDepartmentOf, anInvitation, anInviting, anOffer } from "@/lib/testing/invitations";
-import { DEACTIVATED,
+import {
   type Account,
   aManagerOf,
   aMemberOf,
@@ -25,6 +25,7 @@ import { DEACTIVATED,
   aPendingRequest,
   aPermitOf,
   aSessionOf,
+  DEACTIVATED,
   type Structure,
 } from "@/lib/testing/people";
 import { acceptInvitation } from "./accept-invitation";

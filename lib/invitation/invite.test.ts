@@ -10,7 +10,7 @@ import { inTransaction } from "@/lib/platform/context";
 import { holdAddress } from "@/lib/platform/hold-address";
 import { testContext } from "@/lib/testing/context";
 import { aDepartmentOf, anInvitation, anInviting, anOffer, untilOneWaits } from "@/lib/testing/invitations";
-import { DEACTIVATED,
+import {
   aManagerOf,
   aMemberOf,
   anAccount,
@@ -18,6 +18,7 @@ import { DEACTIVATED,
   aPermitOf,
   aSessionOf,
   aStructure,
+  DEACTIVATED,
 } from "@/lib/testing/people";
 import { anActivation, aWaitingRegistration, joining } from "@/lib/testing/registrations";
 import { acceptInvitation } from "./accept-invitation";

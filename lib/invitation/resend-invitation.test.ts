@@ -9,7 +9,7 @@ import { inTransaction } from "@/lib/platform/context";
 import { holdAddress } from "@/lib/platform/hold-address";
 import { testContext } from "@/lib/testing/context";
 import { anInvitation, anInviting, anOffer, untilOneWaits } from "@/lib/testing/invitations";
-import { DEACTIVATED, aManagerOf, anAccount, aPermitOf, aSessionOf } from "@/lib/testing/people";
+import { aManagerOf, anAccount, aPermitOf, aSessionOf, DEACTIVATED } from "@/lib/testing/people";
 import { acceptInvitation } from "./accept-invitation";
 import { resendInvitation } from "./resend-invitation";
 import { withdrawInvitation } from "./withdraw-invitation";

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { accounts, sessions, singleUseLinks } from "@/drizzle/schema/account";
 import { appointments, attachments, feedEvents } from "@/drizzle/schema/attachment";
+import { auditPersonalValues } from "@/drizzle/schema/audit";
 import { structures } from "@/drizzle/schema/structure";
 import { findLink } from "@/lib/account/redeem-link";
 import type { FeedKind } from "@/lib/attachment/feed-event";
@@ -32,6 +33,9 @@ describe("SEC-97 · what is over, or is not the reader's any more, is not told",
       "reactivation passed on to support",
       (ctx) => everyone(ctx, { reactivationRequestedAt: null }),
     ],
+    ["the account is back", "reactivation-dismissed", comeBack],
+    ["he asked again", "reactivation-dismissed", (ctx) => everyone(ctx, { reactivationRequestedAt: ctx.now() })],
+    ["the reason is kept no more", "reactivation-dismissed", (ctx) => ctx.db.delete(auditPersonalValues)],
     ["it was deactivated again", "account-reactivated", (ctx) => everyone(ctx, DEACTIVATED)],
     [
       "the contact address is another one",
@@ -329,6 +333,26 @@ describe("SEC-68", () => {
       expect(text).toContain("pendant 72 heures");
       expect(text).not.toMatch(/La gestionnaire est partie|standard/);
     }
+  });
+
+  test("SEC-68 · whoever was named and passed the role on at once hides nothing: all are told, and that it changed hands", async () => {
+    const ctx = await mailContext();
+    const { message, recipient: member } = await telling("manager appointed, to the others")(ctx);
+    // A structure is never without a manager, but between two statements.
+    await ctx.db.transaction(async (tx) => {
+      await tx.update(attachments).set({ role: "secondary-manager" }).where(eq(attachments.role, "primary-manager"));
+      await tx.update(attachments).set({ role: "primary-manager" }).where(eq(attachments.role, "member"));
+    });
+    const others = await readMail(ctx, { message, recipient: member });
+    expect(others.text).toContain("Le support a nommé Camille MARTIN gestionnaire principal");
+    expect(others.text).toContain("ce rôle a changé de mains");
+    const own = await readMail(ctx, { message, recipient: camille.email });
+    expect(own.text).toContain("Le support vous a nommé gestionnaire principal");
+    expect(own.text).toContain("ce rôle a changé de mains");
+    expect(own.text).not.toContain("Vous décidez dès maintenant");
+    // Whoever was named left altogether: the others still read of it.
+    await ctx.db.update(attachments).set({ status: "ended" }).where(eq(attachments.role, "secondary-manager"));
+    expect((await readMail(ctx, { message, recipient: member })).text).toContain("Le support a nommé Camille MARTIN");
   });
 
   test("R-1101 · people who share an address get one mail, by no name, or as the new manager", async () => {

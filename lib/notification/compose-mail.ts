@@ -25,10 +25,12 @@ import { managerAppointed } from "./mails/manager-appointed";
 import { passwordChanged } from "./mails/password-changed";
 import { passwordReset } from "./mails/password-reset";
 import { provisionalIdentifierReminder } from "./mails/provisional-identifier-reminder";
+import { reactivationDismissed } from "./mails/reactivation-dismissed";
 import { reactivationRequested } from "./mails/reactivation-requested";
 import { registrationReceived } from "./mails/registration-received";
 import { requestsStillPending } from "./mails/requests-still-pending";
 import { secondFactorChanged } from "./mails/second-factor-changed";
+import { secondFactorGuessed } from "./mails/second-factor-guessed";
 import { secretQuestionChanged } from "./mails/secret-question-changed";
 import { structureClosedInRegister } from "./mails/structure-closed-in-register";
 import { structureDeactivated } from "./mails/structure-deactivated";
@@ -88,6 +90,8 @@ function letterOf(ctx: Context, { message, ...to }: MailOrder): Promise<Letter |
       return accountDeactivated(ctx, { message, ...to });
     case "reactivation-requested":
       return reactivationRequested(ctx, { message, ...to });
+    case "reactivation-dismissed":
+      return reactivationDismissed(ctx, { message, ...to });
     case "account-reactivated":
       return accountReactivated(ctx, { message, ...to });
     case "secret-question-changed":
@@ -108,6 +112,8 @@ function letterOf(ctx: Context, { message, ...to }: MailOrder): Promise<Letter |
       return activitySummary(ctx, { message, ...to });
     case "unknown-device-signed-in":
       return unknownDeviceSignedIn(ctx, { message, ...to });
+    case "second-factor-guessed":
+      return secondFactorGuessed(ctx, { message, ...to });
     case "second-factor-changed":
       return secondFactorChanged(ctx, { message, ...to });
     case "erasure-requested":

@@ -7,7 +7,7 @@ import { openWorkspaces } from "@/drizzle/schema/workspace";
 import { inTransaction } from "@/lib/platform/context";
 import { findPublicStructures } from "@/lib/structure/find-public-structures";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import { DEACTIVATED, type Account, aManagerOf, anAccount, aStructure } from "@/lib/testing/people";
+import { type Account, aManagerOf, anAccount, aStructure, DEACTIVATED } from "@/lib/testing/people";
 import { aNewCompany, joining } from "@/lib/testing/registrations";
 import { carryOutOrganisation } from "./carry-out-organisation";
 import type { OrganisationPart } from "./registration";

@@ -24,7 +24,16 @@ export const message = z.discriminatedUnion("kind", [
   /** N-09 · the account is locked, to the login address. */
   z.object({ kind: z.literal("account-locked"), accountId: id }),
   /** N-08 · the password was changed or reset, to the login address. */
-  z.object({ kind: z.literal("password-changed"), accountId: id, how: z.enum(["changed", "reset"]), at: z.iso.datetime() }),
+  z.object({
+    kind: z.literal("password-changed"),
+    accountId: id,
+    how: z.enum(["changed", "reset"]),
+    at: z.iso.datetime(),
+  }),
+  /** SEC-47, SEC-48 · somebody with the right password fails at the second factor, to the login address; once a day. */
+  z.object({ kind: z.literal("second-factor-guessed"), accountId: id, at: z.iso.datetime() }),
+  /** R-506 · support does not give the account back, to the contact address. */
+  z.object({ kind: z.literal("reactivation-dismissed"), accountId: id }),
   /** SEC-47 · the secret question was changed, to the login address. */
   z.object({ kind: z.literal("secret-question-changed"), accountId: id, at: z.iso.datetime() }),
   /** N-10 · the account will be deactivated for want of use, to the contact address. */

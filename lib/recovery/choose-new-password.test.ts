@@ -10,14 +10,21 @@ import {
 } from "@/drizzle/schema/account";
 import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
+import { addFactor } from "@/lib/account/add-factor";
+import { changePassword } from "@/lib/account/change-password";
+import { changeSecretQuestion } from "@/lib/account/change-secret-question";
+import type { Email } from "@/lib/account/email";
 import { openSession } from "@/lib/account/open-session";
 import type { NewPassword } from "@/lib/account/password";
 import { findLink } from "@/lib/account/redeem-link";
+import { requestContactEmail } from "@/lib/account/request-contact-email";
+import { requestLoginEmail } from "@/lib/account/request-login-email";
 import { signIn } from "@/lib/account/sign-in";
 import type { LinkPurpose } from "@/lib/account/single-use-link";
+import { startTotp } from "@/lib/account/start-totp";
 import { findActor } from "@/lib/attachment/find-actor";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import { type Account, anAccount, aSessionOf, DEACTIVATED, PASSWORD } from "@/lib/testing/people";
+import { type Account, anAccount, aPasswordProofOf, aSessionOf, DEACTIVATED, PASSWORD } from "@/lib/testing/people";
 import { aMailedLink } from "@/lib/testing/registrations";
 import { credentials, from } from "@/lib/testing/sign-in-tries";
 import { chooseNewPassword, type NewPasswordChoice } from "./choose-new-password";
@@ -25,7 +32,7 @@ import { chooseNewPassword, type NewPasswordChoice } from "./choose-new-password
 const NEW_PASSWORD = "bateau-lavoir 1889" as NewPassword;
 
 function choosing(linkSecret: string, details: Partial<NewPasswordChoice> = {}): NewPasswordChoice {
-  return { linkSecret, password: NEW_PASSWORD, origin: "192.0.2.1", devices: [], ...details };
+  return { linkSecret, password: NEW_PASSWORD, origin: "192.0.2.1", ...details };
 }
 
 function aResetLinkOf(ctx: TestContext, { id: subjectId, email }: Account): Promise<string> {
@@ -82,15 +89,17 @@ describe("R-431 · a new password by the mailed link", () => {
         await signIn(ctx, credentials(account.email, { ...wrong, browser: from(place) }));
       }
     }
-    const tries = credentials(account.email, { password: NEW_PASSWORD, browser: from(1) });
     const secret = await aResetLinkOf(ctx, account);
-    // The reset comes from a place where sign-in is closed.
-    expect(await chooseNewPassword(ctx, choosing(secret, { origin: "198.51.100.1" }))).toEqual({ kind: "changed" });
+    // The reset comes from a telephone: the places where sign-in is closed open all the same.
+    expect(await chooseNewPassword(ctx, choosing(secret, { origin: "203.0.113.7" }))).toEqual({ kind: "changed" });
     expect(await ctx.db.select().from(accounts)).toMatchObject([{ lockedUntil: null }]);
-    expect(await signIn(ctx, tries)).toMatchObject({ kind: "signed-in" });
+    for (const place of [1, 2, 3, 4]) {
+      const tries = credentials(account.email, { password: NEW_PASSWORD, browser: from(place) });
+      expect(await signIn(ctx, tries), `place ${place}`).toMatchObject({ kind: "signed-in" });
+    }
   });
 
-  test("R-422 · a known browser gets its own tries back", async () => {
+  test("R-422 · a known browser whose tries are spent signs in again, wherever the reset was made", async () => {
     const ctx = await testContext();
     const account = await anAccount(ctx);
     const first = await signIn(ctx, credentials(account.email));
@@ -101,11 +110,56 @@ describe("R-431 · a new password by the mailed link", () => {
     }
     expect(await signIn(ctx, credentials(account.email, { devices }))).toMatchObject({ kind: "refused" });
     const secret = await aResetLinkOf(ctx, account);
-    await chooseNewPassword(ctx, choosing(secret, { devices }));
+    await chooseNewPassword(ctx, choosing(secret, { origin: "203.0.113.7" }));
     expect(await signIn(ctx, credentials(account.email, { devices, password: NEW_PASSWORD }))).toMatchObject({
       kind: "signed-in",
     });
     expect(await ctx.db.$count(knownDevices)).toBe(1);
+  });
+
+  test("SEC-47 · every browser is forgotten, and the next sign-in is told to the owner (N-26)", async () => {
+    const ctx = await testContext();
+    const account = await anAccount(ctx);
+    // Whoever knew the old password signed in once: his browser was known from then on.
+    const thief = await signIn(ctx, credentials(account.email, { browser: from(3) }));
+    if (thief.kind !== "signed-in") throw new Error(thief.kind);
+    await chooseNewPassword(ctx, choosing(await aResetLinkOf(ctx, account)));
+    expect(await ctx.db.$count(knownDevices)).toBe(0);
+    const kinds = async () => (await ctx.db.select().from(outboxMessages)).map(({ kind }) => kind);
+    expect(await kinds()).toEqual(["password-changed"]);
+    await signIn(ctx, credentials(account.email, { password: NEW_PASSWORD, devices: [thief.device] }));
+    expect((await kinds()).sort()).toEqual(["password-changed", "unknown-device-signed-in"]);
+  });
+
+  test("SEC-101 · an application that somebody began to set up is forgotten", async () => {
+    const ctx = await testContext();
+    const account = await anAccount(ctx);
+    const { actor } = await aSessionOf(ctx, account);
+    await startTotp(ctx, { holder: actor, proof: await aPasswordProofOf(ctx, actor) });
+    await chooseNewPassword(ctx, choosing(await aResetLinkOf(ctx, account)));
+    expect(await ctx.db.$count(totpAuthenticators)).toBe(0);
+  });
+
+  test("SEC-24 · a thief whose password is being checked cannot carry the login address off afterwards", async () => {
+    const ctx = await testContext();
+    const account = await anAccount(ctx);
+    const { actor } = await aSessionOf(ctx, account);
+    const proof = await aPasswordProofOf(ctx, actor);
+    await chooseNewPassword(ctx, choosing(await aResetLinkOf(ctx, account)));
+    const email = "thief@example.net" as Email;
+    expect(await requestLoginEmail(ctx, proof, { email })).toEqual({ kind: "unchanged" });
+    expect(await requestContactEmail(ctx, proof, { email })).toEqual({ kind: "unchanged" });
+    expect(await changePassword(ctx, proof, { password: "canard-boiteux 77" as NewPassword })).toEqual({
+      kind: "changed-meanwhile",
+    });
+    const question = { question: "firstPet", answer: "prune" } as const;
+    expect(await changeSecretQuestion(ctx, proof, question as never)).toEqual({ kind: "not-active" });
+    expect(await addFactor(ctx, { holder: actor, factor: "passkey", write: async () => true })).toEqual({
+      kind: "not-added",
+    });
+    expect((await ctx.db.select().from(accounts))[0]).toMatchObject({ secretAnswerHash: account.secretAnswerHash });
+    const live = (await ctx.db.select().from(singleUseLinks)).filter(({ usedAt, voidedAt }) => !usedAt && !voidedAt);
+    expect(live).toEqual([]);
   });
 
   test("SEC-48 · a second factor is left as it was, and is still asked", async () => {

@@ -1,15 +1,15 @@
 import { and, eq } from "drizzle-orm";
-import { accounts } from "@/drizzle/schema/account";
+import { accounts, knownDevices } from "@/drizzle/schema/account";
+import { dropTotpSetUp } from "@/lib/account/drop-totp-set-up";
 import { endSessions } from "@/lib/account/end-sessions";
+import { forgetSignInFailures } from "@/lib/account/forget-sign-in-failures";
 import type { NewPassword } from "@/lib/account/password";
 import { redeemLink } from "@/lib/account/redeem-link";
-import { signInBudgets } from "@/lib/account/sign-in-budgets";
 import { voidLinks } from "@/lib/account/void-links";
 import { recordEvent } from "@/lib/audit/record-event";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { holdAddress } from "@/lib/platform/hold-address";
-import { settleUses } from "@/lib/platform/throttle";
 import { findPasswordReset } from "./find-password-reset";
 
 /** What the person chooses behind the mailed link (S-07); the page checked the rules that need no hash (R-410). */
@@ -17,8 +17,6 @@ export interface NewPasswordChoice {
   linkSecret: string;
   password: NewPassword;
   origin: string;
-  /** The secrets of this browser, if people signed in on it before: what was counted against them is cleared too (R-422). */
-  devices: string[];
 }
 
 /** `refused-link`: expired, unknown, used, replaced, or of an account that is not active: all told alike (M-44). */
@@ -29,12 +27,12 @@ export type ChooseNewPasswordOutcome =
   | { kind: "overloaded" };
 
 /**
- * Replaces a forgotten password (R-431): every session and every other link of the account dies, the lock is lifted, its
- * owner is told (N-08). Nobody is signed in by it, and a second factor stays asked (SEC-48, SEC-50).
+ * Replaces a forgotten password (R-431): every session and every other link of the account dies, the lock is lifted, the
+ * counters are cleared (R-422), the browsers it knew are forgotten, its owner is told (N-08). Nobody is signed in by it, and a second factor stays asked (SEC-48, SEC-50).
  */
 export async function chooseNewPassword(
   ctx: Context,
-  { linkSecret, password, origin, devices }: NewPasswordChoice,
+  { linkSecret, password, origin }: NewPasswordChoice,
 ): Promise<ChooseNewPasswordOutcome> {
   const reset = await findPasswordReset(ctx, linkSecret);
   if (!reset) return { kind: "refused-link" };
@@ -66,9 +64,10 @@ export async function chooseNewPassword(
       .where(eq(accounts.id, accountId));
     const endedSessions = await endSessions(tx, { accountId });
     await voidLinks(tx, accountId);
-    const { account: everywhere, pair } = signInBudgets(email, origin, null);
-    const ofDevices = devices.map((device) => signInBudgets(email, origin, device).device);
-    await settleUses(tx, { forget: [everywhere, pair, ...ofDevices] });
+    await dropTotpSetUp(tx, accountId);
+    await forgetSignInFailures(tx, { accountId, email });
+    // Whoever had the password before may have signed in on one of them.
+    await tx.db.delete(knownDevices).where(eq(knownDevices.accountId, accountId));
 
     const facts = { how: "reset", endedSessions } as const;
     await recordEvent(tx, { kind: "password-changed", actorId: accountId, targetId: accountId, facts }, { origin });

@@ -106,6 +106,19 @@ test("R-1204 · coming back undoes the erasure that was planned, up to its day",
   expect(row?.eraseOn).toBeNull();
 });
 
+test("SEC-65 · the link and support at the same moment: one of them brings the account back, neither waits for ever", async () => {
+  const ctx = await testContext();
+  for (let round = 0; round < 12; round++) {
+    const { account, secret } = await asked(ctx);
+    const [byLink, bySupport] = await Promise.all([
+      confirmReactivation(ctx, secret),
+      reopenAccount(ctx, { accountId: account.id, actorId: null, by: "administrator" }),
+    ]);
+    const back = [byLink.kind === "reactivated", bySupport.kind === "reopened"];
+    expect(back.filter(Boolean)).toHaveLength(1);
+  }
+});
+
 test("R-510 · the seat that stayed empty is his again", async () => {
   const ctx = await testContext();
   const structure = await aStructure(ctx);

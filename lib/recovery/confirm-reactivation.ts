@@ -1,6 +1,8 @@
+import { sql } from "drizzle-orm";
 import { findLink, redeemLink } from "@/lib/account/redeem-link";
 import { holdStructuresOf } from "@/lib/attachment/hold-structures-of";
 import { type Context, inTransaction } from "@/lib/platform/context";
+import { holdAddress } from "@/lib/platform/hold-address";
 import { findClosedAccount } from "./find-closed-account";
 import { reopenAccount } from "./reopen-account";
 
@@ -15,8 +17,10 @@ export async function confirmReactivation(ctx: Context, secret: string): Promise
     const found = await findLink(tx, secret, "reactivation");
     if (!found) return { kind: "refused-link" };
     const accountId = found.subjectId;
-    // The structures before the link and the account: in the order of every other act (SEC-65).
+    // The structures, the address, the account, the link: in the order of every other act (SEC-65).
     await holdStructuresOf(tx, accountId);
+    await holdAddress(tx, found.email);
+    await tx.db.execute(sql`select from accounts where id = ${accountId} for update`);
     const account = await findClosedAccount(tx, { accountId });
     if (!account || account.cause === "administrator") return { kind: "refused-link" };
     if (!(await redeemLink(tx, secret, "reactivation"))) return { kind: "refused-link" };

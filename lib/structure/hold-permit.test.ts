@@ -7,7 +7,7 @@ import type { Actor } from "@/lib/attachment/actor";
 import { permitFor } from "@/lib/attachment/permit-for";
 import { inTransaction } from "@/lib/platform/context";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import { DEACTIVATED, aManagerOf, aMemberOf, anAccount, aSessionOf, aStructure } from "@/lib/testing/people";
+import { aManagerOf, aMemberOf, anAccount, aSessionOf, aStructure, DEACTIVATED } from "@/lib/testing/people";
 import { holdPermit } from "./hold-permit";
 import type { Permit } from "./permit";
 import { mayAs, type Right, type Role, rights } from "./rights";

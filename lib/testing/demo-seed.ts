@@ -8,7 +8,15 @@ import { type Context, inTransaction } from "@/lib/platform/context";
 import sample from "@/lib/platform/sirene-sample.json";
 import { daysBefore, fillCompany } from "./demo-company";
 import demo from "./demo-people.json";
-import { type Account, aManagerOf, anAccount, aPendingRequest, aStructure, DEACTIVATED, type Structure } from "./people";
+import {
+  type Account,
+  aManagerOf,
+  anAccount,
+  aPendingRequest,
+  aStructure,
+  DEACTIVATED,
+  type Structure,
+} from "./people";
 
 /** Who may be played in the demonstration, and what to try as each of them. */
 export const demoPeople = demo.people;

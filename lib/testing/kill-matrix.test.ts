@@ -41,7 +41,7 @@ const acts: Record<string, (scene: Scene) => Promise<string>> = {
       subjectId: account.id,
       email: account.email,
     });
-    const choice = { linkSecret, password: OTHER_PASSWORD, origin: "192.0.2.1", devices: [] };
+    const choice = { linkSecret, password: OTHER_PASSWORD, origin: "192.0.2.1" };
     return (await chooseNewPassword(ctx, choice)).kind;
   },
   "password change": async ({ ctx, account }) => {

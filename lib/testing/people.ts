@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { accounts, sessions } from "@/drizzle/schema/account";
 import { attachments, subscriptions } from "@/drizzle/schema/attachment";
 import { structures } from "@/drizzle/schema/structure";
@@ -220,16 +220,20 @@ export async function aTechnicalPasswordOf(
 
 /**
  * A browser in which the account signed in a while ago: the cookie's secret, and the proof that guards hand to queries.
- * An administrator proved the second factor, as he must (SEC-70).
+ * An administrator proved the second factor, as he must (SEC-70), and so did whoever has one (R-425).
  */
 export async function aSessionOf(
   ctx: Context,
   account: Account,
 ): Promise<{ secret: string; sessionId: string; actor: Actor }> {
   const session = await openSession(ctx, account.id, { origin: "192.0.2.1", userAgent: "Test browser" });
+  const { rows } = await ctx.db.execute(sql`
+    select from totp_authenticators where account_id = ${account.id} and confirmed_at is not null
+    union all select from passkeys where account_id = ${account.id}`);
+  const proved = account.isAdministrator || rows.length > 0;
   await ctx.db
     .update(sessions)
-    .set({ passwordConfirmedAt: null, secondFactorAt: account.isAdministrator ? ctx.now() : null })
+    .set({ passwordConfirmedAt: null, secondFactorAt: proved ? ctx.now() : null })
     .where(eq(sessions.id, session.sessionId));
   const actor = await findActor(ctx, session.secret);
   if (!actor) throw new Error("The session does not count: is the account active, and the clock where it should be?");

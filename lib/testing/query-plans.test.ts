@@ -36,6 +36,9 @@ import { findSuccessors } from "@/lib/attachment/find-successors";
 import { findWaitingRequests } from "@/lib/attachment/find-waiting-requests";
 import { permitFor } from "@/lib/attachment/permit-for";
 import { listFeed, listWorkspaceStructures } from "@/lib/attachment/queries";
+import { closeAccount } from "@/lib/departure/close-account";
+import { eraseAccount } from "@/lib/departure/erase-account";
+import { findOwnData } from "@/lib/departure/find-own-data";
 import { listOwnInvitations, listSentInvitations } from "@/lib/invitation/queries";
 import { carryOutOperation } from "@/lib/operation/carry-out-operation";
 import { startOperation } from "@/lib/operation/start-operation";
@@ -194,14 +197,10 @@ describe("acts", () => {
   });
 });
 
-describe("support", () => {
-  let administrator: Administrator;
-  const page = { descending: true, page: 1, pageSize: 20 } as const;
-  const accounts = { ...page, query: "", filter: null, sort: "name" } as const;
-  const mails = { ...page, status: null, kind: null, recipient: "", sort: "createdAt" } as const;
-
-  beforeAll(async () => {
-    ({ administrator } = await aSupportAct(ctx));
+/** Mails and the trail as a year leaves them: once, and not before what runs over all of them. */
+let filled: Promise<void> | null = null;
+function fillJournals(): Promise<void> {
+  filled ??= (async () => {
     await ctx.db.execute(sql`
       insert into outbox_messages (id, kind, event, recipient, language, message, status, due_at, created_at)
       select gen_random_uuid(), 'signed-up', n, 'somebody.' || n || '@example.org', 'fr', '{}',
@@ -216,6 +215,19 @@ describe("support", () => {
       insert into audit_personal_values (event_id, origin) select id, '192.0.2.1' from audit_events
       on conflict do nothing`);
     await ctx.db.execute(sql`analyze outbox_messages, audit_events, audit_personal_values`);
+  })();
+  return filled;
+}
+
+describe("support", () => {
+  let administrator: Administrator;
+  const page = { descending: true, page: 1, pageSize: 20 } as const;
+  const accounts = { ...page, query: "", filter: null, sort: "name" } as const;
+  const mails = { ...page, status: null, kind: null, recipient: "", sort: "createdAt" } as const;
+
+  beforeAll(async () => {
+    ({ administrator } = await aSupportAct(ctx));
+    await fillJournals();
   }, 120_000);
 
   test.each<[string, (ctx: Context) => Promise<unknown>]>([
@@ -265,6 +277,49 @@ describe("support", () => {
     const plans = await explain(read);
     expect(plans).toHaveLength(1);
     expect(plans.flatMap((plan) => readThrough(plan))).toEqual([]);
+  });
+});
+
+describe("the person", () => {
+  const journals = ["outbox_messages", "audit_events", "audit_personal_values", "registrations", "operation_rows"];
+  const readThroughAny = (plans: PlanNode[]) => plans.flatMap((plan) => readThrough(plan, [...growing, ...journals]));
+
+  beforeAll(async () => {
+    await fillJournals();
+    await ctx.db.execute(sql`
+      insert into registrations (id, draft_id, email, family_name, given_name, contact_email, language, terms_version,
+        terms_accepted_at, organisation, created_at)
+      select gen_random_uuid(), gen_random_uuid(), 'newcomer.' || n || '@example.org', 'Martin', 'Camille',
+        'newcomer.' || n || '@example.org', 'fr', '1', ${now.toISOString()}::timestamptz, '{}', ${now.toISOString()}::timestamptz
+      from generate_series(1, 20000) n`);
+    await ctx.db.execute(sql`
+      with list as (
+        insert into operations (id, account_id, kind, request, return_path, total, created_at)
+        select gen_random_uuid(), account.id, 'members-detach', '{}', '/', 100, ${now.toISOString()}::timestamptz
+        from accounts account limit 200
+        returning id
+      )
+      insert into operation_rows (operation_id, position, target, label)
+      select list.id, n, json_build_object('attachmentId', gen_random_uuid()), 'Camille Martin'
+      from list, generate_series(1, 100) n`);
+    await ctx.db.execute(sql`analyze registrations, operations, operation_rows`);
+  }, 120_000);
+
+  test("SEC-99 · taking one's data along reads no growing table through", async () => {
+    const plans = await explain((ctx) => findOwnData(ctx, { accountId: ordinaryManager.id }));
+    expect(plans).toHaveLength(1);
+    expect(readThroughAny(plans)).toEqual([]);
+  });
+
+  test("SEC-98 · erasing somebody reads no growing table through", async () => {
+    const closing = { cause: "own-wish", actorId: null, reason: null, eraseOn: null } as const;
+    const accountId = ordinaryManager.id;
+    await closeAccount(ctx, { accountId, ...closing });
+    const plans = await explain(async (ctx) => {
+      expect(await eraseAccount(ctx, { accountId, cause: "retention" })).toEqual({ kind: "erased" });
+    });
+    expect(plans.length).toBeGreaterThan(8);
+    expect(readThroughAny(plans)).toEqual([]);
   });
 });
 

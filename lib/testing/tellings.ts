@@ -196,6 +196,22 @@ export const tellings: Record<Message["kind"], (ctx: TestContext) => Promise<Tel
     const { id: linkId } = await mintLink(ctx, { purpose: "reactivation", subjectId: accountId, email: workshop });
     return { message: { kind: "reactivation-requested", accountId, linkId }, recipient: workshop };
   },
+  "reactivation-dismissed": async (ctx) => {
+    const closed = { ...DEACTIVATED, deactivationCause: "administrator", contactEmail: workshop } as const;
+    const { id: accountId } = await anAccount(ctx, { ...camille, ...closed });
+    const support = await anAccount(ctx, { isAdministrator: true });
+    await recordEvent(
+      ctx,
+      {
+        kind: "administrator-acted",
+        actorId: support.id,
+        targetId: accountId,
+        facts: { act: "dismiss-reactivation" },
+      },
+      { words: "Cette adresse ne vous appartient plus." },
+    );
+    return { message: { kind: "reactivation-dismissed", accountId }, recipient: workshop };
+  },
   "account-reactivated": (ctx) => reactivated(ctx, { by: "owner" }),
   "secret-question-changed": async (ctx) => {
     const { id: accountId } = await anAccount(ctx, camille);
@@ -244,6 +260,11 @@ export const tellings: Record<Message["kind"], (ctx: TestContext) => Promise<Tel
     const { id: accountId } = await anAccount(ctx, camille);
     const { sessionId } = await openSession(ctx, accountId, { origin: "192.0.2.1", userAgent: FIREFOX });
     return { message: { kind: "unknown-device-signed-in", accountId, sessionId }, recipient: camille.email };
+  },
+  "second-factor-guessed": async (ctx) => {
+    const { id: accountId } = await anAccount(ctx, camille);
+    const message = { kind: "second-factor-guessed", accountId, at: ctx.now().toISOString() } as const;
+    return { message, recipient: camille.email };
   },
   "second-factor-changed": (ctx) => secondFactorChange(ctx, "totp-added"),
   "erasure-requested": async (ctx) => {

@@ -15,10 +15,10 @@ import {
   invitations,
   structureHistory,
 } from "@/drizzle/schema/attachment";
-import { documents, mandates } from "@/drizzle/schema/document";
+import { bankDetails, documents, mandates } from "@/drizzle/schema/document";
 import { operationRows, operations } from "@/drizzle/schema/operation";
 import { outboxMessages } from "@/drizzle/schema/outbox";
-import { departments } from "@/drizzle/schema/structure";
+import { departments, formerIdentifiers } from "@/drizzle/schema/structure";
 import { mintLink } from "@/lib/account/mint-link";
 import { recordEvent } from "@/lib/audit/record-event";
 import { activateAccount } from "@/lib/onboarding/activate-account";
@@ -40,7 +40,7 @@ import { anActivation, aWaitingRegistration } from "./registrations";
 /** Somebody with a long past, and where he left it. */
 export interface WholeLife {
   account: Account;
-  structures: Record<"led" | "joined" | "asked" | "guest", Structure>;
+  structures: Record<"led" | "joined" | "asked" | "guest" | "himself", Structure>;
   /** Who leads the structure that he joined. */
   manager: Attached;
 }
@@ -75,6 +75,18 @@ export const canaries = [
   "canary-totp",
   "canary-code",
   "canary-credential",
+  "canary-words",
+  "2999977701",
+  "2999977702",
+  "3 venelle du Canari",
+  "Escalier Bouvreuil",
+  "perceval.pro@example.org",
+  "+33199887755",
+  "canary-holder",
+  "canary-sealed-iban",
+  "canary-rib",
+  "canary-department",
+  "canary-mandate",
 ];
 
 /**
@@ -192,6 +204,70 @@ export async function aWholeLife(ctx: Context): Promise<WholeLife> {
   });
 
   const fullName = names.join(" ");
+  const himself = await aStructure(ctx, {
+    identifierType: "PARTICULIER",
+    identifier: "2999977701",
+    legalName: fullName,
+    label: fullName,
+    addressLine1: "3 venelle du Canari",
+    addressLine2: "Escalier Bouvreuil",
+    postcode: "29970",
+    city: "Plouescat-du-Canari",
+    email: "perceval.pro@example.org",
+    phone: "+33199887755",
+  });
+  await aManagerOf(ctx, himself, { account });
+  await ctx.db.insert(formerIdentifiers).values({
+    id: ctx.id(),
+    structureId: himself.id,
+    identifierType: "PARTICULIER",
+    identifier: "2999977702",
+    replacedAt: now,
+  });
+  await ctx.db.insert(bankDetails).values({
+    structureId: himself.id,
+    holder: "canary-holder",
+    sealedIban: "canary-sealed-iban",
+    ibanEnd: "0189",
+    savedAt: now,
+  });
+  await ctx.db.insert(departments).values({
+    id: ctx.id(),
+    structureId: himself.id,
+    code: "CANARI",
+    name: "canary-department",
+    description: "canary-department",
+    validFrom: "2020-01-01",
+  });
+  await ctx.db.insert(documents).values({
+    id: ctx.id(),
+    structureId: himself.id,
+    type: "bank-details",
+    label: "canary-rib",
+    fileName: "canary-rib.pdf",
+    mediaType: "application/pdf",
+    size: 3,
+    storageKey: `documents/${ctx.id()}`,
+    addedBy: id,
+    addedAt: now,
+  });
+  await ctx.db.insert(mandates).values({
+    id: ctx.id(),
+    structureId: himself.id,
+    mandatedStructureId: joined.id,
+    label: "canary-mandate",
+    signedBy: id,
+    signedAt: now,
+    declarationVersion: "2026-11",
+  });
+  // What support wrote when it acted on him, or on what he asked for.
+  for (const targetId of [id, member.id]) {
+    await recordEvent(
+      ctx,
+      { kind: "administrator-acted", actorId: manager.account.id, targetId, facts: { act: "start-reset" } },
+      { words: "canary-words" },
+    );
+  }
   await ctx.db.insert(feedEvents).values([
     {
       id: ctx.id(),
@@ -291,5 +367,9 @@ export async function aWholeLife(ctx: Context): Promise<WholeLife> {
     signedAt: now,
     declarationVersion: "2026-11",
   });
-  return { account: { ...account, givenName: "Perceval" }, structures: { led, joined, asked, guest }, manager };
+  return {
+    account: { ...account, givenName: "Perceval" },
+    structures: { led, joined, asked, guest, himself },
+    manager,
+  };
 }

@@ -58,6 +58,27 @@ test("R-1204 · whoever asked to be forgotten is, on his day; whoever came back 
   expect(trail).toMatchObject([{ facts: { cause: "request" } }]);
 });
 
+test("R-506 · R-508 · while support owes an answer, nobody is anonymised by the term; once it is given, he is", async () => {
+  const ctx = await testContext();
+  const { id } = await anAccount(
+    ctx,
+    gone("2025-01-05T09:00:00Z", {
+      deactivationCause: "administrator",
+      reactivationRequestedAt: new Date("2025-12-30T09:00:00Z"),
+    }),
+  );
+  expect(await runAt(ctx, "2026-03-05T09:00:00Z")).toBe(0);
+  await ctx.db.update(accounts).set({ reactivationRequestedAt: null }).where(eq(accounts.id, id));
+  expect(await runAt(ctx, "2026-03-05T09:00:00Z")).toBe(1);
+});
+
+test("R-506 · R-1204 · whoever asked to be forgotten is on his day, whatever support still owes him", async () => {
+  const ctx = await testContext();
+  const eraseOn = new Date("2026-02-04T09:00:00Z");
+  await anAccount(ctx, gone("2026-01-05T09:00:00Z", { eraseOn, reactivationRequestedAt: eraseOn }));
+  expect(await runAt(ctx, "2026-02-04T09:00:00Z")).toBe(1);
+});
+
 test("SEC-97 · two instances at once anonymise each account once", async () => {
   const ctx = await testContext();
   for (let n = 0; n < 6; n++) await anAccount(ctx, gone("2025-01-01T09:00:00Z"));

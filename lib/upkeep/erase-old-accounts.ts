@@ -10,8 +10,8 @@ const KEPT_MONTHS = 12;
 const MOST = 50;
 
 /**
- * Anonymises the accounts deactivated for twelve months (R-508, SEC-98), and those whose owner asked to be forgotten by
- * now (R-1204). Returns how many.
+ * Anonymises the accounts deactivated for twelve months (R-508, SEC-98), unless support still owes the owner an answer
+ * (R-506), and those whose owner asked to be forgotten by now (R-1204). Returns how many.
  */
 export async function eraseOldAccounts(ctx: Context): Promise<number> {
   const { rows } = await ctx.db.execute<{ id: string }>(sql`
@@ -27,8 +27,10 @@ export async function countOldAccounts(ctx: Context): Promise<number> {
 }
 
 function isOld(now: Date): SQL {
-  return sql`status = 'deactivated' and (deactivated_at <= ${inMonths(now, -KEPT_MONTHS).toISOString()}::timestamptz
-    or ${wasAskedFor(now)})`;
+  return sql`status = 'deactivated' and (
+    (deactivated_at <= ${inMonths(now, -KEPT_MONTHS).toISOString()}::timestamptz and reactivation_requested_at is null)
+    or ${wasAskedFor(now)}
+  )`;
 }
 
 function wasAskedFor(now: Date): SQL {

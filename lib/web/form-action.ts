@@ -25,7 +25,7 @@ export interface Submission {
 }
 
 /** Never sent back to the browser (A11Y-05). */
-const neverKept = new Set(["password", "newPassword", "confirmation", "secretAnswer", "code"]);
+const neverKept = new Set(["password", "newPassword", "confirmation", "secretAnswer", "oneTimeCode"]);
 const MAX_FIELDS = 1000;
 
 /**

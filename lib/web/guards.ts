@@ -60,12 +60,18 @@ export async function requireSubscriber(workspace: WorkspaceCode): Promise<Subsc
   return asSubscriber(await requireAccount(), workspace) ?? notFound();
 }
 
-/** The right to do that to that structure; for anyone else neither exists (R-1202). An odd id is nobody's. */
-export async function requirePermit<R extends Right>(structureId: string, right: R): Promise<Permit<R>> {
-  return permitFor(await requireAccount(), structureId, right) ?? notFound();
+/** The right by one's role in the structure: as support one acts by the forms of support, with a reason (SEC-70). */
+export function ownPermit<R extends Right>(actor: Actor, structureId: string, right: R): Permit<R> | null {
+  const permit = permitFor(actor, structureId, right);
+  return permit?.capacity === "administrator" ? null : permit;
 }
 
-/** The right over the structure that a request belongs to, as the database says (SEC-62). */
+/** The right to do that to that structure; for anyone else neither exists (R-1202). An odd id is nobody's. */
+export async function requirePermit<R extends Right>(structureId: string, right: R): Promise<Permit<R>> {
+  return ownPermit(await requireAccount(), structureId, right) ?? notFound();
+}
+
+/** The right, by one's role, over the structure that a request belongs to, as the database says (SEC-62, SEC-70). */
 export async function requirePermitOver<R extends Right>(of: Belonging, right: R): Promise<Permit<R>> {
   const actor = await requireAccount();
   return (await findPermitOver(await live(), actor, { of, right })) ?? notFound();

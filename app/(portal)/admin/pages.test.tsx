@@ -157,8 +157,8 @@ test("R-1201 · SEC-96 · the trail speaks in words, of who, why and from where;
     { kind: "sign-in-failed", actorId: null, targetId, facts: { reason: "wrong-credentials" } },
     { origin: "192.0.2.7" },
   );
-  const acted = { act: "unlock-account", reason: "A téléphoné" };
-  await recordEvent(ctx, { kind: "administrator-acted", actorId, targetId, facts: acted });
+  const acted = { kind: "administrator-acted", actorId, targetId, facts: { act: "unlock-account" } } as const;
+  await recordEvent(ctx, acted, { words: "A téléphoné" });
   await recordEvent(ctx, { kind: "operation-started", actorId, targetId, facts: { operation: "x", rows: 1 } });
   const text = await read(AccountPage, { id: targetId });
   expect(text).toContain("Échec de connexion|Visiteur ou portail|Adresse ou mot de passe incorrect|192.0.2.7");

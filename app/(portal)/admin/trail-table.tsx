@@ -67,11 +67,11 @@ async function trailDetails(): Promise<(line: TrailLine) => string | null> {
   const causes = await getTranslations("administration.account.causes");
   const word = (of: { has(key: never): boolean; (key: never): string }, key: unknown) =>
     typeof key === "string" && of.has(key as never) ? of(key as never) : null;
-  return ({ kind, facts }) => {
+  return ({ kind, facts, words }) => {
     switch (kind) {
       case "administrator-acted": {
-        const reason = typeof facts.reason === "string" ? facts.reason : "";
-        return t("acted", { act: word(acts, facts.act) ?? String(facts.act), reason });
+        const act = word(acts, facts.act) ?? String(facts.act);
+        return words === null ? act : t("acted", { act, reason: words });
       }
       case "account-deactivated":
         return word(causes, facts.cause);

@@ -8,7 +8,6 @@ import { newPasswordInput } from "@/lib/recovery/inputs";
 import { clientOrigin } from "@/lib/web/client-origin";
 import { deliverAfterAnswer } from "@/lib/web/deliver-after-answer";
 import { formAction, type Sentence } from "@/lib/web/form-action";
-import { readDeviceCookie } from "@/lib/web/login-cookie";
 import { passwordSentence } from "@/lib/web/password-sentence";
 import { routes } from "@/lib/web/routes";
 import { clearSealed } from "@/lib/web/sealed-cookie";
@@ -28,7 +27,6 @@ export const choosePassword = formAction(newPasswordInput, async (input, submiss
     linkSecret: secret,
     password: password.password,
     origin: await clientOrigin(),
-    devices: await readDeviceCookie(),
   });
   switch (outcome.kind) {
     case "overloaded":

@@ -1,7 +1,7 @@
 import { NextResponse } from "next/server";
 import { findActor } from "@/lib/attachment/find-actor";
 import { live } from "@/lib/platform/live";
-import { deleteLoginCookie, hintsOf, readLoginCookie, setLoginCookie } from "@/lib/web/login-cookie";
+import { hintsOf, readLoginCookie, setLoginCookie } from "@/lib/web/login-cookie";
 import { gateOf, routes, safeReturnPath } from "@/lib/web/routes";
 
 /** Re-reads the database, renews the cookie's hints and sends the browser on. */
@@ -14,12 +14,11 @@ export async function GET(request: Request): Promise<NextResponse> {
   const secret = await readLoginCookie();
   if (!secret) return go(routes.signIn(wanted));
   const actor = await findActor(ctx, secret);
-  if (!actor) {
-    await deleteLoginCookie();
-    return go(routes.sessionExpired(wanted));
-  }
+  // The cookie stays: another request may have renewed it meanwhile, and what it names opens nothing (SEC-42).
+  if (!actor) return go(routes.sessionExpired(wanted));
   const hints = hintsOf(actor, ctx.now());
-  await setLoginCookie({ secret, ...hints });
+  // Nor does an older secret come back over the one that was just handed out.
+  if (actor.holdsNewestSecret) await setLoginCookie({ secret, ...hints });
   // What he wanted is kept for afterwards.
   if (actor.mustEnrolSecondFactor) return go(routes.secondFactor(wanted));
   const gate = gateOf(wanted.split("?")[0] ?? "");

@@ -9,7 +9,10 @@ import { fullName, type Letter, mailSentences, structureName } from "../letter";
 import { mailLinks } from "../mail-links";
 import type { MailOrder } from "../mail-order";
 
-/** SEC-68: support named a primary manager, told to everybody attached, the new manager among them. */
+/**
+ * SEC-68: support named a primary manager, told to everybody attached, the new manager among them, even where he has passed
+ * the role on since: nobody may make the notice of his own appointment disappear.
+ */
 export async function managerAppointed(
   ctx: Context,
   { message: { structureId, appointmentId }, recipient, language }: MailOrder<"manager-appointed">,
@@ -17,18 +20,10 @@ export async function managerAppointed(
   const appointed = alias(attachments, "appointed");
   const manager = alias(accounts, "manager");
   const told = await ctx.db
-    .select({ structure: structures, reader: accounts, manager, decidedAt: appointments.decidedAt })
+    .select({ structure: structures, reader: accounts, manager, seat: appointed, decidedAt: appointments.decidedAt })
     .from(appointments)
     .innerJoin(structures, eq(structures.id, appointments.structureId))
-    .innerJoin(
-      appointed,
-      // He left or passed the role on since: whoever has it now was told of in another mail.
-      and(
-        eq(appointed.id, appointments.attachmentId),
-        eq(appointed.role, "primary-manager"),
-        eq(appointed.status, "approved"),
-      ),
-    )
+    .innerJoin(appointed, eq(appointed.id, appointments.attachmentId))
     .innerJoin(manager, and(eq(manager.id, appointed.accountId), ne(manager.status, "erased")))
     .innerJoin(
       attachments,
@@ -52,13 +47,20 @@ export async function managerAppointed(
   const structure = structureName(first.structure);
   const name = fullName(first.manager);
   const side = own ? "appointed" : "others";
+  const { role, status } = first.seat;
+  const stillManages = role === "primary-manager" && (status === "approved" || status === "suspended");
   return {
     title: t(`managerAppointed.${side}.title`, { structure }),
     addressee: own?.reader ?? (another ? null : first.reader),
-    paragraphs: [say(`managerAppointed.${side}.told`, { structure, manager: name }), say("managerAppointed.wait")],
+    paragraphs: [
+      say(`managerAppointed.${side}.told`, { structure, manager: name }),
+      ...(own && stillManages ? [say("managerAppointed.appointed.next")] : []),
+      ...(stillManages ? [] : [say("managerAppointed.passedOn")]),
+      say("managerAppointed.wait"),
+    ],
     facts: [
       { term: t("facts.structure"), details: structure },
-      { term: t("facts.primaryManager"), details: name },
+      { term: t("facts.appointed"), details: name },
       ...(first.decidedAt ? [{ term: t("facts.date"), details: formatMoment(first.decidedAt) }] : []),
     ],
     action: { label: t("openStructure"), address: mailLinks(ctx.env).structure(structureId) },

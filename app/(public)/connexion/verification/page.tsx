@@ -85,7 +85,7 @@ async function Asked({ way }: { way: Way }) {
     case "application":
       return (
         <TextField
-          name="code"
+          name="oneTimeCode"
           label={t("code")}
           help={t("codeHelp")}
           autoComplete="one-time-code"
@@ -97,7 +97,7 @@ async function Asked({ way }: { way: Way }) {
     case "secours":
       return (
         <TextField
-          name="code"
+          name="oneTimeCode"
           label={t("recoveryCode")}
           help={t("recoveryCodeHelp")}
           autoComplete="one-time-code"

@@ -48,7 +48,7 @@ export async function Question({ act, file, isOwn }: { act: AccountAct; file: Ac
       hidden={[["accountId", accountId]]}
       back={routes.adminAccount(accountId)}
       variant={harmful.includes(act) ? "danger" : "primary"}
-      told={act === "deactivate-account"}
+      told={act === "deactivate-account" || act === "dismiss-reactivation"}
       checked={checked.includes(act)}
     >
       {act === "end-sessions" && isOwn ? <p className="mb-4">{t("ownSession")}</p> : null}

@@ -32,6 +32,8 @@ function answer(outcome: DecideAppointmentOutcome, appointmentId: string, submis
       return redirect(path);
     case "own-proposal":
       return submission.refuseAll("M-57-proposal");
+    case "proposer-gone":
+      return submission.refuseAll("M-57-proposer");
     case "own-candidacy":
       return submission.refuseAll("M-57-candidate");
     case "candidate-unfit":

@@ -26,7 +26,7 @@ export const start = formAction(beginFactorInput, async ({ password, returnTo },
   }
 });
 
-export const confirm = formAction(confirmTotpInput, async ({ code, password, returnTo }, submission) => {
+export const confirm = formAction(confirmTotpInput, async ({ oneTimeCode: code, password, returnTo }, submission) => {
   const holder = await requireAccountToEnrol();
   const again = await passwordAgain(holder, password, submission);
   if (again.kind === "refused") return again.state;
@@ -38,7 +38,7 @@ export const confirm = formAction(confirmTotpInput, async ({ code, password, ret
       deliverAfterAnswer();
       return redirect(await addedFactor(outcome.codes, onward));
     case "wrong-code":
-      return submission.refuse({ code: "M-40-factor" });
+      return submission.refuse({ oneTimeCode: "M-40-factor" });
     case "not-started":
       return redirect(onTheWay(routes.totpEnrolment(), onward));
     case "overloaded":

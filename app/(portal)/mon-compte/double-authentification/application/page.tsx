@@ -80,7 +80,7 @@ async function Scan({ secret, email, onward }: { secret: string; email: string; 
           <ActionForm action={confirm} title={await documentTitle(t("title"))} labels={await formLabels()}>
             {onward ? <input type="hidden" name="returnTo" value={onward} /> : null}
             <TextField
-              name="code"
+              name="oneTimeCode"
               label={t("code")}
               help={t("codeHelp")}
               autoComplete="one-time-code"
