@@ -158,13 +158,11 @@ async function crowd(ctx: TestContext, { structureId, model }: { structureId: st
   const now = ctx.now().toISOString();
   await ctx.db.execute(sql`
     with people as (
-      insert into accounts
-      select copy.* from generate_series(1, 5000) turn
-      cross join lateral (select 'crowd.' || turn || '@example.org' as email) address
-      cross join lateral (select account from accounts account where account.id = ${model}) known
-      cross join lateral jsonb_populate_record(known.account, jsonb_build_object(
-        'id', gen_random_uuid(), 'email', address.email, 'contact_email', address.email
-      )) copy
+      insert into accounts (id, email, contact_email, password_hash, family_name, given_name, language, terms_version,
+        terms_accepted_at, created_at)
+      select gen_random_uuid(), 'crowd.' || turn || '@example.org', 'crowd.' || turn || '@example.org', password_hash,
+        family_name, given_name, language, terms_version, terms_accepted_at, created_at
+      from generate_series(1, 5000) turn cross join accounts where accounts.id = ${model}
       returning id
     )
     insert into subscriptions (id, account_id, structure_id, workspace, access, status, requested_at, decided_at)
