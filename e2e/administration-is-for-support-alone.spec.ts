@@ -214,7 +214,12 @@ async function matters(): Promise<Matters> {
     });
     const email = anAddress();
     const { registration } = await aWaitingRegistration(ctx, { email, contactEmail: email, givenName: "Rozenn" });
-    const vacant = () => aStructure(ctx, { identifierType: "EN_COURS_IMMATRICULATION", identifier: freshIdentifier() });
+    const vacant = () =>
+      aStructure(ctx, {
+        identifierType: "EN_COURS_IMMATRICULATION",
+        identifier: freshIdentifier(),
+        opened: ["SUIVI_FLUX"],
+      });
     const { attachment: request } = await aPendingRequest(ctx, await vacant(), { account: await someone() });
     const member = await aMemberOf(ctx, await vacant(), { account: await someone() });
     const candidate = member.attachment;
