@@ -7,8 +7,12 @@ import { sessionCookie } from "@/lib/web/cookie-names";
 import { ownHosts } from "@/lib/web/own-origin";
 import { gateOf, routes } from "@/lib/web/routes";
 
+/**
+ * All but files and what only software asks for: there is no page, cookie or gate, nor a link made of the host, and
+ * next.config.ts gives them their headers. Odd letters in an address still come by here.
+ */
 export const config = {
-  matcher: ["/((?!_next/static/|icon.svg$).*)"],
+  matcher: ["/((?!_next/static/|icon.svg$|api/oauth/token$|(?:api/v1|cpro)/[\\w./-]+$).*)"],
 };
 
 /** Sets the nonce and sends people to the page they may see: a courtesy, never a lock (SEC-02). */

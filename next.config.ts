@@ -30,6 +30,11 @@ const config: NextConfig = {
           "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
       }),
     },
+    {
+      // The API, which the middleware leaves alone too: its answers are never a page.
+      source: "/:api(api/oauth/token|api/v1/.*|cpro/.*)",
+      headers: headerList({ "Content-Security-Policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'" }),
+    },
   ],
   // One build folder each for the demonstration, the tests and the bench, so that none disturbs the other.
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
@@ -39,7 +44,7 @@ const config: NextConfig = {
   images: { unoptimized: true },
   // Files ending in .bench.tsx exist only in the build that the bench measures against.
   pageExtensions: process.env.BENCH_PAGES === "1" ? ["tsx", "ts", "bench.tsx"] : ["tsx", "ts"],
-  serverExternalPackages: ["@electric-sql/pglite", "@vercel/postgres", "react-email"],
+  serverExternalPackages: ["@electric-sql/pglite", "@vercel/postgres", "react-email", "pdfkit"],
   // The title must be in the head for everyone, not streamed after it (A11Y-01).
   htmlLimitedBots: /.*/,
   // The generated route types come in by next-env.d.ts: no build folder has to stand in tsconfig.json.

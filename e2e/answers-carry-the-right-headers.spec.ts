@@ -23,6 +23,8 @@ const publicPages = [
   "/accessibilite",
   "/conditions-generales",
   "/notes-de-version",
+  "/documentation-api",
+  "/documentation-api/reference",
   "/compte-desactive",
   "/activation/refusee",
   "/activation/effacee",
@@ -50,6 +52,18 @@ const otherAnswers = [
   "/api/health",
   "/api/outbox",
   "/api/csp-report",
+  "/api/oauth/token",
+  "/api/oauth/nulle-part",
+  "/api/oauth/token/x",
+  "/api/v1",
+  "/api/v1/structures",
+  "/api/v1/nulle-part",
+  "/api/v1/openapi.json",
+  "/api/v1/%zz",
+  "/api/v1/%00",
+  "/cpro/transverses/v1/health-check",
+  "/cpro/structures/v1/rechercher",
+  "/cpro/nulle-part",
   "/demo/courriels",
   "/.well-known/security.txt",
   "/_next/image?url=%2Ficon.svg&w=64&q=75",
@@ -74,6 +88,7 @@ test("SEC-14 · refused methods, hosts and forms carry them too", async ({ porta
     "DELETE on a page": await ask(portal, "/connexion", { method: "DELETE" }),
     "PUT on a route": await ask(portal, "/api/health", { method: "PUT", body: "x" }),
     "OPTIONS on a route": await ask(portal, "/api/outbox", { method: "OPTIONS", headers: { Origin: "null" } }),
+    "OPTIONS on the API": await ask(portal, "/api/oauth/token", { method: "OPTIONS", headers: { Origin: "null" } }),
     "foreign action": await ask(portal, "/connexion", { method: "POST", headers: foreign, body: "[]" }),
     "refused form": await sendForm(portal, "/connexion", { email: "x", password: "y" }),
   })) {
@@ -110,6 +125,32 @@ test("SEC-14 · a browser's report of a breach is taken, an oversized or unmeasu
   const send = (body: string) => ask(portal, "/api/csp-report", { method: "POST", body });
   expect((await send(report)).status).toBe(204);
   expect((await send("x".repeat(20_000))).status).toBe(413);
+});
+
+test("SEC-14 · nobody keeps what software is answered, and no path of the API leads round the middleware", async ({
+  portal,
+}) => {
+  for (const path of ["/api/oauth/token", "/api/v1/structures", "/cpro/structures/v1/rechercher"]) {
+    for (const method of ["GET", "POST", "PUT", "DELETE", "OPTIONS"]) {
+      const answer = await ask(portal, path, { method });
+      expect(answer.status, `${method} ${path}`).toBeGreaterThanOrEqual(400);
+      expect(answer.status, `${method} ${path}`).toBeLessThan(500);
+      expect(answer.headers["cache-control"], `${method} ${path}`).toContain("no-store");
+      expect(answer.headers["set-cookie"], `${method} ${path}`).toBeUndefined();
+      expectSecurityHeaders(answer, `${method} ${path}`);
+    }
+  }
+  for (const path of [
+    "/api/v1/../../connexion",
+    "/api/v1/%2e%2e/%2e%2e/connexion",
+    "/cpro/..%2f..%2fconnexion",
+    "/api/v1//../connexion",
+  ]) {
+    const { body, headers } = await ask(portal, path);
+    // Either the page with its nonce, or no page at all.
+    if (body.includes("<script")) expect(headers["content-security-policy"], path).toContain("'nonce-");
+    else expect(body, path).not.toContain("<form");
+  }
 });
 
 test("SEC-11 · no shared cache keeps an answer that depends on a cookie", async ({ portal }) => {

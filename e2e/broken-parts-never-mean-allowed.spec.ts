@@ -74,6 +74,13 @@ test.describe("at a portal whose neighbours are gone", () => {
 
     const health = await ask(portal, "/api/health");
     expect([health.status, health.body]).toEqual([503, '{"status":"database-down"}']);
+    const token = await ask(portal, "/api/oauth/token", {
+      method: "POST",
+      body: "grant_type=client_credentials&client_id=TECH_0&client_secret=x",
+      headers: { "Content-Type": "application/x-www-form-urlencoded" },
+    });
+    expect([token.status, JSON.parse(token.body).error]).toEqual([503, "temporarily_unavailable"]);
+    expectCalm(token, "a token");
     for (const path of ["/accueil", "/mon-compte", "/espaces/factures-emises", "/session/renouveler"]) {
       const answer = await ask(portal, path, { headers: { Cookie: member.cookie } });
       expect(answer.status, path).toBe(500);

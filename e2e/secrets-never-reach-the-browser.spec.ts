@@ -66,6 +66,7 @@ test("SEC-05 · the files that anybody can load hold no settings, no server code
     "AUTH_SECRET",
     "LINK_SECRET",
     "DATA_SECRET",
+    "API_SECRET",
     "DECOY_SECRET",
     "CRON_SECRET",
     "RESEND_API_KEY",

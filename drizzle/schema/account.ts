@@ -27,6 +27,8 @@ export const accounts = pgTable(
   "accounts",
   {
     id: uuid("id").primaryKey(),
+    /** The number that the compatibility API knows it by (`cpro-api.md`). */
+    number: bigint("number", { mode: "number" }).generatedByDefaultAsIdentity(),
     email: text("email").notNull(),
     passwordHash: text("password_hash").notNull(),
     status: accountStatus("status").notNull().default("active"),
@@ -74,6 +76,7 @@ export const accounts = pgTable(
   },
   (t) => [
     uniqueIndex("accounts_email_key").on(t.email),
+    uniqueIndex("accounts_number_key").on(t.number),
     index("accounts_search_idx").using("gin", t.searchText.op("gin_trgm_ops")),
     index("accounts_activity_idx").on(sql`coalesce(last_sign_in_at, created_at)`).where(sql`${t.status} = 'active'`),
     index("accounts_deactivated_idx").on(t.deactivatedAt).where(sql`${t.status} = 'deactivated'`),

@@ -9,4 +9,5 @@ export * from "./onboarding";
 export * from "./operation";
 export * from "./outbox";
 export * from "./structure";
+export * from "./technical-account";
 export * from "./workspace";

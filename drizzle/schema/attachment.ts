@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   boolean,
   check,
   date,
@@ -34,6 +35,8 @@ export const attachments = pgTable(
   "attachments",
   {
     id: uuid("id").primaryKey(),
+    /** The number that the compatibility API knows it by (`cpro-api.md`). */
+    number: bigint("number", { mode: "number" }).generatedByDefaultAsIdentity(),
     accountId: uuid("account_id")
       .notNull()
       .references(() => accounts.id, { onDelete: "cascade" }),
@@ -54,6 +57,7 @@ export const attachments = pgTable(
     reminders: integer("reminders").notNull().default(0),
   },
   (t) => [
+    uniqueIndex("attachments_number_key").on(t.number),
     uniqueIndex("attachments_one_live_row")
       .on(t.accountId, t.structureId)
       .where(sql`${t.status} in ('pending', 'approved', 'suspended')`),
@@ -79,6 +83,8 @@ export const departmentDecision = pgEnum("department_decision", ["pending", "app
 export const attachmentDepartments = pgTable(
   "attachment_departments",
   {
+    /** The number that the compatibility API knows it by (`cpro-api.md`). */
+    number: bigint("number", { mode: "number" }).generatedByDefaultAsIdentity(),
     attachmentId: uuid("attachment_id")
       .notNull()
       .references(() => attachments.id, { onDelete: "cascade" }),
@@ -92,6 +98,7 @@ export const attachmentDepartments = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.attachmentId, t.departmentId] }),
+    uniqueIndex("attachment_departments_number_key").on(t.number),
     index("attachment_departments_department_idx").on(t.departmentId),
   ],
 );

@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, date, index, integer, pgEnum, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  pgEnum,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { moment } from "./moment";
 
 export const identifierType = pgEnum("identifier_type", [
@@ -20,6 +32,8 @@ export const structures = pgTable(
   "structures",
   {
     id: uuid("id").primaryKey(),
+    /** The number that the compatibility API knows it by (`cpro-api.md`). */
+    number: bigint("number", { mode: "number" }).generatedByDefaultAsIdentity(),
     identifierType: identifierType("identifier_type").notNull(),
     identifier: text("identifier").notNull(),
     status: structureStatus("status").notNull().default("active"),
@@ -74,9 +88,12 @@ export const structures = pgTable(
   },
   (t) => [
     uniqueIndex("structures_identifier_key").on(t.identifierType, t.identifier),
+    uniqueIndex("structures_number_key").on(t.number),
     index("structures_recheck_idx")
       .on(t.registryCheckedAt.asc().nullsFirst())
       .where(sql`${t.identifierType} = 'SIRET' and ${t.status} = 'active'`),
+    // Every public body, by the number that the compatibility API pages through.
+    index("structures_open_public_idx").on(t.number).where(sql`${t.sector} = 'public' and ${t.status} = 'active'`),
     index("structures_vacant_idx").on(t.managerVacantSince).where(sql`${t.managerVacantSince} is not null`),
     index("structures_public_search_idx")
       .using("gin", t.searchText.op("gin_trgm_ops"))
@@ -93,6 +110,8 @@ export const departments = pgTable(
   "departments",
   {
     id: uuid("id").primaryKey(),
+    /** The number that the compatibility API knows it by (`cpro-api.md`). */
+    number: bigint("number", { mode: "number" }).generatedByDefaultAsIdentity(),
     structureId: uuid("structure_id")
       .notNull()
       .references(() => structures.id, { onDelete: "cascade" }),
@@ -115,6 +134,7 @@ export const departments = pgTable(
   },
   (t) => [
     uniqueIndex("departments_code_key").on(t.structureId, t.code),
+    uniqueIndex("departments_number_key").on(t.number),
     check("departments_end_follows_start", sql`${t.validUntil} is null or ${t.validUntil} > ${t.validFrom}`),
   ],
 );

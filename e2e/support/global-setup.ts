@@ -37,8 +37,8 @@ export default async function setUp(): Promise<(() => Promise<void>) | undefined
         MAIL_FROM: "Attache <no-reply@attache.example>",
         ...settings,
       });
-      const { url, authSecret, cronSecret } = kept(portal, (running) => running.stop());
-      return { url, authSecret, cronSecret, databaseUrl: database.url, mailboxUrl: mailbox.url };
+      const { url, authSecret, apiSecret, cronSecret } = kept(portal, (running) => running.stop());
+      return { url, authSecret, apiSecret, cronSecret, databaseUrl: database.url, mailboxUrl: mailbox.url };
     };
     announcePortals({
       guarded: await start("portal-guarded", {

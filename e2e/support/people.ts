@@ -20,7 +20,8 @@ export function behind(portal: Portal): Context & { close(): Promise<void> } {
   return {
     db,
     close,
-    env: testEnv(),
+    // What technical accounts sign in with is hashed under the portal's own key.
+    env: testEnv(portal.apiSecret === null ? {} : { API_SECRET: `1:${portal.apiSecret}` }),
     now: () => new Date(),
     id: randomUUID,
     secret: () => randomBytes(32).toString("base64url"),

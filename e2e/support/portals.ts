@@ -6,6 +6,7 @@ export interface Portal {
   url: string;
   databaseUrl: string | null;
   authSecret: string | null;
+  apiSecret: string | null;
   /** Answers `GET ?to=address` with the mails to that address, oldest first. */
   mailboxUrl: string | null;
   cronSecret: string | null;
@@ -23,7 +24,7 @@ export function portalOf(kind: PortalKind): Portal {
   const elsewhere = process.env.PLAYWRIGHT_BASE_URL;
   if (elsewhere) {
     const mailboxUrl = process.env.PLAYWRIGHT_MAILBOX_URL ?? null;
-    return { url: elsewhere, mailboxUrl, databaseUrl: null, authSecret: null, cronSecret: null };
+    return { url: elsewhere, mailboxUrl, databaseUrl: null, authSecret: null, apiSecret: null, cronSecret: null };
   }
   const portals: Record<PortalKind, Portal> = JSON.parse(process.env[variable] ?? "{}");
   return portals[kind];

@@ -28,6 +28,12 @@ export const pagesOfAHouse: Record<string, [right: Right, path: (ids: House["ids
   "the import of invitations": ["manage-members", ({ structure }) => routes.importInvitations(structure)],
   "the documents": ["view-sheet", ({ structure }) => routes.documents(structure)],
   "the bank details": ["view-sheet", ({ structure }) => routes.bankDetails(structure)],
+  "the technical user": ["view-sheet", ({ structure }) => routes.technicalAccount(structure)],
+  "a new technical user": ["manage-technical-account", ({ structure }) => routes.newTechnicalAccount(structure)],
+  "the password of the technical user": [
+    "manage-technical-account",
+    ({ structure }) => routes.technicalSecret(structure),
+  ],
   "a new mandate": ["edit-sheet", ({ structure }) => routes.newMandate(structure)],
   "the mandates": ["view-sheet", ({ structure }) => routes.mandates(structure)],
   "a request for attachment": [

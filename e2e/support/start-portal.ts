@@ -13,6 +13,8 @@ export interface RunningPortal {
   url: string;
   authSecret: string;
   cronSecret: string;
+  /** The key that the passwords of technical accounts are hashed under. */
+  apiSecret: string;
   stop(): Promise<void>;
 }
 
@@ -25,6 +27,7 @@ export async function startPortal(name: string, settings: Record<string, string>
   const url = `http://localhost:${port}`;
   const authSecret = secret();
   const cronSecret = secret();
+  const apiSecret = secret();
   const server = spawn(
     process.execPath,
     [join(root, "node_modules/next/dist/bin/next"), "start", "--hostname", "127.0.0.1", "--port", port],
@@ -44,6 +47,7 @@ export async function startPortal(name: string, settings: Record<string, string>
         AUTH_SECRET: `1:${authSecret}`,
         LINK_SECRET: `1:${secret()}`,
         DATA_SECRET: `1:${secret()}`,
+        API_SECRET: `1:${apiSecret}`,
         DECOY_SECRET: secret(),
         CRON_SECRET: cronSecret,
         STORAGE_DIR: join(root, ".playwright", "objects", name),
@@ -66,7 +70,7 @@ export async function startPortal(name: string, settings: Record<string, string>
     server.kill("SIGTERM");
     await once(server, "exit");
   };
-  return { url, authSecret, cronSecret, stop };
+  return { url, authSecret, cronSecret, apiSecret, stop };
 }
 
 async function untilHealthy(url: string, server: ChildProcess, log: string): Promise<void> {

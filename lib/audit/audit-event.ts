@@ -89,6 +89,21 @@ export type AuditEvent = { actorId: string | null; targetId: string | null } & (
   | { kind: "mail-sent-again"; facts: { messageKind: string } }
   | { kind: "appointment-proposed"; facts: { structureId: string; attachmentId: string } }
   | { kind: "appointment-decided"; facts: { structureId: string; attachmentId: string; confirmed: boolean } }
+  | {
+      kind: "technical-account-created";
+      facts: { structureId: string; readOnly: boolean; restrictedTo: string[] | null };
+    }
+  | {
+      kind: "technical-account-limited";
+      facts: { structureId: string; readOnly: boolean; restrictedTo: string[] | null };
+    }
+  | { kind: "technical-secret-renewed"; facts: { structureId: string; overlapUntil: string | null } }
+  | { kind: "technical-account-suspended"; facts: { structureId: string; cause: "vacant" | "inactive" } }
+  | { kind: "technical-account-resumed"; facts: { structureId: string } }
+  | { kind: "technical-account-deleted"; facts: { structureId: string } }
+  | { kind: "technical-authentication-failed"; facts: { technicalAccountId: string | null; reason: string } }
+  /** A decision that software took in its manager's name; stands beside the line of the decision. */
+  | { kind: "technical-account-acted"; facts: { technicalAccountId: string; operation: string } }
   | { kind: "registry-rechecked"; facts: { outcome: "found" | "closed" | "not-found" } }
   | { kind: "personal-values-erased"; facts: { count: number } }
   | { kind: "password-confirmed"; facts: { sessionId: string } }

@@ -18,6 +18,7 @@ const settings = {
   LINK_SECRET: secret("link"),
   DATA_SECRET: secret("data"),
   CRON_SECRET: "c".repeat(32),
+  API_SECRET: `1:${"e".repeat(32)}`,
   DECOY_SECRET: "d".repeat(32),
 };
 

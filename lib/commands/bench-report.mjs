@@ -2,17 +2,19 @@ import { cpus, totalmem } from "node:os";
 import { canPin } from "./pin.mjs";
 
 /** What was measured, as Markdown: a missed target is marked. */
-export function reportOf({ people, first, rush, memory, large, trips, weights }) {
+export function reportOf({ api, ...pages }) {
+  return [machine(), ...(pages.rush ? tablesOfPages(pages) : []), apiTable(api), ""].join("\n\n");
+}
+
+function tablesOfPages({ people, first, rush, memory, large, trips, weights }) {
   return [
-    machine(),
     ratesTable(rush, people),
     gapLine(rush),
     tripsTable(trips),
     weightsTable(weights),
     footprintTable({ first, rush, memory }),
     ...(large ? [largeTable(large)] : []),
-    "",
-  ].join("\n\n");
+  ];
 }
 
 function machine() {
@@ -128,6 +130,35 @@ function largeTable({ sizes, pages, decisions }) {
       ],
     ],
   );
+}
+
+function apiTable({ technicalAccounts, tokens, calls, callsPerSecond, trips, megabytes }) {
+  const milliseconds = ({ p50, p95, p99 }) => [p50, p95, p99].map((time) => `${time.toFixed(1)} ms`);
+  const failed = ({ failures }) => (failures ? ` (${failures} failed)` : "");
+  const many = technicalAccounts.toLocaleString("en");
+  return [
+    table(
+      [`API, ${many} technical users`, "per second", "p50", "p95", "p99", "processor each", "target"],
+      [
+        [
+          `Tokens, 16 connections${failed(tokens)}`,
+          tokens.rate.toFixed(0),
+          ...milliseconds(tokens),
+          `${tokens.processor.toFixed(1)} ms`,
+          mark(tokens.rate >= 400, "≥ 400/s"),
+        ],
+        [
+          `Calls, ${callsPerSecond}/s asked${failed(calls)}`,
+          calls.rate.toFixed(0),
+          ...milliseconds(calls),
+          `${calls.processor.toFixed(1)} ms`,
+          mark(calls.p95 < 25 && calls.failures === 0, "p95 < 25 ms"),
+        ],
+      ],
+    ),
+    table(["API, database round trips", ""], trips),
+    `Memory after it: ${megabytes} MB.`,
+  ].join("\n\n");
 }
 
 function mark(met, target) {

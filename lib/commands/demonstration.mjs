@@ -55,6 +55,7 @@ function secretsIn(home) {
     AUTH_SECRET: `1:${secret()}`,
     LINK_SECRET: `1:${secret()}`,
     DATA_SECRET: `1:${secret()}`,
+    API_SECRET: `1:${secret()}`,
     DECOY_SECRET: secret(),
     CRON_SECRET: secret(),
   };

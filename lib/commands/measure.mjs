@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
+import { measureApi } from "./bench-api.mjs";
 import { load, summary } from "./bench-load.mjs";
 import { argon2id, makePeople } from "./bench-people.mjs";
 import { embedded, productionLike, startBenchPortal } from "./bench-portal.mjs";
@@ -16,10 +17,20 @@ import { weighPage } from "./weigh-page.mjs";
 const publicPages = ["/", "/connexion", "/inscription", "/renvoi-activation", "/structures-publiques"];
 const gatedPage = "/espaces/factures-emises";
 const people = 16;
+const technicalAccounts = 20_000;
 
-/** Measures everything once; bench-report.mjs says it in words. */
-export async function measure({ seconds, accounts, browser }) {
+/** Measures everything once, or `only` the API; bench-report.mjs says it in words. */
+export async function measure({ only, ...how }) {
   stayOffFirstCore();
+  try {
+    const api = await measureApi({ technicalAccounts, seconds: how.seconds });
+    return { api, ...(only !== "api" && (await measureThePages(how))) };
+  } finally {
+    await closeLoader();
+  }
+}
+
+async function measureThePages({ seconds, accounts, browser }) {
   const { startPostgres } = await loadModule("/lib/testing/start-postgres.ts");
   const postgres = await startPostgres();
   try {
@@ -33,7 +44,6 @@ export async function measure({ seconds, accounts, browser }) {
     return { people, first, rush, memory, large, ...small };
   } finally {
     await postgres.stop();
-    await closeLoader();
   }
 }
 

@@ -1,5 +1,6 @@
 // `npm run font`: cuts the typeface down to what the portal writes: Latin letters and the signs of French and English
-// typography, weights 400 to 700. Run it after an upgrade of the font's package; the result is committed.
+// typography, weights 400 to 700; and one of weight 400 alone as the PDF library can embed it. Run it after an upgrade of
+// the font's package; the results are committed.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -8,6 +9,7 @@ import { root } from "./run.mjs";
 
 const whole =
   "@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2";
+const onPaper = join(root, "app/_ui/fonts/atkinson-hyperlegible-next.ttf");
 const cut = join(root, "app/_ui/fonts/atkinson-hyperlegible-next.woff2");
 
 const range = (first, last) => String.fromCodePoint(...Array.from({ length: last - first + 1 }, (_, n) => first + n));
@@ -20,3 +22,7 @@ const font = await subsetFont(source, written, {
 });
 writeFileSync(cut, font);
 console.log(`${source.length} bytes cut down to ${font.length}.`);
+
+const plain = await subsetFont(source, written, { targetFormat: "truetype", variationAxes: { wght: 400 } });
+writeFileSync(onPaper, plain);
+console.log(`${plain.length} bytes for the PDF.`);

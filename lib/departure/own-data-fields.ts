@@ -56,6 +56,8 @@ const ownAttachments = (id: string) => sql`(select own.id from attachments own w
 export const ownDataTables = {
   account: about(accounts, (id) => sql`${accounts.id} = ${id}`, {
     id: "exported",
+    // Under which the compatibility API knows the person.
+    number: "exported",
     email: "exported",
     passwordHash: "secret",
     status: "exported",
@@ -182,6 +184,7 @@ export const ownDataTables = {
   }),
   attachments: about(attachments, (id) => sql`${attachments.accountId} = ${id}`, {
     id: "exported",
+    number: "exported",
     accountId: "account",
     structureId: "exported",
     role: "exported",
@@ -200,6 +203,7 @@ export const ownDataTables = {
     attachmentDepartments,
     (id) => sql`${attachmentDepartments.attachmentId} in ${ownAttachments(id)}`,
     {
+      number: "exported",
       attachmentId: "exported",
       departmentId: "exported",
       status: "exported",
@@ -378,6 +382,11 @@ export const tablesOfNobody = {
   formerIdentifiers: "of the structure",
   openWorkspaces: "of the structure",
   bankDetails: "of the structure: its managers see them",
+  technicalAccounts: "of the structure: its primary manager sees it; who made it stands among his acts",
+  technicalAccountStructures: "of the structure",
+  technicalSecrets: "keyed hashes of what software signs in with",
+  shownSecrets: "sealed, and gone after ten minutes",
+  idempotencyKeys: "answers to software, gone after a day",
   operationRows: "name others; gone after 30 days",
   passkeyChallenges: "random, and gone after minutes",
   throttleCounters: "keys are hashed, rows are gone after a day",

@@ -2,6 +2,8 @@ import account from "./en/account.json";
 import activation from "./en/activation.json";
 import adminQueue from "./en/admin-queue.json";
 import administration from "./en/administration.json";
+import api from "./en/api.json";
+import apiGuide from "./en/api-guide.json";
 import demo from "./en/demo.json";
 import departments from "./en/departments.json";
 import departure from "./en/departure.json";
@@ -30,6 +32,7 @@ import sheet from "./en/sheet.json";
 import signIn from "./en/sign-in.json";
 import signUp from "./en/sign-up.json";
 import subscriptions from "./en/subscriptions.json";
+import technical from "./en/technical.json";
 import type { Catalogue } from "./fr";
 
 /** The English catalogue: the compiler finds a missing sentence. */
@@ -53,6 +56,7 @@ export const en: Catalogue = {
   members,
   requests,
   subscriptions,
+  technical,
   departments,
   documents,
   mandates,
@@ -66,4 +70,6 @@ export const en: Catalogue = {
   adminQueue,
   administration,
   account,
+  api,
+  apiGuide,
 };

@@ -2,6 +2,8 @@ import account from "./fr/account.json";
 import activation from "./fr/activation.json";
 import adminQueue from "./fr/admin-queue.json";
 import administration from "./fr/administration.json";
+import api from "./fr/api.json";
+import apiGuide from "./fr/api-guide.json";
 import demo from "./fr/demo.json";
 import departments from "./fr/departments.json";
 import departure from "./fr/departure.json";
@@ -30,6 +32,7 @@ import sheet from "./fr/sheet.json";
 import signIn from "./fr/sign-in.json";
 import signUp from "./fr/sign-up.json";
 import subscriptions from "./fr/subscriptions.json";
+import technical from "./fr/technical.json";
 
 /** Every sentence a person reads, one file a part of the portal. French is the reference (R-1209). */
 export const fr = {
@@ -52,6 +55,7 @@ export const fr = {
   members,
   requests,
   subscriptions,
+  technical,
   departments,
   documents,
   mandates,
@@ -65,6 +69,8 @@ export const fr = {
   adminQueue,
   administration,
   account,
+  api,
+  apiGuide,
 };
 
 /** The shape of a complete catalogue. */

@@ -11,6 +11,24 @@ export interface Release {
 /** The releases, the newest first: each change that a person notices gets its line here, in both languages. */
 export const releaseNotes: Release[] = [
   {
+    version: "0.4",
+    on: "2026-11-21",
+    notes: {
+      fr: [
+        "Gestionnaires principaux : créer un utilisateur technique pour qu'un logiciel agisse pour votre structure, limiter ce qu'il peut faire, changer son mot de passe sans interruption.",
+        "Une API REST, sa référence et son document OpenAPI ; un logiciel écrit pour l'interface d'origine fonctionne en changeant deux adresses.",
+        "Un guide d'intégration : une première réponse en trois commandes.",
+        "Un courriel prévient 15 jours et 3 jours avant l'expiration du mot de passe de l'utilisateur technique.",
+      ],
+      en: [
+        "Primary managers: create a technical user so that software acts for your structure, limit what it may do, change its password without an interruption.",
+        "A REST API with its reference and its OpenAPI document; software written for the original interface works by changing two addresses.",
+        "A guide for integrators: a first answer in three commands.",
+        "An email warns 15 days and 3 days before the password of the technical user expires.",
+      ],
+    },
+  },
+  {
     version: "0.3",
     on: "2026-11-21",
     notes: {

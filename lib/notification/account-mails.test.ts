@@ -383,7 +383,8 @@ test("R-1103 · no mail tells the identifier of a person, a password, an IBAN or
     const { message, recipient } = await telling(name)(ctx);
     const { text } = await readMail(ctx, { message, recipient });
     const addresses = (text.match(/[\w.+-]+@[\w.-]+/g) ?? []).filter(
-      (address) => address !== "support@attache.example",
+      // A technical login looks like an address, and is nobody's (R-1003).
+      (address) => address !== "support@attache.example" && !address.endsWith(`@${ctx.env.TECHNICAL_DOMAIN}`),
     );
     expect(new Set(addresses), name).toEqual(new Set(addresses.filter((address) => address === recipient)));
     expect(text, name).not.toMatch(/2850735238|FR\d{2}(?: ?\d{4}){5}/);

@@ -36,6 +36,7 @@ import { structureClosedInRegister } from "./mails/structure-closed-in-register"
 import { structureDeactivated } from "./mails/structure-deactivated";
 import { subscriptionsDecided } from "./mails/subscriptions-decided";
 import { subscriptionsRequested } from "./mails/subscriptions-requested";
+import { technicalAccountTold } from "./mails/technical-account-told";
 import { unknownDeviceSignedIn } from "./mails/unknown-device-signed-in";
 
 /** `dropped`: what it tells of is over, or is not this recipient's any more (SEC-97). */
@@ -123,5 +124,7 @@ function letterOf(ctx: Context, { message, ...to }: MailOrder): Promise<Letter |
       return provisionalIdentifierReminder(ctx, { message, ...to });
     case "manager-appointed":
       return managerAppointed(ctx, { message, ...to });
+    case "technical-account-told":
+      return technicalAccountTold(ctx, { message, ...to });
   }
 }

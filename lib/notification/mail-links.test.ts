@@ -22,6 +22,7 @@ test("SEC-09 · a mail leads to the pages of the portal, on its configured addre
   expect(links.invitations()).toBe(base + routes.invitations());
   expect(links.requestAttachment()).toBe(base + routes.requestAttachment());
   expect(links.ownRequests()).toBe(base + routes.ownRequests());
+  expect(links.technicalAccount("an-id")).toBe(base + routes.technicalAccount("an-id"));
   expect(links.structure("an-id")).toBe(base + routes.structure("an-id"));
   expect(links.desk()).toBe(base + routes.desk());
   expect(links.attachmentRequest("an-id")).toBe(base + routes.attachmentRequest("an-id"));

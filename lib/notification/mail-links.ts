@@ -22,6 +22,7 @@ export function mailLinks({ APP_URL }: Pick<Env, "APP_URL">) {
     invitations: () => at("/invitations"),
     requestAttachment: () => at("/mon-compte/rattachements/nouveau"),
     ownRequests: () => at("/mon-compte/demandes"),
+    technicalAccount: (structureId: string) => at(`/structures/${structureId}/utilisateur-technique`),
     structure: (id: string) => at(`/structures/${id}`),
     desk: () => at("/gestionnaire"),
     attachmentRequest: (attachmentId: string) => at(`/gestionnaire/demandes/${attachmentId}`),

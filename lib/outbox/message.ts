@@ -112,6 +112,14 @@ export const message = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("management-transferred"), structureId: id, fromId: id.nullable(), toId: id }),
   /** N-18 · a manager invites, to the address he typed. */
   z.object({ kind: z.literal("invited-to-structure"), invitationId: id }),
+  /** N-19 · what happened to a technical account or soon will, to the contact address of the primary manager; never its password. */
+  z.object({
+    kind: z.literal("technical-account-told"),
+    technicalAccountId: id,
+    event: z.enum(["created", "reset", "expires-soon", "expired", "suspended", "resumed", "deleted"]),
+    /** When the password ends, as it was when this was told. */
+    expiresAt: z.iso.datetime(),
+  }),
   /** N-20 · an identifier changed or a structure was deactivated, to the contact addresses of its managers. */
   z.object({ kind: z.literal("identifier-changed"), structureId: id, formerIdentifierId: id }),
   z.object({ kind: z.literal("structure-deactivated"), structureId: id }),

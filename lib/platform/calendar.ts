@@ -25,6 +25,12 @@ export function dayInParis(moment: Date): string {
   return isoDays.format(moment);
 }
 
+/** The moment at which a day (`2026-12-31`) is over in Paris: the first one of the next. */
+export function endOfDay(day: string): Date {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  return new Date(new TZDate(year, month - 1, date + 1, PARIS).getTime());
+}
+
 /** The same day of the month and wall-clock time in Paris, so many months later; the last day of a month that is too short. */
 export function inMonths(from: Date, months: number): Date {
   return new Date(addMonths(new TZDate(from, PARIS), months).getTime());

@@ -28,6 +28,8 @@ const environment = z.object({
   AUTH_SECRET: keyring,
   LINK_SECRET: keyring,
   DATA_SECRET: keyring,
+  /** Hashes the passwords of technical accounts and signs their access tokens (SEC-76, SEC-78). */
+  API_SECRET: keyring,
   CRON_SECRET: z.string().min(32),
 
   STORAGE: z.enum(["folder", "vercel-blob", "s3"]).default("folder"),
@@ -64,6 +66,13 @@ const environment = z.object({
   /** Administrators always need one; with `on` primary managers do too (R-425). */
   SECOND_FACTOR_FOR_MANAGERS: flag.default("off"),
   SECONDARY_MANAGERS: flag.default("on"),
+  /** How long a technical password lives, to the second (R-1008). */
+  TECHNICAL_PASSWORD_DAYS: z.coerce.number().int().positive().default(100),
+  /** What technical logins end in (R-1003). */
+  TECHNICAL_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9.-]+$/)
+    .default("api.attache.example"),
   ACTIVATION_DAYS: z.coerce.number().int().positive().default(30),
   TERMS_VERSION: z.string().default("2026-11"),
 

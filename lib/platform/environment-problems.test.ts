@@ -9,6 +9,7 @@ const production = {
   AUTH_SECRET: `1:${key("a")}`,
   LINK_SECRET: `1:${key("b")}`,
   DATA_SECRET: `1:${key("d")}`,
+  API_SECRET: `1:${key("f")}`,
   DECOY_SECRET: key("e"),
   CRON_SECRET: key("c"),
   DATABASE_URL: "postgres://db",
@@ -24,6 +25,7 @@ const demonstration = {
   AUTH_SECRET: production.AUTH_SECRET,
   LINK_SECRET: production.LINK_SECRET,
   DATA_SECRET: production.DATA_SECRET,
+  API_SECRET: production.API_SECRET,
   DECOY_SECRET: production.DECOY_SECRET,
   CRON_SECRET: production.CRON_SECRET,
 };

@@ -39,7 +39,7 @@ function demonstrationProblems(env: Env, argv: readonly string[]): [boolean, str
 }
 
 function productionProblems(env: Env): [boolean, string][] {
-  const keyrings = [...env.AUTH_SECRET, ...env.LINK_SECRET, ...env.DATA_SECRET];
+  const keyrings = [...env.AUTH_SECRET, ...env.LINK_SECRET, ...env.DATA_SECRET, ...env.API_SECRET];
   const secrets = keyrings.map(({ secret }) => secret).concat(env.DECOY_SECRET, env.CRON_SECRET);
   const turnstile = env.TURNSTILE === "on";
   return [

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { testEnv } from "@/lib/testing/environment";
-import { openValue, sealValue } from "./seal-value";
+import { openUnder, openValue, sealUnder, sealValue } from "./seal-value";
 
 const one = "1:first-key-of-the-sealed-values-000001";
 const two = "2:second-key-of-the-sealed-values-00002";
@@ -31,4 +31,19 @@ test("SEC-101 · an altered value, or one whose key is gone, does not open", () 
     expect(openValue(env, { ...owner, sealed: odd })).toBeNull();
   }
   expect(openValue(testEnv({ DATA_SECRET: two }), { ...owner, sealed })).toBeNull();
+});
+
+test("R-1006 · what is sealed under a key of its own opens with that key alone, and where it belongs", () => {
+  const key = Buffer.alloc(32, 7).toString("base64url");
+  const other = Buffer.alloc(32, 8).toString("base64url");
+  const sealed = sealUnder(key, { value, boundTo: "row-1" });
+  expect(sealed).not.toContain("FR76");
+  expect(sealUnder(key, { value, boundTo: "row-1" })).not.toBe(sealed);
+  expect(openUnder(key, { sealed, boundTo: "row-1" })).toBe(value);
+  expect(openUnder(key, { sealed, boundTo: "row-2" })).toBeNull();
+  expect(openUnder(other, { sealed, boundTo: "row-1" })).toBeNull();
+  for (const odd of ["", "short", `${sealed.slice(0, -4)}AAAA`]) {
+    expect(openUnder(key, { sealed: odd, boundTo: "row-1" })).toBeNull();
+  }
+  expect(openUnder("a-key-that-is-too-short", { sealed, boundTo: "row-1" })).toBeNull();
 });

@@ -4,7 +4,7 @@ import type { departments } from "@/drizzle/schema/structure";
 export type Department = typeof departments.$inferSelect;
 
 /** What may be changed of a department: its code never. */
-export type DepartmentEdit = Omit<Department, "id" | "structureId" | "code" | "version">;
+export type DepartmentEdit = Omit<Department, "id" | "number" | "structureId" | "code" | "version">;
 
 /** Where today, as it is in Paris, stands to its dates: its first and its last day are days of use (R-810, R-1206). */
 export type DepartmentState = "current" | "upcoming" | "closed";

@@ -15,6 +15,7 @@ const floors = [
   ["lib/attachment"],
   ["lib/technical-account", "lib/ticket", "lib/news", "lib/invitation", "lib/document", "lib/mandate"],
   ["lib/operation"],
+  ["lib/api"],
   ["lib/onboarding"],
   ["lib/recovery", "lib/departure"],
   ["lib/administration", "lib/upkeep"],

@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { accounts, sessions } from "@/drizzle/schema/account";
 import { attachments, subscriptions } from "@/drizzle/schema/attachment";
 import { structures } from "@/drizzle/schema/structure";
+import { technicalAccountStructures, technicalAccounts, technicalSecrets } from "@/drizzle/schema/technical-account";
 import { openWorkspaces } from "@/drizzle/schema/workspace";
 import { openSession } from "@/lib/account/open-session";
 import { type PasswordProof, provePassword } from "@/lib/account/prove-password";
@@ -11,6 +12,8 @@ import { permitFor } from "@/lib/attachment/permit-for";
 import type { Context } from "@/lib/platform/context";
 import type { Permit } from "@/lib/structure/permit";
 import type { Right, Role } from "@/lib/structure/rights";
+import { endOfPassword, technicalLogin } from "@/lib/technical-account/technical-account";
+import { hashSecret, newTechnicalPassword, type TechnicalPassword } from "@/lib/technical-account/technical-secret";
 import { openedByDefault, type WorkspaceCode } from "@/lib/workspace/workspace";
 import { cheapHash } from "./counting-hasher";
 import { siretNumber } from "./siret-number";
@@ -19,6 +22,7 @@ export type Account = typeof accounts.$inferSelect;
 export type Structure = typeof structures.$inferSelect;
 export type Attachment = typeof attachments.$inferSelect;
 export type Subscription = typeof subscriptions.$inferSelect;
+export type TechnicalAccount = typeof technicalAccounts.$inferSelect;
 
 /** The password of every account made here; T-14 calls it good. */
 export const PASSWORD = "éléphant-vert 42";
@@ -153,6 +157,65 @@ export async function aSubscriptionRequest(
     })
     .returning();
   return written(subscription);
+}
+
+/** A technical account (R-1002), what it signs in with at the API, and the row of its password. */
+export interface TechnicalUser {
+  account: TechnicalAccount;
+  login: string;
+  password: TechnicalPassword;
+  secretId: string;
+}
+
+/**
+ * The structure's technical account, with one live password that began at this moment (R-1008). `only`: the structures
+ * it is limited to; `expiresAt`: when the password ends.
+ */
+export async function aTechnicalAccountOf(
+  ctx: Context,
+  structure: Structure,
+  {
+    only,
+    expiresAt = endOfPassword(ctx.env, ctx.now()),
+    ...details
+  }: Partial<typeof technicalAccounts.$inferInsert> & { only?: readonly Structure[]; expiresAt?: Date } = {},
+): Promise<TechnicalUser> {
+  const login = details.login ?? technicalLogin(ctx.env, structure);
+  const [row] = await ctx.db
+    .insert(technicalAccounts)
+    .values({
+      id: ctx.id(),
+      structureId: structure.id,
+      login,
+      isRestricted: only !== undefined,
+      createdAt: ctx.now(),
+      ...details,
+    })
+    .returning();
+  const account = written(row);
+  if (only && only.length > 0) {
+    const rows = only.map(({ id }) => ({ technicalAccountId: account.id, structureId: id }));
+    await ctx.db.insert(technicalAccountStructures).values(rows);
+  }
+  return { account, login, ...(await aTechnicalPasswordOf(ctx, account, { expiresAt })) };
+}
+
+/** One more password of the technical account, as a rotation leaves two (SEC-80). */
+export async function aTechnicalPasswordOf(
+  ctx: Context,
+  { id }: Pick<TechnicalAccount, "id">,
+  { expiresAt = endOfPassword(ctx.env, ctx.now()) }: { expiresAt?: Date } = {},
+): Promise<{ password: TechnicalPassword; secretId: string }> {
+  const password = newTechnicalPassword(ctx.secret);
+  const secretId = ctx.id();
+  await ctx.db.insert(technicalSecrets).values({
+    id: secretId,
+    technicalAccountId: id,
+    ...hashSecret(ctx.env, password),
+    createdAt: ctx.now(),
+    expiresAt,
+  });
+  return { password, secretId };
 }
 
 /**

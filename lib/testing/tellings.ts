@@ -18,6 +18,7 @@ import type { FeedKind } from "@/lib/attachment/feed-event";
 import { recordEvent } from "@/lib/audit/record-event";
 import type { OrganisationPart } from "@/lib/onboarding/registration";
 import type { Message } from "@/lib/outbox/message";
+import { endOfPassword } from "@/lib/technical-account/technical-account";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
 import type { TestContext } from "./context";
 import {
@@ -27,6 +28,7 @@ import {
   anAccount,
   aPendingRequest,
   aStructure,
+  aTechnicalAccountOf,
   DEACTIVATED,
   type Structure,
 } from "./people";
@@ -288,6 +290,7 @@ export const tellings: Record<Message["kind"], (ctx: TestContext) => Promise<Tel
     const { message } = await appointed(ctx);
     return { message, recipient: camille.email };
   },
+  "technical-account-told": (ctx) => technicalTold(ctx, "created"),
 };
 
 /** The same kinds, in the other cases they tell of. */
@@ -376,6 +379,16 @@ export const otherTellings: Record<string, (ctx: TestContext) => Promise<Telling
     const { message, member } = await appointed(ctx);
     return { message, recipient: member.contactEmail };
   },
+  "technical password reset": (ctx) => technicalTold(ctx, "reset"),
+  "technical password that will expire": (ctx) => technicalTold(ctx, "expires-soon"),
+  "technical password that has expired": async (ctx) => {
+    const telling = await technicalTold(ctx, "expired");
+    ctx.moveTo("2026-04-15T08:00:00Z");
+    return telling;
+  },
+  "technical account suspended": (ctx) => technicalTold(ctx, "suspended", "suspended"),
+  "technical account resumed": (ctx) => technicalTold(ctx, "resumed"),
+  "technical account deleted": (ctx) => technicalTold(ctx, "deleted", "deleted"),
 };
 
 /** A registration of Camille's that waits for its activation. */
@@ -583,6 +596,18 @@ async function managedByCamille(ctx: TestContext) {
   const recipient = "atelier@example.org";
   await ctx.db.update(accounts).set({ contactEmail: recipient }).where(eq(accounts.id, account.id));
   return { structure, recipient };
+}
+
+/** The bakery's technical account; its password lives for 100 days from the moment that mails are written at. */
+async function technicalTold(
+  ctx: TestContext,
+  event: Extract<Message, { kind: "technical-account-told" }>["event"],
+  status: "active" | "suspended" | "deleted" = "active",
+): Promise<Telling> {
+  const { structure, recipient } = await managedByCamille(ctx);
+  const { account } = await aTechnicalAccountOf(ctx, structure, { status });
+  const expiresAt = endOfPassword(ctx.env, ctx.now()).toISOString();
+  return { message: { kind: "technical-account-told", technicalAccountId: account.id, event, expiresAt }, recipient };
 }
 
 async function aDepartment(ctx: TestContext, structure: Structure): Promise<string> {

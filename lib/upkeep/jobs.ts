@@ -9,8 +9,11 @@ import { countOldRegistrations, purgeRegistrations } from "./purge-registrations
 import { countStructuresToRecheck, recheckStructures } from "./recheck-structures";
 import { countProvisionalIdentifiers, remindOfProvisionalIdentifiers } from "./remind-of-provisional-identifiers";
 import { countErasedFiles, removeErasedFiles } from "./remove-erased-files";
+import { countTechnicalAccountsToResume, resumeTechnicalAccounts } from "./resume-technical-accounts";
 import { countSummaries, sendSummaries } from "./send-summaries";
+import { countTechnicalAccountsToSuspend, suspendTechnicalAccounts } from "./suspend-technical-accounts";
 import { countDue, sweepOut, sweeps } from "./sweep-out";
+import { countTechnicalPasswordsToTellOf, tellOfTechnicalPasswords } from "./tell-of-technical-passwords";
 import { countIdleAccountsToWarn, warnOfInactivity } from "./warn-of-inactivity";
 
 /**
@@ -24,6 +27,9 @@ export const jobs: Job[] = [
   { name: "lapsed-appointments", due: countAppointmentsToLapse, run: lapseAppointments },
   { name: "register-rechecks", due: countStructuresToRecheck, run: recheckStructures },
   { name: "provisional-identifiers", due: countProvisionalIdentifiers, run: remindOfProvisionalIdentifiers },
+  { name: "technical-passwords", due: countTechnicalPasswordsToTellOf, run: tellOfTechnicalPasswords },
+  { name: "suspended-technical-accounts", due: countTechnicalAccountsToSuspend, run: suspendTechnicalAccounts },
+  { name: "resumed-technical-accounts", due: countTechnicalAccountsToResume, run: resumeTechnicalAccounts },
   { name: "daily-summaries", due: (ctx) => countSummaries(ctx, "day"), run: (ctx) => sendSummaries(ctx, "day") },
   { name: "weekly-summaries", due: (ctx) => countSummaries(ctx, "week"), run: (ctx) => sendSummaries(ctx, "week") },
   ...sweeps.map(

@@ -10,7 +10,14 @@ import { openSession } from "@/lib/account/open-session";
 import { recordEvent } from "@/lib/audit/record-event";
 import { openPglite } from "@/lib/platform/open-database-pglite";
 import { contextOn, type TestContext, testContext } from "@/lib/testing/context";
-import { aManagerOf, aMemberOf, anAccount, aPendingRequest, aStructure } from "@/lib/testing/people";
+import {
+  aManagerOf,
+  aMemberOf,
+  anAccount,
+  aPendingRequest,
+  aStructure,
+  aTechnicalAccountOf,
+} from "@/lib/testing/people";
 import { aWaitingRegistration } from "@/lib/testing/registrations";
 import { jobs } from "./jobs";
 import { runUpkeep } from "./run-upkeep";
@@ -76,6 +83,17 @@ async function anOldPortal(ctx: World): Promise<void> {
     proposedAt: ctx.now(),
   });
 
+  // Software: one password ends soon, one structure is closed, one manager came back.
+  at("2029-03-02T09:00:00Z");
+  const lively = await aStructure(ctx, { registryCheckedAt: new Date("2029-06-04T08:00:00Z") });
+  await aManagerOf(ctx, lively, { account: await anAccount(ctx, recently) });
+  await aTechnicalAccountOf(ctx, lively);
+  const endsLater = { expiresAt: new Date("2029-08-01T09:00:00Z") };
+  await aTechnicalAccountOf(ctx, await aStructure(ctx, { status: "inactive" }), endsLater);
+  const managedAgain = await aStructure(ctx, { registryCheckedAt: new Date("2029-06-04T08:00:00Z") });
+  await aManagerOf(ctx, managedAgain, { account: await anAccount(ctx, recently) });
+  await aTechnicalAccountOf(ctx, managedAgain, { ...endsLater, status: "suspended", suspendedAt: ctx.now() });
+
   at("2029-05-10T09:00:00Z");
   await aPendingRequest(ctx, structure, { account: await anAccount(ctx, recently) });
   const resting = await aMemberOf(ctx, structure, { account: await anAccount(ctx, recently) });
@@ -115,6 +133,9 @@ const done = {
   "lapsed-appointments": 1,
   "register-rechecks": 1,
   "provisional-identifiers": 1,
+  "technical-passwords": 1,
+  "suspended-technical-accounts": 1,
+  "resumed-technical-accounts": 1,
   "daily-summaries": 1,
   "weekly-summaries": 1,
   "old-sessions": 1,
@@ -170,7 +191,7 @@ test("SEC-98 · the embedded database, with its one connection, is looked after 
     await database.close();
     rmSync(folder, { recursive: true, force: true });
   }
-}, 60_000);
+}, 120_000);
 
 test("SEC-98 · a job that fails is named and keeps no other from its work", async () => {
   const ctx = await testContext();

@@ -1,3 +1,4 @@
+import { addMinutes } from "date-fns";
 import { expect, test } from "vitest";
 import {
   knownDevices,
@@ -12,14 +13,22 @@ import { auditEvents, auditPersonalValues } from "@/drizzle/schema/audit";
 import { directoryAnswers } from "@/drizzle/schema/directory";
 import { operationRows, operations } from "@/drizzle/schema/operation";
 import { outboxMessages } from "@/drizzle/schema/outbox";
+import {
+  idempotencyKeys,
+  shownSecrets,
+  technicalAccountStructures,
+  technicalAccounts,
+  technicalSecrets,
+} from "@/drizzle/schema/technical-account";
 import { mintLink } from "@/lib/account/mint-link";
 import { openSession } from "@/lib/account/open-session";
 import { recordEvent } from "@/lib/audit/record-event";
 import { KEPT_FILE } from "@/lib/invitation/kept-file";
 import { inTransaction } from "@/lib/platform/context";
 import { countUse } from "@/lib/platform/throttle";
+import { SHOWN_MINUTES } from "@/lib/technical-account/technical-account";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import { anAccount, aPendingRequest, aStructure } from "@/lib/testing/people";
+import { anAccount, aPendingRequest, aStructure, aTechnicalAccountOf } from "@/lib/testing/people";
 import { countDue, sweepOut, sweeps } from "./sweep-out";
 
 function sweepNamed(name: string) {
@@ -181,6 +190,45 @@ const limits: Record<
     gone: "2026-01-06T09:00:00Z",
     left: (ctx) => ctx.db.$count(directoryAnswers),
   },
+  "shown-technical-passwords": {
+    make: async (ctx) => {
+      const { account } = await aTechnicalAccountOf(ctx, await aStructure(ctx));
+      const row = { id: ctx.id(), technicalAccountId: account.id, sessionId: ctx.id(), sealed: "sealed" };
+      const expiresAt = addMinutes(ctx.now(), SHOWN_MINUTES);
+      await ctx.db.insert(shownSecrets).values({ ...row, madeBy: "creation", expiresAt });
+    },
+    kept: "2026-01-05T09:09:59Z",
+    gone: "2026-01-05T09:10:00Z",
+    left: (ctx) => ctx.db.$count(shownSecrets),
+  },
+  "old-idempotency-keys": {
+    make: async (ctx) => {
+      const { account } = await aTechnicalAccountOf(ctx, await aStructure(ctx));
+      const row = { technicalAccountId: account.id, key: "key", requestHash: "hash", createdAt: ctx.now() };
+      await ctx.db.insert(idempotencyKeys).values(row);
+    },
+    kept: "2026-01-06T08:59:59Z",
+    gone: "2026-01-06T09:00:00Z",
+    left: (ctx) => ctx.db.$count(idempotencyKeys),
+  },
+  "old-technical-passwords": {
+    // The account stays, and can be reset.
+    make: async (ctx) => aTechnicalAccountOf(ctx, await aStructure(ctx), { expiresAt: ctx.now() }),
+    kept: "2027-01-05T08:59:59Z",
+    gone: "2027-01-05T09:00:00Z",
+    left: (ctx) => ctx.db.$count(technicalSecrets),
+  },
+  "deleted-technical-accounts": {
+    make: async (ctx) => {
+      const listed = await aStructure(ctx);
+      const ended = { status: "deleted", deletedAt: ctx.now(), only: [listed] } as const;
+      await aTechnicalAccountOf(ctx, await aStructure(ctx), ended);
+    },
+    kept: "2027-01-05T08:59:59Z",
+    gone: "2027-01-05T09:00:00Z",
+    // Whatever hangs on it goes along.
+    left: async (ctx) => (await ctx.db.$count(technicalAccounts)) && (await ctx.db.$count(technicalAccountStructures)),
+  },
   "old-operations": {
     make: (ctx) => anOperation(ctx),
     kept: "2026-02-04T08:59:59Z",
@@ -231,6 +279,10 @@ test("SEC-98 · what is still in use is kept however old it is", async () => {
     .values({ accountId: account.id, sealedSecret: "sealed", createdAt: ctx.now(), confirmedAt: ctx.now() });
   // The sheet reads who named the structure.
   await ctx.db.insert(directoryAnswers).values({ siret: structure.identifier, answer: {}, fetchedAt: ctx.now() });
+  // A live account keeps working, and a suspended one may work again.
+  const living = { expiresAt: new Date("2036-01-01T09:00:00Z") };
+  await aTechnicalAccountOf(ctx, structure, living);
+  await aTechnicalAccountOf(ctx, await aStructure(ctx), { ...living, status: "suspended", suspendedAt: ctx.now() });
   await anOperation(ctx, { accountId: account.id, leasedUntil: new Date("2036-01-01T09:00:00Z") });
   await ctx.db.insert(throttleCounters).values({
     key: "closed",

@@ -14,6 +14,8 @@ import { auditPersonalValues } from "@/drizzle/schema/audit";
 import { directoryAnswers } from "@/drizzle/schema/directory";
 import { operations } from "@/drizzle/schema/operation";
 import { outboxMessages } from "@/drizzle/schema/outbox";
+import { idempotencyKeys, shownSecrets, technicalAccounts, technicalSecrets } from "@/drizzle/schema/technical-account";
+import { IDEMPOTENCY_HOURS } from "@/lib/api/answer-once";
 import { recordEvent } from "@/lib/audit/record-event";
 import { KEPT_FILE, KEPT_HOURS } from "@/lib/invitation/kept-file";
 import { OPERATION_DAYS } from "@/lib/operation/operation";
@@ -117,6 +119,27 @@ export const sweeps: Sweep[] = [
     old: (now) => sql`fetched_at <= ${at(subHours(now, 24))} and not exists (
       select from structures where identifier_type = 'SIRET' and identifier = directory_answers.siret
     )`,
+  },
+  {
+    name: "shown-technical-passwords",
+    table: shownSecrets,
+    old: (now) => sql`expires_at <= ${at(now)}`,
+  },
+  {
+    name: "old-idempotency-keys",
+    table: idempotencyKeys,
+    old: (now) => sql`created_at <= ${at(subHours(now, IDEMPOTENCY_HOURS))}`,
+  },
+  {
+    name: "old-technical-passwords",
+    table: technicalSecrets,
+    old: (now) => sql`expires_at <= ${at(inMonths(now, -TECHNICAL_MONTHS))}`,
+  },
+  {
+    name: "deleted-technical-accounts",
+    table: technicalAccounts,
+    // What else is kept of one is younger only if somebody wrote it after the end: nobody can.
+    old: (now) => sql`status = 'deleted' and deleted_at <= ${at(inMonths(now, -TECHNICAL_MONTHS))}`,
   },
   {
     name: "old-operations",

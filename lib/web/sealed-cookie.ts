@@ -18,6 +18,7 @@ export type SealedPurpose =
   | "second-factor"
   | "disabled-account"
   | "recovery-codes"
+  | "technical-secret"
   | "notice"
   | "structure-search"
   | "new-identifier"

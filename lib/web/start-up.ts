@@ -2,8 +2,10 @@ import { deliverDue } from "@/lib/notification/deliver-due";
 import type { Context } from "@/lib/platform/context";
 import { env as readEnv } from "@/lib/platform/env";
 import { environmentProblems } from "@/lib/platform/environment-problems";
+import { joinDoubledHeaders } from "@/lib/platform/join-doubled-headers";
 import { live } from "@/lib/platform/live";
 import { describeError, log } from "@/lib/platform/log";
+import { mendBrokenEscapes } from "@/lib/platform/mend-broken-escapes";
 import { runUpkeep } from "@/lib/upkeep/run-upkeep";
 
 const DELIVERY_EVERY_MS = 20_000;
@@ -15,6 +17,8 @@ export async function startUp(): Promise<void> {
     const env = readEnv();
     const problems = environmentProblems(env, process.argv);
     if (problems.length > 0) throw new Error(`Attache does not start like this:\n  ${problems.join("\n  ")}`);
+    joinDoubledHeaders();
+    mendBrokenEscapes();
     const ctx = await live();
     if (env.DEMO) {
       // Its people and their passwords are not even loaded elsewhere.

@@ -3,7 +3,7 @@ import type { SealedPurpose } from "@/lib/web/sealed-cookie";
 
 /** What a cookie is for, as the page words it. */
 export type CookieUse = "session" | "device" | "language" | SealedUse;
-type SealedUse = "form" | "recap" | "link" | "step" | "search" | "once";
+type SealedUse = "form" | "recap" | "link" | "step" | "search" | "technical" | "once";
 
 /** The compiler asks for every sealed cookie: a new one is told, or it does not exist (R-1204). */
 const sealedUses: Record<SealedPurpose, SealedUse> = {
@@ -21,6 +21,7 @@ const sealedUses: Record<SealedPurpose, SealedUse> = {
   "new-structure": "search",
   "new-identifier": "search",
   "mandate-draft": "search",
+  "technical-secret": "technical",
   "recovery-codes": "once",
   notice: "once",
 };

@@ -22,6 +22,8 @@ describe("R-303, R-1202 · the site map shows the doors that open, and no other"
       "/inscription",
       "/renvoi-activation",
       "/structures-publiques",
+      "/documentation-api",
+      "/documentation-api/reference",
     ]);
   });
 

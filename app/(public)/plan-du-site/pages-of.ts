@@ -10,6 +10,8 @@ const addresses = {
   signUp: routes.signUp(),
   resendActivation: routes.resendActivation(),
   publicStructures: routes.publicStructures(),
+  apiGuide: routes.apiGuide(),
+  apiReference: routes.apiReference(),
   portalHome: routes.portalHome(),
   invitations: routes.invitations(),
   overview: routes.myAccount(),
@@ -48,7 +50,7 @@ export interface SiteMapGroup {
 
 /** What this person, or a visitor, can open: nobody's map shows a door that is closed to him (R-303, R-1202). */
 export function pagesOf(actor: Actor | null): SiteMapGroup[] {
-  const visitor: SiteMapGroup = { key: "public", pages: known("publicStructures") };
+  const visitor: SiteMapGroup = { key: "public", pages: known("publicStructures", "apiGuide", "apiReference") };
   if (!actor) {
     const ways = known("home", "signIn", "forgottenPassword", "signUp", "resendActivation");
     return [{ ...visitor, pages: [...ways, ...visitor.pages] }];

@@ -30,6 +30,7 @@ export async function SheetFrame({
 }) {
   const t = await getTranslations("sheet");
   const organisations = await getTranslations("organisations");
+  const technical = await getTranslations("technical");
   const manages = mayAs(permit.capacity, "edit-sheet");
   const { structureId: id, identifierType, identifier, structureStatus } = structure;
   const show = manages ? displayIdentifier : maskedIdentifier;
@@ -64,7 +65,12 @@ export async function SheetFrame({
           { href: routes.documents(id), label: t("sections.documents") },
           { href: routes.bankDetails(id), label: t("sections.bankDetails") },
           { href: routes.mandates(id), label: t("sections.mandates") },
-          ...(manages ? [{ href: routes.structureInvitations(id), label: t("sections.invitations") }] : []),
+          ...(manages
+            ? [
+                { href: routes.structureInvitations(id), label: t("sections.invitations") },
+                { href: routes.technicalAccount(id), label: technical("section") },
+              ]
+            : []),
         ]}
       />
       {children}

@@ -3,8 +3,8 @@
 import { useEffect, useState } from "react";
 import { Banner } from "@/app/_ui/banner";
 import { buttonLook } from "@/app/_ui/button-look";
+import { CopyButton } from "@/app/_ui/copy-button";
 import { useHydrated } from "@/app/_ui/use-hydrated";
-import { CopyButton } from "../copy-button";
 
 /**
  * The codes, kept by this page alone: once they are on the screen the browser is told to forget them, so a reload or the

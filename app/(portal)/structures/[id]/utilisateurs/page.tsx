@@ -10,8 +10,10 @@ import { findChosenMembers } from "@/lib/attachment/find-chosen-members";
 import { findMembers, type StructureMembers } from "@/lib/attachment/find-members";
 import type { MassAction } from "@/lib/attachment/member-inputs";
 import { permitFor } from "@/lib/attachment/permit-for";
+import { formatMoment } from "@/lib/i18n/format-moment";
 import { live } from "@/lib/platform/live";
 import { mayAs } from "@/lib/structure/rights";
+import { type FoundTechnicalAccount, findTechnicalAccount } from "@/lib/technical-account/find-technical-account";
 import { requireAccount } from "@/lib/web/guards";
 import { routes } from "@/lib/web/routes";
 import { rowId } from "@/lib/web/row-id";
@@ -31,10 +33,12 @@ export default async function MembersPage({ params, searchParams }: PageProps<"/
   const manager = permitFor(actor, permit.structureId, "manage-members");
   const ctx = await live();
   const modelId = manager && typeof query.modele === "string" ? rowId(query.modele) : null;
-  const [members, models] = await Promise.all([
+  const [members, technical, models] = await Promise.all([
     findMembers(ctx, permit, asked.search),
+    findTechnicalAccount(ctx, permit),
     manager && modelId ? findChosenMembers(ctx, manager, [modelId]) : [],
   ]);
+  const technicalAccount = technical?.state === "deleted" ? null : technical;
   const model = models.find(({ status }) => status === "approved");
 
   const t = await getTranslations("members");
@@ -46,6 +50,7 @@ export default async function MembersPage({ params, searchParams }: PageProps<"/
       <Done members={members} done={query.fait} />
       <h2>{t("block")}</h2>
       <PrimaryManager {...members} />
+      <TechnicalLines account={technicalAccount} />
       {model ? (
         <Banner tone="info" title={t("duplicating.title", { name: fullName(model) })}>
           <p>{t("duplicating.lead", { name: fullName(model) })}</p>
@@ -54,7 +59,16 @@ export default async function MembersPage({ params, searchParams }: PageProps<"/
           </p>
         </Banner>
       ) : manager ? (
-        <Buttons structureId={id} asked={asked} transfers={mayAs(permit.capacity, "transfer-management")} />
+        <Buttons
+          structureId={id}
+          asked={asked}
+          transfers={mayAs(permit.capacity, "transfer-management")}
+          technical={
+            mayAs(permit.capacity, "manage-technical-account") && structure.structureStatus === "active"
+              ? { exists: technicalAccount !== null }
+              : null
+          }
+        />
       ) : null}
       <Search path={path} asked={asked} modelId={model?.attachmentId} />
       <MembersTable
@@ -101,16 +115,33 @@ async function PrimaryManager({ primaryManager }: StructureMembers) {
   );
 }
 
+/** The technical user, to everybody attached (R-830). */
+async function TechnicalLines({ account }: { account: FoundTechnicalAccount | null }) {
+  if (!account) return null;
+  const t = await getTranslations("technical");
+  const { login, state, expiresAt } = account;
+  return (
+    <>
+      <p className="mt-1 break-words">{t("memberLine", { login, state: t(`state.${state}`) })}</p>
+      {expiresAt ? <p className="mt-1">{t("memberExpiry", { date: formatMoment(expiresAt) })}</p> : null}
+    </>
+  );
+}
+
 async function Buttons({
   structureId,
   asked,
   transfers,
+  technical,
 }: {
   structureId: string;
   asked: AskedMembers;
   transfers: boolean;
+  /** Null: the reader does not manage it. */
+  technical: { exists: boolean } | null;
 }) {
   const t = await getTranslations("members.buttons");
+  const technicalWords = await getTranslations("technical");
   return (
     <p className="mt-4 flex flex-wrap gap-3">
       <ButtonLink href={routes.newInvitation(structureId)}>{t("attach")}</ButtonLink>
@@ -120,6 +151,14 @@ async function Buttons({
       {transfers ? (
         <ButtonLink href={routes.transferManagement(structureId)} variant="secondary">
           {t("transfer")}
+        </ButtonLink>
+      ) : null}
+      {technical ? (
+        <ButtonLink
+          href={technical.exists ? routes.renewTechnicalSecret(structureId) : routes.newTechnicalAccount(structureId)}
+          variant="secondary"
+        >
+          {technicalWords(technical.exists ? "reset" : "create")}
         </ButtonLink>
       ) : null}
     </p>

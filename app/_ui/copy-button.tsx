@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { buttonLook } from "@/app/_ui/button-look";
-import { useHydrated } from "@/app/_ui/use-hydrated";
+import { buttonLook } from "./button-look";
+import { useHydrated } from "./use-hydrated";
 
 /** Copies a text and says that it did; without scripts it is not there, and one selects the text. */
 export function CopyButton({ text, label, done }: { text: string; label: string; done: string }) {

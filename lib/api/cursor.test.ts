@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { testEnv } from "@/lib/testing/environment";
+import { makeCursor, readCursor } from "./cursor";
+
+const env = testEnv();
+const scope = { technicalAccountId: "a", endpoint: "list", filter: ["x", 20] };
+const position = z.int();
+
+test("SEC-84 · a cursor leads on in its own list, and in no other", () => {
+  const cursor = makeCursor(env, scope, 7);
+  expect(readCursor(env, scope, { cursor, position })).toBe(7);
+  for (const other of [
+    { ...scope, technicalAccountId: "b" },
+    { ...scope, endpoint: "other" },
+    { ...scope, filter: ["x", 21] },
+    { ...scope, filter: ["y", 20] },
+  ]) {
+    expect(readCursor(env, other, { cursor, position })).toBeNull();
+  }
+  expect(readCursor(testEnv({ API_SECRET: `1:${"z".repeat(40)}` }), scope, { cursor, position })).toBeNull();
+});
+
+test("SEC-16 · it survives a rotation of the key", () => {
+  const cursor = makeCursor(env, scope, 7);
+  const rotated = testEnv({ API_SECRET: `2:${"z".repeat(40)},1:test-secret-of-the-technical-accounts-01` });
+  expect(readCursor(rotated, scope, { cursor, position })).toBe(7);
+});
+
+test("SEC-84 · a cursor of an earlier release that means nothing any more is refused", () => {
+  const cursor = makeCursor(env, scope, { page: 7 });
+  expect(readCursor(env, scope, { cursor, position })).toBeNull();
+});
+
+test("SEC-84 · whatever else is sent is no cursor", () => {
+  const made = makeCursor(env, scope, 7);
+  const [body = "", mark = ""] = made.split(".");
+  const forged = Buffer.from("8").toString("base64url");
+  for (const cursor of [
+    "",
+    ".",
+    `${forged}.${mark}`,
+    `${body}.`,
+    `${body}.${"A".repeat(43)}`,
+    `${made}x`,
+    ` ${made}`,
+  ]) {
+    expect(readCursor(env, scope, { cursor, position })).toBeNull();
+  }
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (cursor) => readCursor(env, scope, { cursor, position }) === null),
+  );
+});

@@ -1,0 +1,28 @@
+import { once } from "node:events";
+import { createServer, request } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
+import { mendBrokenEscapes } from "./mend-broken-escapes";
+
+test("SEC-84 · an address with a broken escape becomes one that can be read, every other stays as it is", async () => {
+  const seen: (string | undefined)[] = [];
+  const server = createServer(({ url }, answer) => {
+    seen.push(url);
+    answer.end();
+  }).listen(0, "127.0.0.1");
+  onTestFinished(() => void server.close());
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const ask = async (path: string) => {
+    const [answer] = await once(request({ port, host: "127.0.0.1", path, agent: false }).end(), "response");
+    answer.resume();
+    return seen.pop();
+  };
+  expect(await ask("/x/%zz")).toBe("/x/%zz");
+  mendBrokenEscapes();
+  expect(await ask("/x/%zz")).toBe("/x/%25zz");
+  expect(await ask("/x/%ff/a%20b?c=%zz?d")).toBe("/x/%25ff/a%2520b?c=%zz?d");
+  expect(await ask("/x%")).toBe("/x%25");
+  for (const path of ["/", "/a%20b", "/%C3%A9?x=%zz", "/%2e%2e/a", "/%00", "/a?b=%E9&c?d"])
+    expect(await ask(path)).toBe(path);
+});
