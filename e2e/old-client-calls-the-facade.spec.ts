@@ -5,7 +5,7 @@ import { departments, structures } from "@/drizzle/schema/structure";
 import { inTransaction } from "@/lib/platform/context";
 import { cproClient } from "@/lib/testing/cpro-client";
 import { aManagerOf, aMemberOf, anAccount, aStructure, aTechnicalAccountOf } from "@/lib/testing/people";
-import { type Answer, ask } from "./support/ask";
+import { type Answer, ask, orHungUp } from "./support/ask";
 import { behind } from "./support/people";
 import type { Portal } from "./support/portals";
 import { expect, test } from "./support/test";
@@ -126,12 +126,6 @@ test("SEC-77, SEC-83 · doubled, broken and over-long credentials, wrong types a
   expect(right.headers["access-control-allow-origin"]).toBeUndefined();
   expect(right.headers["set-cookie"]).toBeUndefined();
 
-  // Node answers and hangs up while the rest is still on its way: whoever is still sending may meet a closed line.
-  const orHungUp = (asked: Promise<Answer>): Promise<Answer | null> =>
-    asked.catch((error) => {
-      if (["ECONNRESET", "EPIPE"].includes(error.code)) return null;
-      throw error;
-    });
   const answers: [what: string, answer: Answer | null, status: number][] = [
     ["no bearer", await post([account, json]), 401],
     ["no header", await post([bearer, json]), 401],
