@@ -318,8 +318,9 @@ test("A11Y-34 · S-10, S-11, the waiting page with its dialogs and the history, 
   await ctx.db.insert(attachmentDepartments).values({ ...line, departmentId: ids.sales });
   const { structure: refusing } = await aManagedStructure(portal, { legalName: "Corderie de la Rance" });
   const { attachment: refused } = await aPendingRequest(ctx, refusing, { account, status: "refused" });
+  const { number: _number, ...alike } = refused;
   await ctx.db.insert(attachments).values({
-    ...refused,
+    ...alike,
     id: randomUUID(),
     status: "refused",
     requestedAt: new Date("2026-01-05T09:00:00Z"),

@@ -208,6 +208,7 @@ test("R-604 · taken while the link was on its way: refused kindly, the session 
   await signInByCookie(context, portal, account);
   await page.goto(routes.changeLoginEmail());
   await askFor(page, wanted);
+  await page.waitForURL(/\?fait=/);
   const link = await loginLink(mailbox, wanted);
   await anAccountAt(portal, { email: wanted });
   await page.goto(link);

@@ -45,6 +45,17 @@ export function ask(portal: { url: string }, path: string, question: Question = 
   });
 }
 
+/**
+ * The answer, or null where the line was closed on whoever was still sending: a server that refuses what is too long
+ * answers and hangs up while the rest is on its way.
+ */
+export function orHungUp(asked: Promise<Answer>): Promise<Answer | null> {
+  return asked.catch((error) => {
+    if (["ECONNRESET", "EPIPE"].includes(error.code)) return null;
+    throw error;
+  });
+}
+
 /** The cookies that an answer sets, by name; the rest of each line as it was sent. */
 export function cookiesSetBy({ headers }: Answer): Map<string, { value: string; attributes: string[] }> {
   return new Map(
