@@ -158,7 +158,7 @@ test("A11Y-31, R-857 · without scripts support lets one person in and refuses t
   await mailbox.waitFor(ines.contactEmail, /./);
 
   const { rows } = await database.query(
-    "select facts ->> 'act' as act, facts ->> 'reason' as reason from audit_events where kind = 'administrator-acted' and actor_id = $1 order by position",
+    "select facts ->> 'act' as act, words as reason from audit_events join audit_personal_values on event_id = id where kind = 'administrator-acted' and actor_id = $1 order by position",
     [administrators[0].id],
   );
   expect(rows).toEqual([
