@@ -255,7 +255,10 @@ test("A11Y-31 · a passkey says that it needs scripts, and what works without @n
   await page.goto(`${home}/cle`);
   await page.locator("#form-password").fill(PASSWORD);
   await page.getByRole("button", { name: words.passkey.begin }).click();
-  await expect(page.getByText(words.passkeyButton.noScriptsMake)).toBeVisible();
+  // The browser of the tests parses the page as one that runs scripts: what stands in noscript is text to it.
+  await expect(page.locator("noscript").first()).toBeAttached();
+  const said = (await page.content()).replaceAll("&#x27;", "'");
+  expect(said).toContain(words.passkeyButton.noScriptsMake);
   await expect(page.getByRole("button", { name: words.passkeyButton.make })).toBeHidden();
 });
 
