@@ -242,24 +242,26 @@ test("SEC-49 · a person adds a passkey, signs in with it, and takes it away", a
   await expect(page.getByText(words.done.fin)).toBeVisible();
 });
 
-test("A11Y-31 · a passkey says that it needs scripts, and what works without @no-js", async ({
-  page,
-  portal,
-  person,
-  context,
-  javaScriptEnabled,
-}) => {
-  test.skip(javaScriptEnabled !== false, "what is said without scripts");
-  const account = await anAccountAt(portal, { email: person.email });
-  await signInByCookie(context, portal, account);
-  await page.goto(`${home}/cle`);
-  await page.locator("#form-password").fill(PASSWORD);
-  await page.getByRole("button", { name: words.passkey.begin }).click();
-  // The browser of the tests parses the page as one that runs scripts: what stands in noscript is text to it.
-  await expect(page.locator("noscript").first()).toBeAttached();
-  const said = (await page.content()).replaceAll("&#x27;", "'");
-  expect(said).toContain(words.passkeyButton.noScriptsMake);
-  await expect(page.getByRole("button", { name: words.passkeyButton.make })).toBeHidden();
+test.describe("without scripts", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("A11Y-31 · a passkey says that it needs scripts, and what works without", async ({
+    page,
+    portal,
+    person,
+    context,
+  }) => {
+    const account = await anAccountAt(portal, { email: person.email });
+    await signInByCookie(context, portal, account);
+    await page.goto(`${home}/cle`);
+    await page.locator("#form-password").fill(PASSWORD);
+    await page.getByRole("button", { name: words.passkey.begin }).click();
+    // The browser of the tests parses the page as one that runs scripts: what stands in noscript is text to it.
+    await expect(page.locator("noscript").first()).toBeAttached();
+    const said = (await page.content()).replaceAll("&#x27;", "'");
+    expect(said).toContain(words.passkeyButton.noScriptsMake);
+    await expect(page.getByRole("button", { name: words.passkeyButton.make })).toBeHidden();
+  });
 });
 
 test("R-425, SEC-70 · an administrator sets a second factor up before anything else, and is led on to what he wanted", async ({

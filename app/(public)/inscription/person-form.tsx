@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { NameAndPhoneFields } from "@/app/_person/name-and-phone-fields";
 import { ActionForm } from "@/app/_ui/action-form";
 import { CheckboxField } from "@/app/_ui/checkbox-field";
 import { Fieldset } from "@/app/_ui/fieldset";
@@ -38,36 +39,7 @@ export async function PersonForm({ typed, portal }: { typed: Draft["person"]; po
         />
       </Fieldset>
       <Fieldset legend={t("identity")}>
-        <TextField
-          name="familyName"
-          label={t("familyName")}
-          autoComplete="family-name"
-          defaultValue={typed.familyName}
-          required
-        />
-        <TextField
-          name="givenName"
-          label={t("givenName")}
-          autoComplete="given-name"
-          defaultValue={typed.givenName}
-          required
-        />
-        <TextField
-          name="phonePrefix"
-          label={t("phonePrefix")}
-          type="tel"
-          autoComplete="tel-country-code"
-          defaultValue={typed.phonePrefix ?? DEFAULT_PHONE_PREFIX}
-          width="short"
-        />
-        <TextField
-          name="phone"
-          label={t("phone")}
-          help={t("phoneHelp")}
-          type="tel"
-          autoComplete="tel-national"
-          defaultValue={typed.phone}
-        />
+        <NameAndPhoneFields values={{ ...typed, phonePrefix: typed.phonePrefix ?? DEFAULT_PHONE_PREFIX }} />
         <TextField
           name="contactEmail"
           label={t("contactEmail")}

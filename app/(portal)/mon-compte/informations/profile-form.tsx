@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { AddressFields } from "@/app/_organisation/address-fields";
+import { NameAndPhoneFields } from "@/app/_person/name-and-phone-fields";
 import { ActionForm } from "@/app/_ui/action-form";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { CheckboxField } from "@/app/_ui/checkbox-field";
@@ -60,35 +61,13 @@ export async function ProfileForm({ profile }: { profile: OwnProfile }) {
             hideLabel={passwords("hide")}
             autoComplete="current-password"
           />
-          <TextField
-            name="familyName"
-            label={person("familyName")}
-            autoComplete="family-name"
-            defaultValue={profile.familyName}
-            required
-          />
-          <TextField
-            name="givenName"
-            label={person("givenName")}
-            autoComplete="given-name"
-            defaultValue={profile.givenName}
-            required
-          />
-          <TextField
-            name="phonePrefix"
-            label={person("phonePrefix")}
-            type="tel"
-            autoComplete="tel-country-code"
-            defaultValue={phone.prefix}
-            width="short"
-          />
-          <TextField
-            name="phone"
-            label={person("phone")}
-            help={person("phoneHelp")}
-            type="tel"
-            autoComplete="tel-national"
-            defaultValue={phone.number}
+          <NameAndPhoneFields
+            values={{
+              familyName: profile.familyName,
+              givenName: profile.givenName,
+              phonePrefix: phone.prefix,
+              phone: phone.number,
+            }}
           />
         </Fieldset>
         <Fieldset legend={t("postalAddress")}>

@@ -8,15 +8,16 @@ import { SubmitButton } from "@/app/_ui/submit-button";
 import { type Deactivation, findDeactivation } from "@/lib/attachment/find-deactivation";
 import { live } from "@/lib/platform/live";
 import { formLabels } from "@/lib/web/form-labels";
+import { requirePermit } from "@/lib/web/guards";
 import { routes } from "@/lib/web/routes";
-import { requireOwnPermit, requireSheet } from "../require-sheet";
+import { requireSheet } from "../require-sheet";
 import { SheetFrame, sheetTitle } from "../sheet-frame";
 import { deactivate } from "./actions";
 
 /** "Désactiver la structure": what it means for whom, then the password (R-801, A11Y-25). */
 export default async function DeactivationPage({ params }: PageProps<"/structures/[id]/desactivation">) {
   const { permit: seen, structure } = await requireSheet((await params).id);
-  const permit = await requireOwnPermit(structure.structureId, "change-identifier");
+  const permit = await requirePermit(structure.structureId, "change-identifier");
   const found = (await findDeactivation(await live(), permit)) ?? notFound();
   const t = await getTranslations("sheet.deactivation");
   const messages = await getTranslations("messages");

@@ -2,8 +2,9 @@ import { getTranslations } from "next-intl/server";
 import { Banner } from "@/app/_ui/banner";
 import { live } from "@/lib/platform/live";
 import { assessNewIdentifier } from "@/lib/structure/assess-new-identifier";
+import { requirePermit } from "@/lib/web/guards";
 import { routes } from "@/lib/web/routes";
-import { requireOwnPermit, requireSheet } from "../require-sheet";
+import { requireSheet } from "../require-sheet";
 import { SheetFrame, sheetTitle } from "../sheet-frame";
 import { IdentifierForm } from "./identifier-form";
 import { readProposal } from "./proposal";
@@ -15,7 +16,7 @@ export default async function ChangeIdentifierPage({
   searchParams,
 }: PageProps<"/structures/[id]/identifiant">) {
   const { permit: seen, structure } = await requireSheet((await params).id);
-  const permit = await requireOwnPermit(structure.structureId, "change-identifier");
+  const permit = await requirePermit(structure.structureId, "change-identifier");
   const t = await getTranslations("sheet.identifier");
   const messages = await getTranslations("messages");
   const title = await sheetTitle(t("title"), structure);

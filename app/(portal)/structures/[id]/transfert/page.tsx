@@ -13,8 +13,9 @@ import type { OwnAttachment } from "@/lib/attachment/actor";
 import { findSuccessors, SUCCESSORS_SHOWN, type Successor, type Successors } from "@/lib/attachment/find-successors";
 import { live } from "@/lib/platform/live";
 import { formLabels } from "@/lib/web/form-labels";
+import { requirePermit } from "@/lib/web/guards";
 import { routes } from "@/lib/web/routes";
-import { requireOwnPermit, requireSheet } from "../require-sheet";
+import { requireSheet } from "../require-sheet";
 import { SheetFrame, sheetTitle } from "../sheet-frame";
 import { fullName } from "../utilisateurs/members-table";
 import { transfer } from "./actions";
@@ -22,7 +23,7 @@ import { transfer } from "./actions";
 /** The primary manager chooses who follows him, reads what it means, and confirms with his password (R-008, A11Y-25). */
 export default async function TransferPage({ params, searchParams }: PageProps<"/structures/[id]/transfert">) {
   const { permit: view, structure } = await requireSheet((await params).id);
-  const permit = await requireOwnPermit(view.structureId, "transfer-management");
+  const permit = await requirePermit(view.structureId, "transfer-management");
   const query = await searchParams;
   const text = (typeof query.recherche === "string" ? query.recherche : "").slice(0, 200).trim();
   const chosenId = z.uuid().safeParse(query.successeur).data ?? null;

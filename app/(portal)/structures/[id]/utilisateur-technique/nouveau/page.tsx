@@ -14,9 +14,9 @@ import {
   type TechnicalAccountPlan,
 } from "@/lib/technical-account/find-technical-account-plan";
 import { formLabels } from "@/lib/web/form-labels";
-import { requireAccount } from "@/lib/web/guards";
+import { requireAccount, requirePermit } from "@/lib/web/guards";
 import { routes } from "@/lib/web/routes";
-import { requireOwnPermit, requireSheet } from "../../require-sheet";
+import { requireSheet } from "../../require-sheet";
 import { SheetFrame, sheetTitle } from "../../sheet-frame";
 import { create } from "../actions";
 import { LimitFields } from "../limit-fields";
@@ -26,7 +26,7 @@ export default async function NewTechnicalAccountPage({
   params,
 }: PageProps<"/structures/[id]/utilisateur-technique/nouveau">) {
   const { permit: seen, structure } = await requireSheet((await params).id);
-  const permit = await requireOwnPermit(structure.structureId, "manage-technical-account");
+  const permit = await requirePermit(structure.structureId, "manage-technical-account");
   const plan = (await findTechnicalAccountPlan(await live(), permit)) ?? notFound();
   const t = await getTranslations("technical.new");
   const path = routes.technicalAccount(structure.structureId);

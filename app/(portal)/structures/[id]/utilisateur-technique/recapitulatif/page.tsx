@@ -5,8 +5,9 @@ import { ButtonLink } from "@/app/_ui/button-link";
 import { live } from "@/lib/platform/live";
 import { findShownSecret } from "@/lib/technical-account/find-shown-secret";
 import { SHOWN_MINUTES } from "@/lib/technical-account/technical-account";
+import { requirePermit } from "@/lib/web/guards";
 import { routes } from "@/lib/web/routes";
-import { requireOwnPermit, requireSheet } from "../../require-sheet";
+import { requireSheet } from "../../require-sheet";
 import { SheetFrame } from "../../sheet-frame";
 import { readTicket } from "../secret-ticket";
 import { SecretPanel } from "./secret-panel";
@@ -17,7 +18,7 @@ export default async function TechnicalSecretPage({
   params,
 }: PageProps<"/structures/[id]/utilisateur-technique/recapitulatif">) {
   const { permit: seen, structure } = await requireSheet((await params).id);
-  const permit = await requireOwnPermit(structure.structureId, "manage-technical-account");
+  const permit = await requirePermit(structure.structureId, "manage-technical-account");
   const t = await getTranslations("technical.summary");
   const path = routes.technicalAccount(structure.structureId);
   const here = routes.technicalSecret(structure.structureId);

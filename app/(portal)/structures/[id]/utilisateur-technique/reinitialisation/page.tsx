@@ -18,8 +18,9 @@ import {
 import { findTechnicalAccountPlan } from "@/lib/technical-account/find-technical-account-plan";
 import { lastMomentOfOverlap, MAX_OVERLAP_DAYS } from "@/lib/technical-account/technical-account";
 import { formLabels } from "@/lib/web/form-labels";
+import { requirePermit } from "@/lib/web/guards";
 import { routes } from "@/lib/web/routes";
-import { requireOwnPermit, requireSheet } from "../../require-sheet";
+import { requireSheet } from "../../require-sheet";
 import { SheetFrame, sheetTitle } from "../../sheet-frame";
 import { renew } from "../actions";
 import { TechnicalView } from "../technical-view";
@@ -29,7 +30,7 @@ export default async function RenewTechnicalSecretPage({
   params,
 }: PageProps<"/structures/[id]/utilisateur-technique/reinitialisation">) {
   const { permit: seen, structure } = await requireSheet((await params).id);
-  const permit = await requireOwnPermit(structure.structureId, "manage-technical-account");
+  const permit = await requirePermit(structure.structureId, "manage-technical-account");
   const ctx = await live();
   const [account, found] = await Promise.all([findTechnicalAccount(ctx, seen), findTechnicalAccountPlan(ctx, permit)]);
   const plan = found ?? notFound();
