@@ -1,7 +1,7 @@
 import { recordEvent } from "@/lib/audit/record-event";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { endSessions } from "./end-sessions";
-import { type PasswordProof, requireOwnProof } from "./prove-password";
+import { holdProof, type PasswordProof, requireOwnProof } from "./prove-password";
 
 export type CloseOtherSessionsOutcome = { kind: "closed" } | { kind: "none-open" };
 
@@ -16,6 +16,8 @@ export async function closeOtherSessions(
 ): Promise<CloseOtherSessionsOutcome> {
   requireOwnProof(proof, { accountId });
   return inTransaction(ctx, async (tx) => {
+    // A session that a reset ended meanwhile closes nobody's new one.
+    if (!(await holdProof(tx, proof))) return { kind: "none-open" };
     const count = await endSessions(tx, { accountId, except: sessionId });
     if (count === 0) return { kind: "none-open" };
     const facts = { sessionId: null, count, by: "owner" } as const;

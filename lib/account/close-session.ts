@@ -2,9 +2,9 @@ import { and, eq, isNull } from "drizzle-orm";
 import { sessions } from "@/drizzle/schema/account";
 import { recordEvent } from "@/lib/audit/record-event";
 import { type Context, inTransaction } from "@/lib/platform/context";
-import { type PasswordProof, requireOwnProof } from "./prove-password";
+import { holdProof, type PasswordProof, requireOwnProof } from "./prove-password";
 
-/** `not-found`: nobody's, somebody else's, or the one that asks, which ends by signing out. */
+/** `not-found`: nobody's, somebody else's, or the one that asks, which ends by signing out or has ended meanwhile. */
 export type CloseSessionOutcome = { kind: "closed" } | { kind: "already-closed" } | { kind: "not-found" };
 
 /** "Fermer cette session": another browser of the same person is signed out at its next request (SEC-46, R-423). */
@@ -17,6 +17,7 @@ export async function closeSession(
   if (sessionId === own) return { kind: "not-found" };
   const thisOne = and(eq(sessions.id, sessionId), eq(sessions.accountId, accountId));
   return inTransaction(ctx, async (tx) => {
+    if (!(await holdProof(tx, proof))) return { kind: "not-found" };
     const closed = await tx.db
       .update(sessions)
       .set({ endedAt: tx.now() })

@@ -37,7 +37,7 @@ export async function createTechnicalAccount(
   const { structureId, holder } = permit;
   requireOwnProof(proof, holder);
   return inTransaction(ctx, async (tx) => {
-    const held = await holdTechnicalAccount(tx, permit);
+    const held = await holdTechnicalAccount(tx, permit, proof);
     if (!held) return { kind: "not-permitted" };
     if (!held.structure.isActive) return { kind: "structure-inactive" };
     const until = waitAfterTakeOver(held.structure.takenOverAt, tx.now());

@@ -19,7 +19,7 @@ export async function deleteTechnicalAccount(
   const { structureId, holder } = permit;
   requireOwnProof(proof, holder);
   return inTransaction(ctx, async (tx) => {
-    const held = await holdTechnicalAccount(tx, permit);
+    const held = await holdTechnicalAccount(tx, permit, proof);
     if (!held) return { kind: "not-permitted" };
     if (!held.account) return { kind: "not-found" };
     const technicalAccountId = held.account.id;

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { holdProof, type PasswordProof } from "@/lib/account/prove-password";
 import type { Language } from "@/lib/i18n/language";
 import type { Context } from "@/lib/platform/context";
 import { holdPermit } from "@/lib/structure/hold-permit";
@@ -21,12 +22,16 @@ export interface HeldTechnicalAccount {
   account: { id: string; login: string } | null;
 }
 
-/** Holds the permit, and the structure's technical account with it: acts on it happen one after the other (SEC-67). */
+/**
+ * Holds the permit, and the structure's technical account with it: acts on it happen one after the other (SEC-67). Null
+ * too when the session that gave the password has ended meanwhile (SEC-24).
+ */
 export async function holdTechnicalAccount(
   tx: Context,
   permit: Permit<"manage-technical-account">,
+  proof: PasswordProof,
 ): Promise<HeldTechnicalAccount | null> {
-  if (!(await holdPermit(tx, permit))) return null;
+  if (!(await holdPermit(tx, permit)) || !(await holdProof(tx, proof))) return null;
   const { rows } = await tx.db.execute<Row>(sql`
     select structure.status = 'active' as "isActive", structure.identifier_type as "identifierType",
       structure.identifier, structure.number::int as number, structure.taken_over_at as "takenOverAt",

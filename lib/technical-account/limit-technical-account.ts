@@ -31,7 +31,7 @@ export async function limitTechnicalAccount(
   const { structureId, holder } = permit;
   requireOwnProof(proof, holder);
   return inTransaction(ctx, async (tx) => {
-    const held = await holdTechnicalAccount(tx, permit);
+    const held = await holdTechnicalAccount(tx, permit, proof);
     if (!held) return { kind: "not-permitted" };
     if (!held.account) return { kind: "not-found" };
     const { accountId } = holder;

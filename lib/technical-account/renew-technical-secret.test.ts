@@ -98,16 +98,18 @@ test("R-1008 · an expired account comes back by a reset; there is nothing left 
   expect(await opens(ctx, user.login, password)).toBe("authenticated");
 });
 
-test("R-170 · the login follows a changed identifier at the next reset, not before", async () => {
+test("R-170, SEC-80 · the login follows a changed identifier at the next reset, but not while the old password lives on", async () => {
   const { ctx, user, structure, renew } = await aUser();
   await ctx.db.update(structures).set({ identifier: "99999999900018" }).where(eq(structures.id, structure.id));
   expect(await opens(ctx, user.login, user.password)).toBe("authenticated");
-  const { login, password } = await renewed(await renew(new Date("2026-01-20T09:00:00Z")));
+  const rotated = await renewed(await renew(new Date("2026-01-20T09:00:00Z")));
+  expect(rotated.login).toBe(user.login);
+  expect(await opens(ctx, user.login, user.password)).toBe("authenticated");
+  expect(await opens(ctx, user.login, rotated.password)).toBe("authenticated");
+  const { login, password } = await renewed(await renew(null));
   expect(login).toBe("TECH_099999999900018@api.attache.example");
   expect(await opens(ctx, login, password)).toBe("authenticated");
-  // The old password goes with the new login during the overlap, the old login with nothing.
-  expect(await opens(ctx, login, user.password)).toBe("authenticated");
-  expect(await opens(ctx, user.login, user.password)).toBe("refused");
+  expect(await opens(ctx, user.login, rotated.password)).toBe("refused");
 });
 
 test("N-19 · the manager is told of each reset, and the audit tells until when the old password lives", async () => {

@@ -30,7 +30,8 @@ export type RenewTechnicalSecretOutcome =
 
 /**
  * The technical account gets a new password, shown once (R-1007); the old one dies at once, or lives beside it until the
- * chosen moment, never more than two together (SEC-80). The login follows today's identifier (R-170).
+ * chosen moment, never more than two together (SEC-80). The login follows
+ * today's identifier (R-170) unless the old one lives on: a rotation without downtime must not take its login away.
  */
 export async function renewTechnicalSecret(
   ctx: Context,
@@ -40,7 +41,7 @@ export async function renewTechnicalSecret(
   const { structureId, holder } = permit;
   requireOwnProof(proof, holder);
   return inTransaction(ctx, async (tx) => {
-    const held = await holdTechnicalAccount(tx, permit);
+    const held = await holdTechnicalAccount(tx, permit, proof);
     if (!held) return { kind: "not-permitted" };
     if (!held.account) return { kind: "not-found" };
     if (!held.structure.isActive) return { kind: "structure-inactive" };
@@ -52,10 +53,12 @@ export async function renewTechnicalSecret(
 
     const technicalAccountId = held.account.id;
     const oldUntil = await endOldSecrets(tx, { technicalAccountId, keepOldUntil });
-    await tx.db
-      .update(technicalAccounts)
-      .set({ login: await chooseLogin(tx, held.structure) })
-      .where(eq(technicalAccounts.id, technicalAccountId));
+    if (oldUntil === null) {
+      await tx.db
+        .update(technicalAccounts)
+        .set({ login: await chooseLogin(tx, held.structure) })
+        .where(eq(technicalAccounts.id, technicalAccountId));
+    }
     const { sessionId, accountId } = holder;
     const { shown, expiresAt } = await mintSecret(tx, { technicalAccountId, sessionId, madeBy: "reset" });
     const facts = { structureId, overlapUntil: oldUntil?.toISOString() ?? null };
