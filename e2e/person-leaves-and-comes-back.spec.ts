@@ -192,6 +192,7 @@ test("R-503, R-509 · alone in his structure, a manager is warned, and may go; c
   expect(await vacancy()).not.toBeNull();
 
   await askButton(page).click();
+  await page.waitForURL("**/compte-desactive/demande");
   await page.goto(await reactivationLink(mailbox, manager.contactEmail, "fr"));
   await page.getByRole("button", { name: "Réactiver mon compte" }).click();
   await page.waitForURL("**/reactivation/faite");
