@@ -34,6 +34,8 @@ export const auditPersonalValues = pgTable(
     email: text("email"),
     /** What an administrator wrote about the act (SEC-70): words about people, which the trail itself never holds. */
     words: text("words"),
+    /** What changed, by field: the value before and after (R-1201). */
+    changes: jsonb("changes").$type<Record<string, { from: unknown; to: unknown }>>(),
   },
   (t) => [index("audit_personal_values_email_idx").on(t.email)],
 );

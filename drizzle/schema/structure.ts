@@ -62,6 +62,10 @@ export const structures = pgTable(
     phone: text("phone"),
     tradeRegisterNumber: text("trade_register_number"),
     vatNumber: text("vat_number"),
+    /** How far the number is checked: its form alone, no register is asked (R-122). */
+    vatChecked: text("vat_checked", { enum: ["FORMAT"] }).generatedAlwaysAs(
+      sql`case when vat_number is not null then 'FORMAT' end`,
+    ),
     issuesEdi: boolean("issues_edi").notNull().default(false),
     receivesLifeCycleByEdi: boolean("receives_life_cycle_by_edi").notNull().default(false),
     connectionRequested: boolean("connection_requested").notNull().default(false),

@@ -34,6 +34,8 @@ export const technicalAccounts = pgTable(
     isRestricted: boolean("is_restricted").notNull().default(false),
     createdBy: uuid("created_by").references(() => accounts.id, { onDelete: "set null" }),
     createdAt: moment("created_at").notNull(),
+    /** The last call with a password that is gone by now; of the live ones each has its own. */
+    lastUsedBefore: moment("last_used_before"),
     suspendedAt: moment("suspended_at"),
     deletedAt: moment("deleted_at"),
   },
@@ -67,6 +69,11 @@ export const technicalSecrets = pgTable(
       .notNull()
       .references(() => technicalAccounts.id, { onDelete: "cascade" }),
     secretHash: text("secret_hash").notNull(),
+    /**
+     * The primary manager who made it and read it. Once another manages, it reaches the structure itself and nothing else
+     * of his successor's: who knows the password must not get his rights (SEC-64).
+     */
+    madeBy: uuid("made_by").references(() => accounts.id, { onDelete: "set null" }),
     /** Which key of API_SECRET hashed it. */
     keyVersion: integer("key_version").notNull(),
     createdAt: moment("created_at").notNull(),

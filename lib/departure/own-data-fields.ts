@@ -367,8 +367,8 @@ export const ownDataTables = {
     auditPersonalValues,
     (id) =>
       sql`${auditPersonalValues.eventId} in (select event.id from audit_events event where event.actor_id = ${id})`,
-    // The words are of support about those on whom it acted.
-    { eventId: "exported", origin: "exported", email: "exported", words: "another-person" },
+    // The words are of support about those on whom it acted; what he changed may be of another, and his own is exported as it is now.
+    { eventId: "exported", origin: "exported", email: "exported", words: "another-person", changes: "another-person" },
   ),
 } as const satisfies Record<string, OwnDataTable>;
 

@@ -66,8 +66,8 @@ export async function createTechnicalAccount(
       await tx.db.insert(technicalAccountStructures).values(rows);
     }
 
-    const { sessionId, accountId } = holder;
-    const { shown, expiresAt } = await mintSecret(tx, { technicalAccountId, sessionId, madeBy: "creation" });
+    const { accountId } = holder;
+    const { shown, expiresAt } = await mintSecret(tx, { technicalAccountId, holder, madeBy: "creation" });
     const facts = { structureId, readOnly, restrictedTo: only && [...only] };
     await noteAct(tx, {
       audit: [{ kind: "technical-account-created", actorId: accountId, targetId: technicalAccountId, facts }],

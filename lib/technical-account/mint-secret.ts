@@ -8,10 +8,10 @@ import type { SecretTicket } from "./inputs";
 import { endOfPassword, SHOWN_MINUTES } from "./technical-account";
 import { hashSecret, newTechnicalPassword } from "./technical-secret";
 
-/** Whose password it is, by what act, and the one session that may see it. */
+/** Whose password it is, by what act, and the one person and session that may see it. */
 interface Minting {
   technicalAccountId: string;
-  sessionId: string;
+  holder: { accountId: string; sessionId: string };
   madeBy: "creation" | "reset";
 }
 
@@ -21,9 +21,10 @@ interface Minting {
  */
 export async function mintSecret(
   tx: Context,
-  { technicalAccountId, sessionId, madeBy }: Minting,
+  { technicalAccountId, holder, madeBy }: Minting,
 ): Promise<{ shown: SecretTicket; expiresAt: Date }> {
   const now = tx.now();
+  const { accountId, sessionId } = holder;
   const password = newTechnicalPassword(tx.secret);
   const expiresAt = endOfPassword(tx.env, now);
   const shown = { id: tx.id(), key: tx.secret() };
@@ -32,6 +33,7 @@ export async function mintSecret(
       id: tx.id(),
       technicalAccountId,
       ...hashSecret(tx.env, password),
+      madeBy: accountId,
       createdAt: now,
       expiresAt,
     }),

@@ -59,8 +59,8 @@ export async function renewTechnicalSecret(
         .set({ login: await chooseLogin(tx, held.structure) })
         .where(eq(technicalAccounts.id, technicalAccountId));
     }
-    const { sessionId, accountId } = holder;
-    const { shown, expiresAt } = await mintSecret(tx, { technicalAccountId, sessionId, madeBy: "reset" });
+    const { accountId } = holder;
+    const { shown, expiresAt } = await mintSecret(tx, { technicalAccountId, holder, madeBy: "reset" });
     const facts = { structureId, overlapUntil: oldUntil?.toISOString() ?? null };
     await noteAct(tx, {
       audit: [{ kind: "technical-secret-renewed", actorId: accountId, targetId: technicalAccountId, facts }],

@@ -70,7 +70,7 @@ function madeUp(ctx: Filling, number: number) {
     },
     technical: { id: technicalAccountId, structureId, login, createdBy: accountId, createdAt },
     secret: {
-      ...{ id: secretId, technicalAccountId, ...hashSecret(ctx.env, password), createdAt },
+      ...{ id: secretId, technicalAccountId, ...hashSecret(ctx.env, password), madeBy: accountId, createdAt },
       expiresAt: inDays(createdAt, ctx.env.TECHNICAL_PASSWORD_DAYS),
     },
   };

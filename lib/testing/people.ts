@@ -200,7 +200,7 @@ export async function aTechnicalAccountOf(
   return { account, login, ...(await aTechnicalPasswordOf(ctx, account, { expiresAt })) };
 }
 
-/** One more password of the technical account, as a rotation leaves two (SEC-80). */
+/** One more password of the technical account, as a rotation leaves two (SEC-80); made by whoever manages it now. */
 export async function aTechnicalPasswordOf(
   ctx: Context,
   { id }: Pick<TechnicalAccount, "id">,
@@ -212,6 +212,11 @@ export async function aTechnicalPasswordOf(
     id: secretId,
     technicalAccountId: id,
     ...hashSecret(ctx.env, password),
+    madeBy: sql`(
+      select manager.account_id from technical_accounts technical join attachments manager
+        on manager.structure_id = technical.structure_id and manager.status = 'approved' and manager.role = 'primary-manager'
+      where technical.id = ${id}
+    )`,
     createdAt: ctx.now(),
     expiresAt,
   });
