@@ -20,17 +20,19 @@ export interface CompletedSignIn {
 
 /**
  * What a sign-in leaves behind once nothing more is asked: the visit, the browser, the trail, and a mail when the account
- * was used before and not on this browser (N-26, SEC-47). Yet to be written, the visit first, together with the session.
+ * was used before and not on this browser (N-26, SEC-47): `isTold` then. Yet to be written, the visit first, together with
+ * the session.
  */
 export function completedSignIn(
   ctx: Context,
   { account, device, browser, sessionId, onlyIf }: CompletedSignIn,
-): { device: string; visit: SQLWrapper; writes: SQLWrapper[] } {
+): { device: string; isTold: boolean; visit: SQLWrapper; writes: SQLWrapper[] } {
   const { id, email, language, wasUsed } = account;
   const remembered = rememberedDevice(ctx, id, device);
   const event = { kind: "signed-in", actorId: id, targetId: id, facts: { sessionId } } as const;
   const message = { kind: "unknown-device-signed-in", accountId: id, sessionId } as const;
   const mail = { message, recipient: email, language, event: `unknown-device-signed-in:${sessionId}` };
+  const isTold = device === null && wasUsed;
   const visit = ctx.db
     .update(accounts)
     .set({ previousSignInAt: sql`${accounts.lastSignInAt}`, lastSignInAt: ctx.now(), lockedUntil: null })
@@ -39,7 +41,7 @@ export function completedSignIn(
   const writes = [
     remembered.write,
     ...eventWrites(ctx, event, { origin: browser.origin }),
-    ...messageWrites(ctx, device === null && wasUsed ? [mail] : []),
+    ...messageWrites(ctx, isTold ? [mail] : []),
   ];
-  return { device: remembered.secret, visit, writes };
+  return { device: remembered.secret, isTold, visit, writes };
 }

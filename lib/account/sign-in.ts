@@ -27,10 +27,10 @@ export interface Credentials {
 /**
  * `refused` stands for every failure (M-40, R-1106). `too-many-attempts` closes the whole origin (M-60).
  * `deactivated` is told only to someone who holds the right password (R-421). `second-factor-needed`: the password was
- * right, and its secret names a session that opens nothing yet (R-425).
+ * right, and its secret names a session that opens nothing yet (R-425). `isTold`: a mail about it waits to be sent (N-26).
  */
 export type SignInOutcome =
-  | { kind: "signed-in"; secret: string; device: string }
+  | { kind: "signed-in"; secret: string; device: string; isTold: boolean }
   | { kind: "second-factor-needed"; secret: string }
   | { kind: "refused"; humanCheckNeeded: boolean }
   | { kind: "human-check-refused" }
@@ -207,7 +207,8 @@ async function recordSuccess(
   const completed = completedSignIn(ctx, { account, device, browser, sessionId, onlyIf: asVerified(account) });
   const writes = [session.write, ...completed.writes];
   const isOpen = await writeIfHeld(ctx, { held: completed.visit, writes });
-  return isOpen ? { kind: "signed-in", secret, device: completed.device } : null;
+  const { device: given, isTold } = completed;
+  return isOpen ? { kind: "signed-in", secret, device: given, isTold } : null;
 }
 
 const heldAccount = sql<string>`(select id from held)`;

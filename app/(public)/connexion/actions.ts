@@ -30,8 +30,7 @@ export const signInAction = formAction(signInInput, async ({ email, password, re
   });
   switch (outcome.kind) {
     case "signed-in":
-      // A browser that the account does not know is told by mail (N-26).
-      deliverAfterAnswer();
+      if (outcome.isTold) deliverAfterAnswer();
       await setDeviceCookie(outcome.device);
       // The hints are read on the first gated page: they are worth no query here.
       await setLoginCookie({
