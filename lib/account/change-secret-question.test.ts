@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { accounts } from "@/drizzle/schema/account";
 import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
+import { clearTrail } from "@/lib/testing/clear-trail";
 import { testContext } from "@/lib/testing/context";
 import { anAccount, aPasswordProofOf, aSessionOf, DEACTIVATED, SECRET_ANSWER } from "@/lib/testing/people";
 import { changeSecretQuestion } from "./change-secret-question";
@@ -13,7 +14,7 @@ async function someone() {
   const account = await anAccount(ctx);
   const { actor } = await aSessionOf(ctx, account);
   const proof = await aPasswordProofOf(ctx, actor);
-  await ctx.db.delete(auditEvents);
+  await clearTrail(ctx);
   const stored = async () => (await ctx.db.select().from(accounts).where(eq(accounts.id, account.id)))[0];
   const answers = async (typed: string) =>
     (await ctx.passwords.verify((await stored())?.secretAnswerHash ?? null, normaliseAnswer(typed))).kind === "right";

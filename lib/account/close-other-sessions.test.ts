@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { sessions } from "@/drizzle/schema/account";
 import { auditEvents } from "@/drizzle/schema/audit";
 import { findActor } from "@/lib/attachment/find-actor";
+import { clearTrail } from "@/lib/testing/clear-trail";
 import { testContext } from "@/lib/testing/context";
 import { anAccount, aPasswordProofOf, aSessionOf } from "@/lib/testing/people";
 import { closeOtherSessions } from "./close-other-sessions";
@@ -17,7 +18,7 @@ test("SEC-46 · every other session of the person ends, also one that awaits its
   const { actor, sessionId } = await aSessionOf(ctx, account);
   const stranger = await aSessionOf(ctx, await anAccount(ctx));
   const proof = await aPasswordProofOf(ctx, actor);
-  await ctx.db.delete(auditEvents);
+  await clearTrail(ctx);
 
   expect(await closeOtherSessions(ctx, actor, proof)).toEqual({ kind: "closed" });
   const rows = await ctx.db.select().from(sessions).where(eq(sessions.accountId, account.id));
@@ -38,7 +39,7 @@ test("SEC-46 · sent five times at once, it is told once", async () => {
   const { actor } = await aSessionOf(ctx, account);
   await aSessionOf(ctx, account);
   const proof = await aPasswordProofOf(ctx, actor);
-  await ctx.db.delete(auditEvents);
+  await clearTrail(ctx);
   const outcomes = await Promise.all(Array.from({ length: 5 }, () => closeOtherSessions(ctx, actor, proof)));
   expect(outcomes.filter(({ kind }) => kind === "closed")).toHaveLength(1);
   expect(await ctx.db.$count(auditEvents)).toBe(1);

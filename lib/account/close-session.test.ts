@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { sessions } from "@/drizzle/schema/account";
 import { auditEvents } from "@/drizzle/schema/audit";
 import { findActor } from "@/lib/attachment/find-actor";
+import { clearTrail } from "@/lib/testing/clear-trail";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { anAccount, aPasswordProofOf, aSessionOf } from "@/lib/testing/people";
 import { closeSession } from "./close-session";
@@ -12,7 +13,7 @@ async function someoneWithTwoSessions() {
   const account = await anAccount(ctx);
   const [here, there] = [await aSessionOf(ctx, account), await aSessionOf(ctx, account)];
   const proof = await aPasswordProofOf(ctx, here.actor);
-  await ctx.db.delete(auditEvents);
+  await clearTrail(ctx);
   return { ctx, account, here, there, proof };
 }
 

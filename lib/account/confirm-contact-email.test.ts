@@ -26,7 +26,9 @@ test("R-319 · a contact address counts once its own link has come back, and the
   expect(await ctx.db.select().from(auditEvents)).toMatchObject([
     { kind: "contact-email-confirmed", actorId: account.id, targetId: account.id, facts: {} },
   ]);
-  expect(await ctx.db.select().from(auditPersonalValues)).toMatchObject([{ email: contact }]);
+  expect(await ctx.db.select().from(auditPersonalValues)).toMatchObject([
+    { email: contact, changes: { contactEmail: { from: account.email, to: contact } } },
+  ]);
 });
 
 test("R-319 · twenty clicks at once confirm once; a replaced or expired link confirms nothing", async () => {

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { accounts } from "@/drizzle/schema/account";
+import { changesOf } from "@/lib/audit/changes";
 import { recordEvent } from "@/lib/audit/record-event";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { holdAddress } from "@/lib/platform/hold-address";
@@ -16,7 +17,7 @@ export async function confirmContactEmail(
     await holdAddress(tx, found.email);
     // Before the link, as whatever closes an account does: two acts at once then queue up instead of crossing.
     const [account] = await tx.db
-      .select({ id: accounts.id })
+      .select({ contactEmail: accounts.contactEmail })
       .from(accounts)
       .where(and(eq(accounts.id, found.subjectId), eq(accounts.status, "active")))
       .for("update");
@@ -25,7 +26,8 @@ export async function confirmContactEmail(
     const accountId = link.subjectId;
     await tx.db.update(accounts).set({ contactEmail: link.email }).where(eq(accounts.id, accountId));
     const event = { kind: "contact-email-confirmed", actorId: accountId, targetId: accountId, facts: {} } as const;
-    await recordEvent(tx, event, { email: link.email });
+    const changes = changesOf(["contactEmail"], account, { contactEmail: link.email });
+    await recordEvent(tx, event, { email: link.email, changes });
     return { kind: "confirmed" };
   });
 }

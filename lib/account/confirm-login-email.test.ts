@@ -37,7 +37,9 @@ test("R-604, N-11, SEC-47 · the new address counts, the old one is told, the tr
   expect(await ctx.db.select().from(auditEvents)).toMatchObject([
     { kind: "login-email-changed", actorId: account.id, targetId: account.id, facts: { endedSessions: 1 } },
   ]);
-  expect(await ctx.db.select().from(auditPersonalValues)).toMatchObject([{ email: NEW }]);
+  const [kept] = await ctx.db.select().from(auditPersonalValues);
+  expect(kept).toMatchObject({ email: NEW, changes: { email: { from: account.email, to: NEW } } });
+  expect(kept?.changes).not.toHaveProperty("contactEmail");
 });
 
 test("R-604 · a contact address that was the login address follows it; the second factor stays", async () => {
@@ -46,6 +48,9 @@ test("R-604 · a contact address that was the login address follows it; the seco
   await ctx.db.insert(totpAuthenticators).values(factor);
   expect((await confirmLoginEmail(ctx, secret)).kind).toBe("changed");
   expect(await stored()).toMatchObject({ email: NEW, contactEmail: NEW });
+  expect((await ctx.db.select().from(auditPersonalValues))[0]?.changes).toMatchObject({
+    contactEmail: { from: account.contactEmail, to: NEW },
+  });
   expect(await ctx.db.$count(totpAuthenticators)).toBe(1);
 });
 

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { accounts, singleUseLinks } from "@/drizzle/schema/account";
 import { registrations } from "@/drizzle/schema/onboarding";
+import { changesOf } from "@/lib/audit/changes";
 import { recordEvent } from "@/lib/audit/record-event";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { type Context, inTransaction } from "@/lib/platform/context";
@@ -43,7 +44,9 @@ export async function confirmLoginEmail(ctx: Context, linkSecret: string): Promi
     await voidLinks(tx, accountId);
     await voidRegistrations(tx, email);
     const changed = { kind: "login-email-changed", actorId: accountId, targetId: accountId } as const;
-    await recordEvent(tx, { ...changed, facts: { endedSessions } }, { email });
+    const fields = contactEmail === account.contactEmail ? (["email"] as const) : (["email", "contactEmail"] as const);
+    const changes = changesOf(fields, account, { email, contactEmail });
+    await recordEvent(tx, { ...changed, facts: { endedSessions } }, { email, changes });
     const [from, to] = [maskEmail(account.email), maskEmail(email)];
     const message = { kind: "login-email-changed", accountId, from, to } as const;
     const { language, email: recipient } = account;

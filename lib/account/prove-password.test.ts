@@ -3,9 +3,11 @@ import { describe, expect, test } from "vitest";
 import { accounts, sessions, throttleCounters } from "@/drizzle/schema/account";
 import { auditEvents } from "@/drizzle/schema/audit";
 import { findActor } from "@/lib/attachment/find-actor";
+import { clearTrail } from "@/lib/testing/clear-trail";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { cheapHash } from "@/lib/testing/counting-hasher";
 import { type Account, anAccount, aPasswordProofOf, aSessionOf, DEACTIVATED, PASSWORD } from "@/lib/testing/people";
+import { personalValuesOf } from "@/lib/testing/personal-values-of";
 import { endSessions } from "./end-sessions";
 import { holdProof, isFreshProof, provePassword, requireOwnProof } from "./prove-password";
 import { secretHash } from "./session";
@@ -14,7 +16,7 @@ async function someone() {
   const ctx = await testContext();
   const account = await anAccount(ctx);
   const { sessionId, secret } = await aSessionOf(ctx, account);
-  await ctx.db.delete(auditEvents);
+  await clearTrail(ctx);
   const give = (password: string | null) => provePassword(ctx, { accountId: account.id, sessionId, password });
   const confirmedAt = async () =>
     (await ctx.db.select().from(sessions).where(eq(sessions.id, sessionId)))[0]?.passwordConfirmedAt;
@@ -25,11 +27,14 @@ async function someone() {
 test("SEC-45 · the right password: this session remembers when, and the trail says so", async () => {
   const { ctx, account, sessionId, give, confirmedAt, told } = await someone();
   const other = await aSessionOf(ctx, account);
-  await ctx.db.delete(auditEvents);
+  await clearTrail(ctx);
   expect(await give(PASSWORD)).toMatchObject({ kind: "proven", proof: { accountId: account.id, sessionId } });
   expect(await confirmedAt()).toEqual(ctx.now());
   expect(await told()).toEqual(["password-confirmed"]);
   expect((await ctx.db.select().from(auditEvents))[0]).toMatchObject({ actorId: account.id, facts: { sessionId } });
+  expect(await personalValuesOf(ctx, "password-confirmed")).toEqual([{ origin: "192.0.2.1", changes: null }]);
+  await give("not the password");
+  expect(await personalValuesOf(ctx, "password-confirmation-failed")).toMatchObject([{ origin: "192.0.2.1" }]);
   const [untouched] = await ctx.db.select().from(sessions).where(eq(sessions.id, other.sessionId));
   expect(untouched?.passwordConfirmedAt).toBeNull();
 });

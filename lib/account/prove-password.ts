@@ -1,6 +1,7 @@
 import { subMinutes, subSeconds } from "date-fns";
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { accounts, sessions } from "@/drizzle/schema/account";
+import { actsIn } from "@/lib/audit/acting-session";
 import { recordEvent } from "@/lib/audit/record-event";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { countUse, settleUses } from "@/lib/platform/throttle";
@@ -68,8 +69,7 @@ export async function provePassword(
   const confirmed = verdict.kind === "right" && account !== undefined;
   const outcome = confirmed ? await confirm(ctx, { accountId, sessionId, passwordHash: account.passwordHash }) : null;
   if (outcome === null) {
-    const facts = { sessionId };
-    await recordEvent(ctx, { kind: "password-confirmation-failed", actorId: accountId, targetId: accountId, facts });
+    await noteFailure(ctx, { accountId, sessionId });
     return { kind: "wrong-password" };
   }
   await settleUses(ctx, { forget: [budget] });
@@ -95,7 +95,7 @@ function confirm(
     const now = tx.now();
     const isThisOne = and(eq(sessions.id, sessionId), eq(sessions.accountId, accountId), isNull(sessions.endedAt));
     const [session] = await tx.db
-      .select({ renewedAt: sessions.renewedAt })
+      .select({ renewedAt: sessions.renewedAt, acting: actsIn(sessionId) })
       .from(sessions)
       .where(isThisOne)
       .for("update");
@@ -113,6 +113,14 @@ function confirm(
     const facts = { sessionId };
     await recordEvent(tx, { kind: "password-confirmed", actorId: accountId, targetId: accountId, facts });
     return { renewed };
+  });
+}
+
+function noteFailure(ctx: Context, { accountId, sessionId }: { accountId: string; sessionId: string }): Promise<void> {
+  return inTransaction(ctx, async (tx) => {
+    await tx.db.execute(sql`select ${actsIn(sessionId)}`);
+    const facts = { sessionId };
+    await recordEvent(tx, { kind: "password-confirmation-failed", actorId: accountId, targetId: accountId, facts });
   });
 }
 
@@ -158,7 +166,7 @@ export async function holdProof(
   { accountId, sessionId }: Pick<PasswordProof, "accountId" | "sessionId">,
 ): Promise<boolean> {
   const [live] = await tx.db
-    .select({ id: sessions.id })
+    .select({ id: sessions.id, acting: actsIn(sessionId) })
     .from(sessions)
     .where(and(eq(sessions.id, sessionId), eq(sessions.accountId, accountId), isNull(sessions.endedAt)));
   return live !== undefined;

@@ -103,7 +103,7 @@ function complete(
         .update(sessions)
         .set({ secretHash: secretHash(secret), awaitsSecondFactor: false, secondFactorAt: now, lastUsedAt: now })
         .where(awaited),
-      ...eventWrites(tx, proven),
+      ...eventWrites(tx, proven, { origin: browser.origin }),
       completed.visit,
       ...completed.writes,
       ...messageWrites(tx, factor === "recovery-code" ? [mail] : []),

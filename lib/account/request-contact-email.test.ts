@@ -4,8 +4,10 @@ import { accounts, singleUseLinks } from "@/drizzle/schema/account";
 import { auditEvents, auditPersonalValues } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { message } from "@/lib/outbox/message";
+import { clearTrail } from "@/lib/testing/clear-trail";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { anAccount, aPasswordProofOf, aSessionOf } from "@/lib/testing/people";
+import { personalValuesOf } from "@/lib/testing/personal-values-of";
 import { secretOf } from "@/lib/testing/registrations";
 import { confirmContactEmail } from "./confirm-contact-email";
 import type { Email } from "./email";
@@ -18,7 +20,7 @@ async function someone(details: Parameters<typeof anAccount>[1] = {}) {
   const account = await anAccount(ctx, { contactEmail: "ancienne@example.org", language: "en", ...details });
   const { actor } = await aSessionOf(ctx, account);
   const proof = await aPasswordProofOf(ctx, actor);
-  await ctx.db.delete(auditEvents);
+  await clearTrail(ctx);
   return { ctx, account, proof };
 }
 
@@ -69,6 +71,9 @@ test("R-319 · the login address is proven already: as contact address it counts
   const login = account.email as Email;
   expect(await requestContactEmail(ctx, proof, { email: login })).toEqual({ kind: "changed" });
   expect(await contactOf(ctx, account.id)).toBe(login);
+  expect(await personalValuesOf(ctx, "contact-email-confirmed")).toEqual([
+    { origin: "192.0.2.1", changes: { contactEmail: { from: "ancienne@example.org", to: login } } },
+  ]);
   const mails = await mailsOf(ctx);
   expect(mails.map(({ recipient }) => recipient).sort()).toEqual(["ancienne@example.org", login].sort());
   expect(mails.every((mail) => "linkId" in mail && mail.linkId === null)).toBe(true);

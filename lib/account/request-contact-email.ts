@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { accounts, singleUseLinks } from "@/drizzle/schema/account";
+import { changesOf } from "@/lib/audit/changes";
 import { recordEvent } from "@/lib/audit/record-event";
 import { enqueue, type NewMessage } from "@/lib/outbox/enqueue";
 import { DAILY_MAILS_OF_ONE_KIND, mayStillWriteTo } from "@/lib/outbox/may-still-write-to";
@@ -57,7 +58,8 @@ export async function requestContactEmail(
     ] satisfies NewMessage[]);
     const facts = { actorId: accountId, targetId: accountId, facts: {} };
     await recordEvent(tx, { kind: "contact-email-change-requested", ...facts }, { email });
-    if (isProven) await recordEvent(tx, { kind: "contact-email-confirmed", ...facts }, { email });
+    const changes = changesOf(["contactEmail"], account, { contactEmail: email });
+    if (isProven) await recordEvent(tx, { kind: "contact-email-confirmed", ...facts }, { email, changes });
     return { kind: isProven ? "changed" : "link-sent" };
   });
 }

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { accounts, singleUseLinks } from "@/drizzle/schema/account";
 import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
+import { clearTrail } from "@/lib/testing/clear-trail";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { anAccount, aPasswordProofOf, aSessionOf, DEACTIVATED } from "@/lib/testing/people";
 import { aWaitingRegistration } from "@/lib/testing/registrations";
@@ -18,7 +19,7 @@ async function someone(given?: TestContext) {
   const account = await anAccount(ctx, { language: "en" });
   const { actor } = await aSessionOf(ctx, account);
   const proof = await aPasswordProofOf(ctx, actor);
-  if (!given) await ctx.db.delete(auditEvents);
+  if (!given) await clearTrail(ctx);
   return { ctx, account, proof };
 }
 

@@ -4,6 +4,7 @@ import { auditEvents } from "@/drizzle/schema/audit";
 import { findActor } from "@/lib/attachment/find-actor";
 import { testContext } from "@/lib/testing/context";
 import { anAccount, aSessionOf } from "@/lib/testing/people";
+import { personalValuesOf } from "@/lib/testing/personal-values-of";
 import { signOut } from "./sign-out";
 
 test("R-423 · signing out ends this session at once, and no other one", async () => {
@@ -16,6 +17,7 @@ test("R-423 · signing out ends this session at once, and no other one", async (
   expect(await ctx.db.select().from(auditEvents)).toMatchObject([
     { kind: "signed-out", actorId: account.id, targetId: account.id, facts: { sessionId: here.sessionId } },
   ]);
+  expect(await personalValuesOf(ctx, "signed-out")).toMatchObject([{ origin: "192.0.2.1" }]);
 });
 
 test("R-423 · a second click, or twenty at once, changes nothing and is noted once", async () => {

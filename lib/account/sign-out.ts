@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { sessions } from "@/drizzle/schema/account";
+import { actsIn } from "@/lib/audit/acting-session";
 import { recordEvent } from "@/lib/audit/record-event";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { secretHash } from "./session";
@@ -11,7 +12,7 @@ export async function signOut(ctx: Context, secret: string): Promise<{ kind: "si
       .update(sessions)
       .set({ endedAt: tx.now() })
       .where(and(eq(sessions.secretHash, secretHash(secret)), isNull(sessions.endedAt)))
-      .returning({ id: sessions.id, accountId: sessions.accountId });
+      .returning({ id: sessions.id, accountId: sessions.accountId, acting: actsIn(sessions.id) });
     if (!ended) return { kind: "already-out" };
     const { id, accountId } = ended;
     await recordEvent(tx, { kind: "signed-out", actorId: accountId, targetId: accountId, facts: { sessionId: id } });

@@ -3,8 +3,10 @@ import { describe, expect, test } from "vitest";
 import { accounts, consents, singleUseLinks } from "@/drizzle/schema/account";
 import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
+import { clearTrail } from "@/lib/testing/clear-trail";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { anAccount, aPasswordProofOf, aSessionOf, DEACTIVATED } from "@/lib/testing/people";
+import { personalValuesOf } from "@/lib/testing/personal-values-of";
 import type { Email } from "./email";
 import { findOwnProfile } from "./find-own-profile";
 import { type Profile, profileFields } from "./own-profile";
@@ -17,7 +19,7 @@ async function someone(details: Parameters<typeof anAccount>[1] = {}) {
   const account = await anAccount(ctx, details);
   const { actor } = await aSessionOf(ctx, account);
   const proof = await aPasswordProofOf(ctx, actor);
-  await ctx.db.delete(auditEvents);
+  await clearTrail(ctx);
   return { ctx, account, actor, proof };
 }
 
@@ -31,7 +33,7 @@ async function untouchedForm(ctx: TestContext, accountId: string): Promise<Profi
 const trailOf = async (ctx: TestContext) =>
   (await ctx.db.select().from(auditEvents).orderBy(auditEvents.position)).map(({ kind, facts }) => [kind, facts]);
 
-test("R-601 · a person saves his names, telephone, address and settings; the trail names the fields, not what is in them", async () => {
+test("R-601 · a person saves his names, telephone, address and settings; the trail names the fields, and what was in them stands apart (R-1201, SEC-96)", async () => {
   const { ctx, account, actor } = await someone();
   const form = await untouchedForm(ctx, account.id);
   const edit: Profile = {
@@ -50,6 +52,15 @@ test("R-601 · a person saves his names, telephone, address and settings; the tr
   const fields = ["familyName", "phone", "addressLine1", "postcode", "city", "country", "dailyDigest", "language"];
   expect(await trailOf(ctx)).toEqual([["profile-updated", { fields }]]);
   expect(JSON.stringify(await trailOf(ctx))).not.toContain("Lilas");
+  const [kept] = await personalValuesOf(ctx, "profile-updated");
+  expect(kept?.origin).toBe("192.0.2.1");
+  expect(Object.keys(kept?.changes ?? {}).sort()).toEqual([...fields].sort());
+  expect(kept?.changes).toMatchObject({
+    familyName: { from: account.familyName, to: "Lefèvre" },
+    addressLine1: { from: null, to: "12 rue des Lilas" },
+    dailyDigest: { from: false, to: true },
+    language: { from: "fr", to: "en" },
+  });
   expect(await ctx.db.$count(outboxMessages)).toBe(0);
 });
 

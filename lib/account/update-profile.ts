@@ -1,5 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { accounts, consents } from "@/drizzle/schema/account";
+import { actsIn } from "@/lib/audit/acting-session";
+import { changesOf } from "@/lib/audit/changes";
 import { recordEvent } from "@/lib/audit/record-event";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { holdAddress } from "@/lib/platform/hold-address";
@@ -32,7 +34,7 @@ export type UpdateProfileOutcome =
  */
 export async function updateProfile(
   ctx: Context,
-  { accountId }: { accountId: string },
+  { accountId, sessionId }: { accountId: string; sessionId: string },
   { version, edit, contactEmail, proof }: ProfileSave,
 ): Promise<UpdateProfileOutcome> {
   if (proof) requireOwnProof(proof, { accountId });
@@ -40,7 +42,7 @@ export async function updateProfile(
     // Before the account, as whatever writes to an address does: two acts at once queue up instead of crossing.
     if (proof) await holdAddress(tx, contactEmail);
     const [row] = await tx.db
-      .select(profileColumns)
+      .select({ ...profileColumns, acting: actsIn(sessionId) })
       .from(accounts)
       .where(and(eq(accounts.id, accountId), eq(accounts.status, "active")))
       .for("update");
@@ -78,6 +80,8 @@ async function write(
     await recordEvent(tx, { kind: "consent-changed", ...own, facts: { subject: "survey", given: survey } });
   }
   const fields = profileFields.filter((field) => field !== "survey" && edit[field] !== current[field]);
-  // Which fields, never what stands in them (SEC-96).
-  if (fields.length > 0) await recordEvent(tx, { kind: "profile-updated", ...own, facts: { fields } });
+  if (fields.length === 0) return;
+  // What stands in them is apart: it can be erased (SEC-96).
+  const changes = changesOf(fields, current, edit);
+  await recordEvent(tx, { kind: "profile-updated", ...own, facts: { fields } }, { changes });
 }

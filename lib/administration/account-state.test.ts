@@ -26,7 +26,7 @@ describe("R-501 · the state of an account", () => {
   });
 });
 
-describe("R-1402 · R-501 · what support can do", () => {
+describe("R-1401 · R-501 · what support can do", () => {
   test.each([
     ["an active account", {}, ["start-reset", "deactivate-account"]],
     [

@@ -57,7 +57,7 @@ test("R-501 · what is not active is not deactivated again, and the first reason
   expect(await ctx.db.$count(auditEvents, eq(auditEvents.kind, "administrator-acted"))).toBe(0);
 });
 
-test("R-1402 · never oneself; two administrators who deactivate each other at once leave one of them", async () => {
+test("R-005 · R-1401 · never oneself; two administrators who deactivate each other at once leave one of them", async () => {
   const ctx = await testContext();
   const [one, two] = [await aSupportAct(ctx), await aSupportAct(ctx)];
   const own = { accountId: one.administrator.accountId };

@@ -156,7 +156,7 @@ test("R-1401 · a thousand are listed, the newest; beyond that, it is said that 
   expect(namesIn(last)).toEqual(["N997", "N998", "N999", "N1000", "N1001"]);
 });
 
-test("R-1402 · SEC-63 · a line carries no secret", async () => {
+test("SEC-63 · a line carries no secret", async () => {
   const ctx = await testContext();
   const administrator = await anAdministratorIn(ctx);
   const [line] = (await findAccounts(ctx, administrator, everything)).rows;

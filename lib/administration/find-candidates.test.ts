@@ -5,7 +5,7 @@ import { aSupportAct } from "@/lib/testing/support-acts";
 import { CANDIDATES_SHOWN, findCandidates } from "./find-candidates";
 import { proposeAppointment } from "./propose-appointment";
 
-test("R-007, SEC-68 · whom support may name: secondary managers, members, then who asks; each of them can be proposed", async () => {
+test("SEC-68, R-856 · whom support may name: secondary managers, members, then who asks; each of them can be proposed", async () => {
   const ctx = await testContext();
   const support = await anAccount(ctx, { isAdministrator: true });
   const act = await aSupportAct(ctx, { account: support });

@@ -35,6 +35,7 @@ test("R-1201 · SEC-96 · what happened to one account, newest first, with who a
         facts: {},
         origin: null,
         words: null,
+        changes: null,
       },
       {
         id: expect.any(String),
@@ -44,6 +45,7 @@ test("R-1201 · SEC-96 · what happened to one account, newest first, with who a
         facts,
         origin: "192.0.2.7",
         words: null,
+        changes: null,
       },
     ],
   });
@@ -82,4 +84,21 @@ test("SEC-70 · SEC-96 · the trail shows what support wrote, as long as it is k
   expect(await linesNow()).toEqual([{ facts: { act: "end-sessions" }, words: "Called back" }]);
   await ctx.db.delete(auditPersonalValues);
   expect(await linesNow()).toEqual([{ facts: { act: "end-sessions" }, words: null }]);
+});
+
+test("R-1201 · SEC-96 · the trail shows what was replaced, as long as it is kept", async () => {
+  const ctx = await testContext();
+  const { administrator } = await aSupportAct(ctx);
+  const targetId = ctx.id();
+  const changes = { phone: { from: "+33612345678", to: null } };
+  await recordEvent(
+    ctx,
+    { kind: "profile-updated", actorId: targetId, targetId, facts: { fields: ["phone"] } },
+    { changes },
+  );
+  const shown = async () =>
+    (await findTrail(ctx, administrator, { targetId, page: 1, pageSize: 10 })).rows.map((line) => line.changes);
+  expect(await shown()).toEqual([changes]);
+  await ctx.db.delete(auditPersonalValues);
+  expect(await shown()).toEqual([null]);
 });

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { AuditEvent } from "@/lib/audit/audit-event";
+import type { Changes } from "@/lib/audit/changes";
 import type { Context } from "@/lib/platform/context";
 import type { Administrator } from "./administrator";
 import { type BoundedList, type BoundedListRow, boundedListOf, boundedListQuery, boundedRows } from "./bounded-list";
@@ -16,9 +17,11 @@ export interface TrailLine {
   origin: string | null;
   /** What support wrote about its act (SEC-70), as long as it is kept. */
   words: string | null;
+  /** What was replaced (R-1201), as long as it is kept. */
+  changes: Changes | null;
 }
 
-/** What happened to an account or a registration, newest first (R-1201, SEC-96): ids and states, never a secret. */
+/** What happened to an account or a registration, newest first (R-1201, SEC-96): ids, states and replaced values, never a secret. */
 export async function findTrail(
   ctx: Context,
   _administrator: Administrator,
@@ -30,7 +33,8 @@ export async function findTrail(
       pageSize,
       matching: sql`
         select event.id, event.position, event.at, event.kind, event.facts,
-          actor.given_name || ' ' || actor.family_name as "actorName", personal.origin, personal.words
+          actor.given_name || ' ' || actor.family_name as "actorName", personal.origin, personal.words,
+          personal.changes
         from audit_events event
         left join accounts actor on actor.id = event.actor_id
         left join audit_personal_values personal on personal.event_id = event.id
@@ -39,7 +43,7 @@ export async function findTrail(
       order: sql`at desc, position desc`,
     }),
   );
-  return boundedListOf(rows[0], ({ id, at, kind, actorName, facts, origin, words }) => ({
+  return boundedListOf(rows[0], ({ id, at, kind, actorName, facts, origin, words, changes }) => ({
     id,
     at: new Date(at),
     kind,
@@ -47,6 +51,7 @@ export async function findTrail(
     facts,
     origin,
     words,
+    changes,
   }));
 }
 

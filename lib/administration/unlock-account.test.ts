@@ -74,7 +74,7 @@ test("R-501 · what is not locked, or not any more, is not unlocked, and nothing
   expect(await unlockAccount(ctx, act, { accountId: locked.id })).toEqual({ kind: "unlocked" });
 });
 
-test("R-1402 · two at once: one unlocks, one is told; SEC-67 · and who lost the flag does not", async () => {
+test("R-1401 · two at once: one unlocks, one is told; SEC-67 · and who lost the flag does not", async () => {
   const ctx = await testContext();
   const lockedUntil = new Date("2026-01-05T09:20:00Z");
   const { id } = await anAccount(ctx, { lockedUntil });

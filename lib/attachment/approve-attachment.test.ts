@@ -13,6 +13,7 @@ import { outboxMessages } from "@/drizzle/schema/outbox";
 import { departments, structures } from "@/drizzle/schema/structure";
 import type { Context } from "@/lib/platform/context";
 import type { Permit } from "@/lib/structure/permit";
+import { clearTrail } from "@/lib/testing/clear-trail";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import {
   type Account,
@@ -318,7 +319,7 @@ async function aDecision({
       : (await aManagerOf(ctx, structure, { role: as })).account;
   const permit = await permitOf(ctx, account, structure);
   const request = await aPendingRequest(ctx, structure);
-  await ctx.db.delete(auditEvents);
+  await clearTrail(ctx);
   return { ctx, structure, manager: account, permit, request };
 }
 

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { attachments, feedEvents, structureHistory } from "@/drizzle/schema/attachment";
 import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
+import { clearTrail } from "@/lib/testing/clear-trail";
 import { testContext } from "@/lib/testing/context";
 import { aManagerOf, aMemberOf, aPendingRequest, aSessionOf, aStructure } from "@/lib/testing/people";
 import { approveAttachment } from "./approve-attachment";
@@ -63,7 +64,7 @@ test("SEC-66 · ten withdrawals and ten approvals at once leave one state and on
   const { ctx, structure, manager, actor, attachmentId } = await aWaitingPerson();
   const permit = permitFor((await aSessionOf(ctx, manager)).actor, structure.id, "decide-requests");
   if (!permit) throw new Error("no permit");
-  await ctx.db.delete(auditEvents);
+  await clearTrail(ctx);
   const approval = { attachmentId, role: "member", departmentIds: "asked", workspaces: "default" } as const;
   const outcomes = await Promise.all(
     Array.from({ length: 20 }, (_, n) =>
@@ -82,6 +83,6 @@ async function aWaitingPerson() {
   const { account: manager } = await aManagerOf(ctx, structure);
   const { account, attachment } = await aPendingRequest(ctx, structure);
   const { actor } = await aSessionOf(ctx, account);
-  await ctx.db.delete(auditEvents);
+  await clearTrail(ctx);
   return { ctx, structure, manager, account, actor, attachmentId: attachment.id };
 }

@@ -15,6 +15,7 @@ import {
   aStructure,
   type Structure,
 } from "@/lib/testing/people";
+import { personalValuesOf } from "@/lib/testing/personal-values-of";
 import { siretNumber } from "@/lib/testing/siret-number";
 import { changeIdentifier, type IdentifierChange } from "./change-identifier";
 
@@ -68,6 +69,9 @@ test("R-170 · N-20 · the identifier changes, the old one is kept, and every ma
   ]);
   const events = await ctx.db.select().from(auditEvents).where(eq(auditEvents.kind, "identifier-changed"));
   expect(events).toMatchObject([{ facts: { fromType: "SIRET", toType: "SIRET", formerIdentifierId: former?.id } }]);
+  expect(await personalValuesOf(ctx, "identifier-changed")).toMatchObject([
+    { origin: "192.0.2.1", changes: { identifier: { from: structure.identifier, to: newSiret } } },
+  ]);
 });
 
 test("R-101 · R-170 · of five structures that want one identifier at once, one gets it", async () => {

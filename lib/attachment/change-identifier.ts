@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { formerIdentifiers, structures } from "@/drizzle/schema/structure";
 import { holdProof, type PasswordProof, requireOwnProof } from "@/lib/account/prove-password";
+import { changesOf } from "@/lib/audit/changes";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { isUniqueViolation } from "@/lib/platform/unique-violation";
 import {
@@ -66,6 +67,7 @@ async function carryOut(
   const held = await holdPermit(tx, permit);
   if (!held || !(await holdProof(tx, proof))) return { kind: "not-permitted" };
   if (held.status === "inactive") return { kind: "structure-inactive" };
+  const [before] = await tx.db.select().from(structures).where(eq(structures.id, structureId));
   const [changed] = await tx.db
     .update(structures)
     .set({ ...to, version: held.version + 1 })
@@ -77,7 +79,7 @@ async function carryOut(
       ),
     )
     .returning({ id: structures.id });
-  if (!changed) return { kind: "stale" };
+  if (!before || !changed) return { kind: "stale" };
 
   const formerIdentifierId = tx.id();
   const { identifierType, identifier } = from;
@@ -88,8 +90,9 @@ async function carryOut(
   const personName = `${holder.givenName} ${holder.familyName}`;
   const managers = await findManagers(tx, structureId);
   const facts = { fromType: identifierType, toType: to.identifierType, formerIdentifierId };
+  const changes = changesOf(["identifierType", "identifier", "legalName", "addressDisclosed"], before, to);
   await noteAct(tx, {
-    audit: [{ kind: "identifier-changed", actorId, targetId: structureId, facts }],
+    audit: [{ kind: "identifier-changed", actorId, targetId: structureId, facts, personal: { changes } }],
     history: [{ structureId, kind: "identifier-changed", actorId, targetId: formerIdentifierId }],
     feed: managers.map((manager) => ({
       accountId: manager.accountId,

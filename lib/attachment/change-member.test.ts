@@ -13,6 +13,7 @@ import { outboxMessages } from "@/drizzle/schema/outbox";
 import { departments, structures } from "@/drizzle/schema/structure";
 import type { Context } from "@/lib/platform/context";
 import type { Role } from "@/lib/structure/rights";
+import { clearTrail } from "@/lib/testing/clear-trail";
 import { type TestOptions, testContext } from "@/lib/testing/context";
 import {
   aManagerOf,
@@ -24,6 +25,7 @@ import {
   DEACTIVATED,
   type Structure,
 } from "@/lib/testing/people";
+import { personalValuesOf } from "@/lib/testing/personal-values-of";
 import { cancelSubscriptionRequest } from "./cancel-subscription-request";
 import { changeMember, type MemberChange } from "./change-member";
 import { duplicatePermissions } from "./duplicate-permissions";
@@ -47,7 +49,7 @@ async function twoPeople({ by = "primary-manager", ...options }: { by?: Role } &
   const manager = await aManagerOf(ctx, structure, { role: by });
   const person = await aMemberOf(ctx, structure, { workspaces: ["FACTURES_EMISES"] });
   const permit = await aPermitOf(ctx, manager.account, { structure, right });
-  await ctx.db.delete(auditEvents);
+  await clearTrail(ctx);
   const same: MemberChange = {
     attachmentId: person.attachment.id,
     role: "member",
@@ -105,6 +107,10 @@ test("R-830, N-16 · workspaces and modes are exactly what is asked: added, alte
     "subscription-approved",
     "subscription-approved",
     "subscription-ended",
+  ]);
+  expect(await personalValuesOf(ctx, "subscription-approved")).toMatchObject([
+    { origin: "192.0.2.1" },
+    { origin: "192.0.2.1" },
   ]);
   expect(structure.status).toBe("active");
 });

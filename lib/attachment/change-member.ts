@@ -7,7 +7,7 @@ import type { WorkspaceGrant } from "./approval";
 import { type HeldMember, holdMember, nameOf } from "./hold-member";
 import { rolesToGive } from "./member";
 import { type Act, noteAct } from "./note-act";
-import { changeTo, givesMore, isNoChange } from "./permissions";
+import { changeTo, departmentFacts, givesMore, isNoChange } from "./permissions";
 import { readPermissions } from "./read-permissions";
 import { writePermissions } from "./write-permissions";
 
@@ -56,7 +56,7 @@ export async function changeMember(
     const told = await writePermissions(tx, { structureId, deciderId, member, change });
     const event = { actorId: deciderId, targetId: member.attachmentId };
     if (!isNoChange(change)) {
-      told.audit.push({ kind: "permissions-changed", ...event, facts: { structureId } });
+      told.audit.push({ kind: "permissions-changed", ...event, facts: { structureId, ...departmentFacts(change) } });
       told.history.push({ ...event, structureId, kind: "permissions-changed", subjectId: member.accountId });
     }
     if (wanted.role !== member.role) await changeRole(tx, permit, { member, role: wanted.role, told });

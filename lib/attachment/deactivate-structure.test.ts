@@ -4,6 +4,7 @@ import { attachments, feedEvents, structureHistory, subscriptions } from "@/driz
 import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { structures } from "@/drizzle/schema/structure";
+import { clearTrail } from "@/lib/testing/clear-trail";
 import { testContext } from "@/lib/testing/context";
 import {
   aManagerOf,
@@ -24,7 +25,7 @@ async function aManagedStructure() {
   const manager = await aManagerOf(ctx, structure);
   const permit = await aPermitOf(ctx, manager.account, { structure, right: "change-identifier" });
   const proof = await aPasswordProofOf(ctx, permit.holder);
-  await ctx.db.delete(auditEvents);
+  await clearTrail(ctx);
   return { ctx, structure, manager, permit, proof };
 }
 

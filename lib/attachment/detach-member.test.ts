@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { attachments, feedEvents, structureHistory, subscriptions } from "@/drizzle/schema/attachment";
 import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
+import { clearTrail } from "@/lib/testing/clear-trail";
 import { testContext } from "@/lib/testing/context";
 import { aManagerOf, aMemberOf, aPermitOf, aSessionOf, aStructure, aSubscriptionRequest } from "@/lib/testing/people";
 import { detachMember } from "./detach-member";
@@ -21,7 +22,7 @@ test.each(["approved", "suspended"] as const)(
     await aSubscriptionRequest(ctx, person);
     const elsewhere = await aMemberOf(ctx, await aStructure(ctx), { account: person.account });
     const permit = await aPermitOf(ctx, manager.account, { structure, right });
-    await ctx.db.delete(auditEvents);
+    await clearTrail(ctx);
 
     expect(await detachMember(ctx, permit, { attachmentId: person.attachment.id })).toEqual({ kind: "done" });
 
@@ -37,6 +38,8 @@ test.each(["approved", "suspended"] as const)(
       "subscription-cancelled",
       "subscription-ended",
     ]);
+    const [ended] = await ctx.db.select().from(auditEvents).where(eq(auditEvents.kind, "attachment-ended"));
+    expect(ended?.facts).toEqual({ structureId: structure.id, from: status, cause: "manager" });
     expect(await ctx.db.select().from(structureHistory)).toMatchObject([
       { kind: "attachment-ended", actorId: manager.account.id, subjectId: person.account.id },
     ]);

@@ -23,7 +23,8 @@ export async function detachMember(
     if (status !== "approved" && status !== "suspended") return { kind: "wrong-state" };
     const { structureId, holder } = permit;
     const actorId = holder.accountId;
-    const audit = await endAttachment(tx, { attachmentId, accountId, structureId, actorId, cause: "manager" });
+    const end = { attachmentId, accountId, structureId, actorId, from: status, cause: "manager" } as const;
+    const audit = await endAttachment(tx, end);
     await noteMemberDecision(tx, permit, { member: held.member, decision: "ended", audit });
     return { kind: "done" };
   });

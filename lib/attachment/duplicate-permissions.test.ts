@@ -4,6 +4,7 @@ import { attachmentDepartments, attachments, structureHistory, subscriptions } f
 import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { departments, structures } from "@/drizzle/schema/structure";
+import { clearTrail } from "@/lib/testing/clear-trail";
 import { testContext } from "@/lib/testing/context";
 import { aManagerOf, aMemberOf, aPermitOf, aStructure } from "@/lib/testing/people";
 import { duplicatePermissions } from "./duplicate-permissions";
@@ -30,7 +31,7 @@ async function threePeople() {
   });
   await ctx.db.update(subscriptions).set({ access: "read" }).where(eq(subscriptions.accountId, model.account.id));
   const permit = await aPermitOf(ctx, manager.account, { structure, right });
-  await ctx.db.delete(auditEvents);
+  await clearTrail(ctx);
   return { ctx, structure, manager, model, person, permit, departmentId };
 }
 
@@ -58,8 +59,20 @@ test("R-910 · services, workspaces and modes are added and aligned; what he has
         kind: "permissions-changed",
         actorId: manager.account.id,
         targetId: person.attachment.id,
-        facts: { structureId: structure.id, duplicatedFrom: model.attachment.id },
+        facts: {
+          structureId: structure.id,
+          duplicatedFrom: model.attachment.id,
+          addedDepartments: [departmentId],
+        },
       }),
+    ]),
+  );
+  const approved = await ctx.db.select().from(auditEvents).where(eq(auditEvents.kind, "subscription-approved"));
+  const here = { structureId: structure.id, access: "read" };
+  expect(approved.map(({ facts }) => facts)).toEqual(
+    expect.arrayContaining([
+      { ...here, workspace: "FACTURES_EMISES" },
+      { ...here, workspace: "ENGAGEMENTS", from: "write" },
     ]),
   );
   expect(await ctx.db.$count(structureHistory, eq(structureHistory.kind, "permissions-duplicated"))).toBe(1);

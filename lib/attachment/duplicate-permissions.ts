@@ -2,7 +2,7 @@ import { type Context, inTransaction } from "@/lib/platform/context";
 import type { Permit } from "@/lib/structure/permit";
 import { holdMember, readMember } from "./hold-member";
 import { noteAct } from "./note-act";
-import { changeToMatch, givesMore, isNoChange } from "./permissions";
+import { changeToMatch, departmentFacts, givesMore, isNoChange } from "./permissions";
 import { readPermissions } from "./read-permissions";
 import { writePermissions } from "./write-permissions";
 
@@ -47,7 +47,7 @@ export async function duplicatePermissions(
     told.audit.push({
       kind: "permissions-changed",
       ...event,
-      facts: { structureId, duplicatedFrom: fromAttachmentId },
+      facts: { structureId, duplicatedFrom: fromAttachmentId, ...departmentFacts(change) },
     });
     told.history.push({ ...event, structureId, kind: "permissions-duplicated", subjectId: member.accountId });
     await noteAct(tx, told);

@@ -9,6 +9,8 @@ export interface AttachmentEnd {
   accountId: string;
   structureId: string;
   actorId: string;
+  /** What it was before. */
+  from: "approved" | "suspended";
   cause: "manager" | "left";
 }
 
@@ -17,7 +19,7 @@ export interface AttachmentEnd {
  * for is cancelled (R-851, R-704). Returns what the audit trail must say of it.
  */
 export async function endAttachment(tx: Context, end: AttachmentEnd): Promise<AuditEvent[]> {
-  const { attachmentId, accountId, structureId, actorId, cause } = end;
+  const { attachmentId, accountId, structureId, actorId, from, cause } = end;
   const now = tx.now().toISOString();
   const { rows } = await tx.db.execute<{ id: string; workspace: WorkspaceCode; status: "ended" | "cancelled" }>(sql`
     with ended as (
@@ -30,7 +32,7 @@ export async function endAttachment(tx: Context, end: AttachmentEnd): Promise<Au
     where account_id = ${accountId} and structure_id = ${structureId} and status in ('active', 'pending')
     returning id, workspace, status`);
   return [
-    { kind: "attachment-ended", actorId, targetId: attachmentId, facts: { structureId, cause } },
+    { kind: "attachment-ended", actorId, targetId: attachmentId, facts: { structureId, from, cause } },
     ...rows.map(({ id, workspace, status }): AuditEvent => {
       const event = { actorId, targetId: id };
       if (status === "cancelled")

@@ -36,6 +36,13 @@ export const feedKinds = [
   "structure-closed-in-register",
   "manager-vacant",
   "manager-appointed",
+  "technical-account-created",
+  "technical-account-reset",
+  "technical-account-expires-soon",
+  "technical-account-expired",
+  "technical-account-suspended",
+  "technical-account-resumed",
+  "technical-account-deleted",
 ] as const;
 export type FeedKind = (typeof feedKinds)[number];
 

@@ -253,7 +253,7 @@ async function setStatus(ctx: TestContext, { attachment }: Attached, status: (ty
 }
 
 describe("what waits for a person", () => {
-  test("S-13 · a manager is told how many requests wait in the structures he manages, and in no other one", async () => {
+  test("S-13, R-004 · a manager is told how many requests wait in the structures he manages, and in no other one", async () => {
     const ctx = await testContext();
     const structure = await aStructure(ctx);
     const { account } = await aManagerOf(ctx, structure);
@@ -271,7 +271,12 @@ describe("what waits for a person", () => {
     const other = await aStructure(ctx);
     await aPendingRequest(ctx, other);
     await aMemberOf(ctx, other, { account });
-    expect((await aSessionOf(ctx, account)).actor.waitingDecisions).toBe(2);
+    const { actor } = await aSessionOf(ctx, account);
+    expect(Object.fromEntries(actor.attachments.map(({ structureId, role }) => [structureId, role]))).toEqual({
+      [structure.id]: "primary-manager",
+      [other.id]: "member",
+    });
+    expect(actor.waitingDecisions).toBe(2);
     expect((await aSessionOf(ctx, member)).actor.waitingDecisions).toBe(0);
   });
 

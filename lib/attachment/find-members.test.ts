@@ -141,4 +141,13 @@ describe("R-830 · the people of a structure", () => {
     const permit = await viewOf(ctx, account, structure);
     expect((await findMembers(ctx, permit, everybody)).primaryManager).toBeNull();
   });
+
+  test("R-509, M-53 · the seat of a manager whose account is deactivated is vacant", async () => {
+    const ctx = await testContext();
+    const structure = await aStructure(ctx);
+    await aManagerOf(ctx, structure, { account: await anAccount(ctx, DEACTIVATED) });
+    const { account } = await aMemberOf(ctx, structure);
+    const permit = await viewOf(ctx, account, structure);
+    expect((await findMembers(ctx, permit, everybody)).primaryManager).toBeNull();
+  });
 });

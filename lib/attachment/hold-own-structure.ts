@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { actsIn } from "@/lib/audit/acting-session";
 import type { Context } from "@/lib/platform/context";
 import type { Actor } from "./actor";
 import type { Belonging } from "./find-permit-over";
@@ -13,7 +14,7 @@ export async function holdOwnStructure(tx: Context, actor: Actor, of: Belonging)
       ? sql`attachments own on own.id = ${of.attachmentId}`
       : sql`subscriptions own on own.id = ${of.subscriptionId}`;
   const { rows } = await tx.db.execute<{ id: string }>(sql`
-    select structure.id from structures structure
+    select structure.id, ${actsIn(actor.sessionId)} from structures structure
     join ${own} and own.structure_id = structure.id and own.account_id = ${actor.accountId}
     for no key update of structure`);
   return rows[0]?.id ?? null;

@@ -3,8 +3,10 @@ import { expect, test } from "vitest";
 import { attachments, feedEvents, structureHistory, subscriptions } from "@/drizzle/schema/attachment";
 import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
+import { clearTrail } from "@/lib/testing/clear-trail";
 import { testContext } from "@/lib/testing/context";
 import { aManagerOf, aMemberOf, aPendingRequest, aSessionOf, aStructure } from "@/lib/testing/people";
+import { personalValuesOf } from "@/lib/testing/personal-values-of";
 import { leaveStructure } from "./leave-structure";
 
 test.each(["approved", "suspended"] as const)(
@@ -19,7 +21,7 @@ test.each(["approved", "suspended"] as const)(
       .insert(subscriptions)
       .values({ ...asked, id: ctx.id(), access: "read", status: "pending", requestedAt: ctx.now() });
     const { actor } = await aSessionOf(ctx, account);
-    await ctx.db.delete(auditEvents);
+    await clearTrail(ctx);
 
     expect(await leaveStructure(ctx, actor, { attachmentId: attachment.id })).toEqual({ kind: "left" });
 
@@ -39,6 +41,10 @@ test.each(["approved", "suspended"] as const)(
       "subscription-cancelled",
       "subscription-ended",
     ]);
+    // Both in one session, from one place (R-1201).
+    const places = [{ origin: "192.0.2.1", changes: null }];
+    expect(await personalValuesOf(ctx, "attachment-ended")).toEqual(places);
+    expect(await personalValuesOf(ctx, "subscription-ended")).toEqual(places);
     const told = await ctx.db.select().from(feedEvents);
     expect(told.map((line) => [line.accountId, line.kind, line.personName])).toEqual(
       expect.arrayContaining([

@@ -27,7 +27,8 @@ export async function leaveStructure(
     if (own?.status !== "approved" && own?.status !== "suspended") return { kind: "not-found" };
     if (own.role === "primary-manager") return { kind: "is-primary-manager" };
 
-    const audit = await endAttachment(tx, { attachmentId, accountId, structureId, actorId: accountId, cause: "left" });
+    const end = { attachmentId, accountId, structureId, actorId: accountId, from: own.status, cause: "left" } as const;
+    const audit = await endAttachment(tx, end);
     const personName = `${actor.givenName} ${actor.familyName}`;
     const managers = await findManagers(tx, structureId);
     await noteAct(tx, {

@@ -1,7 +1,6 @@
 import type { SQLWrapper } from "drizzle-orm";
 import { feedEvents, structureHistory } from "@/drizzle/schema/attachment";
-import type { AuditEvent } from "@/lib/audit/audit-event";
-import { eventWrites } from "@/lib/audit/record-event";
+import { type NotedEvent, trailWrites } from "@/lib/audit/record-event";
 import { messageWrites, type NewMessage } from "@/lib/outbox/enqueue";
 import type { Context } from "@/lib/platform/context";
 import { inOneTrip } from "@/lib/platform/in-one-trip";
@@ -23,7 +22,7 @@ export interface HistoryLine {
 
 /** Everything that is written down when something happens in a structure. */
 export interface Act {
-  audit: AuditEvent[];
+  audit: NotedEvent[];
   history: HistoryLine[];
   /** R-1105: whoever is concerned reads it in "Fil d'événements". */
   feed: FeedLine[];
@@ -52,7 +51,7 @@ export async function noteAct(tx: Context, act: Partial<Act>): Promise<void> {
 
 async function noteSome(tx: Context, { audit, history, feed, mails }: Act): Promise<void> {
   const now = tx.now();
-  const writes: SQLWrapper[] = audit.flatMap((event) => eventWrites(tx, event));
+  const writes: SQLWrapper[] = trailWrites(tx, audit);
   if (history.length > 0) {
     writes.push(
       tx.db.insert(structureHistory).values(history.map((line) => ({ id: tx.id(), happenedAt: now, ...line }))),

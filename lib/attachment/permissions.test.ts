@@ -51,7 +51,7 @@ describe("R-830 · exactly these permissions", () => {
     });
     expect(change).toEqual({
       ...none,
-      alter: [{ id: "s0", workspace: "ENGAGEMENTS", access: "write" }],
+      alter: [{ id: "s0", workspace: "ENGAGEMENTS", access: "write", from: "read" }],
       approve: [{ id: "s2", workspace: "DUME", access: "write" }],
     });
   });
@@ -66,7 +66,7 @@ test("R-910 · to have what another has: added and aligned line by line, nothing
   expect(changeToMatch(current, model)).toEqual({
     ...none,
     addDepartments: ["d2"],
-    alter: [{ id: "s0", workspace: "ENGAGEMENTS", access: "write" }],
+    alter: [{ id: "s0", workspace: "ENGAGEMENTS", access: "write", from: "read" }],
     open: [{ workspace: "ENGAGEMENTS", access: "read", departmentId: "d2" }],
   });
 });

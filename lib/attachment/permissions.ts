@@ -27,7 +27,7 @@ export interface PermissionChange {
   /** Requests that the change grants. */
   approve: (WorkspaceGrant & { id: string })[];
   /** Another mode than before. */
-  alter: (WorkspaceGrant & { id: string })[];
+  alter: (WorkspaceGrant & { id: string; from: Access })[];
   end: { id: string; workspace: WorkspaceCode }[];
 }
 
@@ -67,6 +67,14 @@ export function changeToMatch(current: Permissions, model: Permissions): Permiss
   };
 }
 
+/** The departments that come and go, as the trail names them (R-1201). */
+export function departmentFacts({ addDepartments, removeDepartments }: PermissionChange) {
+  return {
+    ...(addDepartments.length > 0 && { addedDepartments: addDepartments }),
+    ...(removeDepartments.length > 0 && { removedDepartments: removeDepartments }),
+  };
+}
+
 /** Whether anything is to be written at all. */
 export function isNoChange(change: PermissionChange): boolean {
   return Object.values(change).every((part) => part.length === 0);
@@ -88,7 +96,7 @@ function changeToHave(
     const live = subscriptions.find((one) => one.workspace === workspace && one.departmentId === departmentId);
     if (!live) open.push({ workspace, access, departmentId });
     else if (live.status === "pending") approve.push({ id: live.id, workspace, access });
-    else if (live.access !== access) alter.push({ id: live.id, workspace, access });
+    else if (live.access !== access) alter.push({ id: live.id, workspace, access, from: live.access });
   }
   return { open, approve, alter };
 }

@@ -88,7 +88,7 @@ test("R-307 · a line of another release, which has no sentence yet, is left out
   expect(await listFeed(ctx, (await aSessionOf(ctx, account)).actor)).toEqual([]);
 });
 
-test("S-18 · a subscriber sees the structures he may enter the workspace for, and who manages them", async () => {
+test("S-18, R-1208 · a subscriber sees the structures he may enter the workspace for, and who manages them", async () => {
   const ctx = await testContext();
   const [mine, other, pending] = [
     await aStructure(ctx, { legalName: "Zinguerie Martin", label: "Atelier" }),

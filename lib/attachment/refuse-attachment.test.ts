@@ -5,6 +5,7 @@ import { attachmentDepartments, attachments, feedEvents, structureHistory } from
 import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { departments, structures } from "@/drizzle/schema/structure";
+import { clearTrail } from "@/lib/testing/clear-trail";
 import { testContext } from "@/lib/testing/context";
 import { aManagerOf, anAccount, aPendingRequest, aSessionOf, aStructure, DEACTIVATED } from "@/lib/testing/people";
 import { permitFor } from "./permit-for";
@@ -98,6 +99,6 @@ async function aDecision() {
   const permit = permitFor((await aSessionOf(ctx, account)).actor, structure.id, "decide-requests");
   if (!permit) throw new Error("no permit");
   const request = await aPendingRequest(ctx, structure);
-  await ctx.db.delete(auditEvents);
+  await clearTrail(ctx);
   return { ctx, structure, account, permit, request };
 }

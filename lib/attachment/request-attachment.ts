@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { attachmentDepartments, attachments } from "@/drizzle/schema/attachment";
 import type { structureStatus } from "@/drizzle/schema/structure";
+import { actsIn } from "@/lib/audit/acting-session";
 import type { Context } from "@/lib/platform/context";
 import { countDepartmentsInUse } from "@/lib/structure/count-departments-in-use";
 import type { ManagerToTell } from "./find-managers";
@@ -9,6 +10,8 @@ import { noteAct } from "./note-act";
 /** Who asks to act for which structure, in which departments; none: the default one (R-852). */
 export interface AttachmentRequest {
   accountId: string;
+  /** In which session he asks; left out: his account has only just been made. */
+  sessionId?: string;
   fullName: string;
   structureId: string;
   departmentIds?: string[];
@@ -29,7 +32,7 @@ export type RequestAttachmentOutcome =
 export async function requestAttachment(tx: Context, request: AttachmentRequest): Promise<RequestAttachmentOutcome> {
   const { accountId, structureId, comment = null } = request;
   const departmentIds = [...new Set(request.departmentIds)];
-  const structure = await holdStructure(tx, structureId);
+  const structure = await holdStructure(tx, request);
   if (structure?.status !== "active") return { kind: "structure-inactive" };
   if ((await countDepartmentsInUse(tx, { structureId, departmentIds })) < departmentIds.length) {
     return { kind: "unknown-department" };
@@ -58,9 +61,13 @@ interface AskedStructure {
 }
 
 /** The structure, which nobody deactivates before the request is written (M-26). */
-async function holdStructure(tx: Context, structureId: string): Promise<AskedStructure | null> {
+async function holdStructure(
+  tx: Context,
+  { structureId, sessionId }: AttachmentRequest,
+): Promise<AskedStructure | null> {
+  const acting = sessionId === undefined ? sql`null` : actsIn(sessionId);
   const { rows } = await tx.db.execute<{ [Key in keyof AskedStructure]: AskedStructure[Key] }>(sql`
-    select structure.status, coalesce((
+    select ${acting} as acting, structure.status, coalesce((
       select json_agg(json_build_object(
         'accountId', manager.id, 'contactEmail', manager.contact_email, 'language', manager.language))
       from attachments own join accounts manager on manager.id = own.account_id

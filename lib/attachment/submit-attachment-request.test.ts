@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { attachments, feedEvents } from "@/drizzle/schema/attachment";
 import { testContext } from "@/lib/testing/context";
 import { aManagerOf, anAccount, aSessionOf, aStructure } from "@/lib/testing/people";
+import { personalValuesOf } from "@/lib/testing/personal-values-of";
 import { submitAttachmentRequest } from "./submit-attachment-request";
 
 test("R-853 · a signed-in person asks under his own name; twice at once is once (M-56)", async () => {
@@ -14,6 +15,7 @@ test("R-853 · a signed-in person asks under his own name; twice at once is once
   expect(outcomes.map(({ kind }) => kind).sort()).toEqual(["already-attached", "already-attached", "requested"]);
   const feed = await ctx.db.select({ personName: feedEvents.personName }).from(feedEvents);
   expect(feed.map(({ personName }) => personName)).toContain("Inès Moreau");
+  expect(await personalValuesOf(ctx, "attachment-requested")).toEqual([{ origin: "192.0.2.1", changes: null }]);
 });
 
 test("SEC-28 · nobody sends more than twenty requests a day", async () => {

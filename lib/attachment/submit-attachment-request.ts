@@ -14,11 +14,11 @@ export async function submitAttachmentRequest(
   actor: Actor,
   request: { structureId: string; departmentIds: string[]; comment: string | null },
 ): Promise<SubmitAttachmentRequestOutcome> {
-  const { accountId, givenName, familyName } = actor;
+  const { accountId, sessionId, givenName, familyName } = actor;
   const key = throttleKey("attachment-request", accountId);
   const use = await countUse(ctx, [{ key, limit: REQUESTS_A_DAY, window: 24 * 3600 }]);
   if (use.kind === "closed") return { kind: "too-many-requests" };
   return inTransaction(ctx, (tx) =>
-    requestAttachment(tx, { ...request, accountId, fullName: `${givenName} ${familyName}` }),
+    requestAttachment(tx, { ...request, accountId, sessionId, fullName: `${givenName} ${familyName}` }),
   );
 }

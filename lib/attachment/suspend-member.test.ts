@@ -5,6 +5,7 @@ import { attachments, feedEvents, structureHistory, subscriptions } from "@/driz
 import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import type { Role } from "@/lib/structure/rights";
+import { clearTrail } from "@/lib/testing/clear-trail";
 import { testContext } from "@/lib/testing/context";
 import { aManagerOf, aMemberOf, aPermitOf, aSessionOf, aStructure, DEACTIVATED } from "@/lib/testing/people";
 import { suspendMember } from "./suspend-member";
@@ -17,7 +18,7 @@ test("R-851, N-15, R-1105 · a manager suspends a person until a day: written do
   const manager = await aManagerOf(ctx, structure);
   const { account, attachment } = await aMemberOf(ctx, structure);
   const permit = await aPermitOf(ctx, manager.account, { structure, right });
-  await ctx.db.delete(auditEvents);
+  await clearTrail(ctx);
 
   const outcome = await suspendMember(ctx, permit, { attachmentId: attachment.id, reactivateOn: "2026-01-06" });
   expect(outcome).toEqual({ kind: "done" });

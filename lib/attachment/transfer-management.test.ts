@@ -5,6 +5,7 @@ import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { structures } from "@/drizzle/schema/structure";
 import type { Context } from "@/lib/platform/context";
+import { clearTrail } from "@/lib/testing/clear-trail";
 import { type TestOptions, testContext } from "@/lib/testing/context";
 import {
   aManagerOf,
@@ -31,7 +32,7 @@ async function aStructureWithSuccessor(options: TestOptions = {}) {
   const successor = await aMemberOf(ctx, structure, { account: lucas });
   const permit = await aPermitOf(ctx, sophie, { structure, right });
   const proof = await aPasswordProofOf(ctx, permit.holder);
-  await ctx.db.delete(auditEvents);
+  await clearTrail(ctx);
   return { ctx, structure, former, successor, permit, proof };
 }
 

@@ -7,6 +7,8 @@ import type { HeldMember } from "./hold-member";
 import type { Act } from "./note-act";
 import type { PermissionChange } from "./permissions";
 
+type Granted = PermissionChange["approve"][number] & { from?: Access };
+
 /** Whose permissions change, in which structure, by whom, and how. */
 export interface PermissionWriting {
   structureId: string;
@@ -95,7 +97,7 @@ function toldOf(
   opened: { id: string; workspace: PermissionChange["open"][number]["workspace"]; access: Access }[],
 ): Act {
   const { accountId, attachmentId, accountStatus, contactEmail, language } = member;
-  const granted = [...opened, ...change.approve, ...change.alter];
+  const granted: Granted[] = [...opened, ...change.approve, ...change.alter];
   const told = { accountId, structureId };
   const line = { structureId, actorId: deciderId, subjectId: accountId };
   const mail = (decision: "approved" | "ended", lines: { id: string }[]) =>
@@ -117,11 +119,11 @@ function toldOf(
         ];
   return {
     audit: [
-      ...granted.map(({ id, workspace, access }) => ({
+      ...granted.map(({ id, ...grant }) => ({
         kind: "subscription-approved" as const,
         actorId: deciderId,
         targetId: id,
-        facts: { structureId, workspace, access },
+        facts: { structureId, workspace: grant.workspace, access: grant.access, ...modeBefore(grant) },
       })),
       ...change.end.map(({ id, workspace }) => ({
         kind: "subscription-ended" as const,
@@ -151,6 +153,11 @@ function toldOf(
     ],
     mails: [...mail("approved", granted), ...mail("ended", change.end)],
   };
+}
+
+/** Of a use that was there already: in which mode (R-1201). */
+function modeBefore(grant: { from?: Access }) {
+  return grant.from ? { from: grant.from } : {};
 }
 
 function workspacesOf<Code>(lines: { workspace: Code }[]): Code[] {

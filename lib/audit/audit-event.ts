@@ -22,14 +22,22 @@ export type AuditEvent = { actorId: string | null; targetId: string | null } & (
   | { kind: "attachment-cancelled"; facts: { structureId: string; cause: "cancelled" | "expired" } }
   | { kind: "attachment-suspended"; facts: { structureId: string; reactivateOn: string | null } }
   | { kind: "attachment-reactivated"; facts: { structureId: string; cause: "manager" | "planned" } }
-  | { kind: "attachment-ended"; facts: { structureId: string; cause: "manager" | "left" } }
+  | { kind: "attachment-ended"; facts: { structureId: string; from: string; cause: "manager" | "left" } }
   | { kind: "role-changed"; facts: { structureId: string; from: string; to: string } }
-  | { kind: "permissions-changed"; facts: { structureId: string; duplicatedFrom?: string } }
+  | {
+      kind: "permissions-changed";
+      facts: {
+        structureId: string;
+        duplicatedFrom?: string;
+        addedDepartments?: string[];
+        removedDepartments?: string[];
+      };
+    }
   | { kind: "management-transferred"; facts: { structureId: string; from: string | null; to: string } }
   | { kind: "requests-reminded"; facts: { structureId: string; requests: number } }
   | { kind: "subscription-opened"; facts: { structureId: string; workspaces: string[] } }
   | { kind: "subscription-requested"; facts: { structureId: string; workspace: string; departmentId: string | null } }
-  | { kind: "subscription-approved"; facts: { structureId: string; workspace: string; access: string } }
+  | { kind: "subscription-approved"; facts: { structureId: string; workspace: string; access: string; from?: string } }
   | { kind: "subscription-refused"; facts: { structureId: string; workspace: string } }
   | { kind: "subscription-cancelled"; facts: { structureId: string; workspace: string } }
   | { kind: "subscription-ended"; facts: { structureId: string; workspace: string; cause: string } }
@@ -95,13 +103,19 @@ export type AuditEvent = { actorId: string | null; targetId: string | null } & (
     }
   | {
       kind: "technical-account-limited";
-      facts: { structureId: string; readOnly: boolean; restrictedTo: string[] | null };
+      facts: { structureId: string; readOnly: boolean; restrictedTo: string[] | null; formerly: TechnicalReach };
     }
-  | { kind: "technical-secret-renewed"; facts: { structureId: string; overlapUntil: string | null } }
+  /** `login`: what it signs in with from then on; null where that stayed as it was (R-170). */
+  | {
+      kind: "technical-secret-renewed";
+      facts: { structureId: string; overlapUntil: string | null; login: string | null };
+    }
   | { kind: "technical-account-suspended"; facts: { structureId: string; cause: "vacant" | "inactive" } }
   | { kind: "technical-account-resumed"; facts: { structureId: string } }
   | { kind: "technical-account-deleted"; facts: { structureId: string } }
-  | { kind: "technical-authentication-failed"; facts: { technicalAccountId: string | null; reason: string } }
+  /** A token was given; at most once an hour for each password and origin. */
+  | { kind: "technical-authenticated"; facts: { technicalAccountId: string; secretId: string } }
+  | { kind: "technical-authentication-failed"; facts: { technicalAccountId: string | null; reason: TechnicalRefusal } }
   /** A decision that software took in its manager's name; stands beside the line of the decision. */
   | { kind: "technical-account-acted"; facts: { technicalAccountId: string; operation: string } }
   | { kind: "registry-rechecked"; facts: { outcome: "found" | "closed" | "not-found" } }
@@ -114,3 +128,15 @@ export type AuditEvent = { actorId: string | null; targetId: string | null } & (
   | { kind: "account-locked"; facts: { until: string } }
   | { kind: "signed-out"; facts: { sessionId: string } }
 );
+
+/** How far software reached before a change. */
+interface TechnicalReach {
+  readOnly: boolean;
+  restrictedTo: string[] | null;
+}
+
+/**
+ * Why software was not let in. `header`: its token was good, its `cpro-account` was not; `suspended`, `inactive` and
+ * `unmanaged` had the right password, but account, structure or manager cannot act.
+ */
+export type TechnicalRefusal = "credentials" | "header" | "expired" | "suspended" | "inactive" | "unmanaged";

@@ -23,11 +23,19 @@ test("R-1201 · an event is one line of the trail, in one round trip, with its p
     ...signedOut(actorId),
   });
   expect(await ctx.db.select().from(auditPersonalValues)).toEqual([
-    { eventId: event?.id, origin: "192.0.2.1", email: "camille@example.org", words: null },
+    { eventId: event?.id, origin: "192.0.2.1", email: "camille@example.org", words: null, changes: null },
   ]);
   // Erased, they leave the trail whole.
   await ctx.db.delete(auditPersonalValues);
   expect(await ctx.db.select().from(auditEvents)).toEqual([event]);
+});
+
+test("R-1201 · SEC-96 · the old and the new value stand apart from the line", async () => {
+  const ctx = await testContext();
+  const changes = { city: { from: "Rennes", to: null }, issuesEdi: { from: false, to: true } };
+  await recordEvent(ctx, signedOut(ctx.id()), { changes });
+  expect(await ctx.db.select().from(auditPersonalValues)).toMatchObject([{ origin: null, email: null, changes }]);
+  expect(JSON.stringify((await ctx.db.select().from(auditEvents))[0]?.facts)).not.toContain("Rennes");
 });
 
 test("SEC-96 · without personal values there is no second row; each alone has one", async () => {

@@ -24,6 +24,7 @@ import {
   aStructure,
   DEACTIVATED,
 } from "@/lib/testing/people";
+import { untilOneWaits } from "@/lib/testing/until-one-waits";
 import { type AccountClosing, closeAccount } from "./close-account";
 
 const byOneself = (accountId: string): AccountClosing => ({
@@ -232,10 +233,7 @@ test("SEC-65 · a structure that is being created while its creator leaves has i
     created = outcome.structureId;
     leaving = closeAccount(ctx, byOneself(account.id));
     // The departure has begun and waits for us.
-    await vi.waitFor(async () => {
-      const { rows } = await ctx.db.execute("select from pg_stat_activity where wait_event_type = 'Lock'");
-      expect(rows).not.toEqual([]);
-    });
+    await untilOneWaits(ctx);
   });
   expect(await leaving).toEqual({ kind: "closed", vacantStructures: [created] });
   await expectSeatIsToldRight(ctx, created);

@@ -16,13 +16,17 @@ export async function endEverything(tx: Context, accountId: string): Promise<voi
       select structure_id from attachments
       where account_id = ${accountId} and role = 'primary-manager' and status in ('approved', 'suspended')
     )`);
-  const { rows: attachments } = await tx.db.execute<{ id: string; structureId: string; status: "ended" | "cancelled" }>(
-    sql`
-      update attachments set ended_at = ${now}, reactivate_on = null,
-        status = case when status = 'pending' then 'cancelled' else 'ended' end::attachment_status
-      where account_id = ${accountId} and status in ('pending', 'approved', 'suspended')
-      returning id, structure_id as "structureId", status`,
-  );
+  const { rows: attachments } = await tx.db.execute<{
+    id: string;
+    structureId: string;
+    from: string;
+    status: "ended" | "cancelled";
+  }>(sql`
+    update attachments own set ended_at = ${now}, reactivate_on = null,
+      status = case when own.status = 'pending' then 'cancelled' else 'ended' end::attachment_status
+    from attachments before
+    where before.id = own.id and own.account_id = ${accountId} and own.status in ('pending', 'approved', 'suspended')
+    returning own.id, own.structure_id as "structureId", before.status as "from", own.status`);
   const { rows: subscriptions } = await tx.db.execute<{
     id: string;
     structureId: string;
@@ -36,11 +40,11 @@ export async function endEverything(tx: Context, accountId: string): Promise<voi
 
   await noteAct(tx, {
     audit: [
-      ...attachments.map(({ id, structureId, status }): AuditEvent => {
+      ...attachments.map(({ id, structureId, from, status }): AuditEvent => {
         const event = { actorId: null, targetId: id };
         return status === "cancelled"
           ? { kind: "attachment-cancelled", ...event, facts: { structureId, cause: "cancelled" } }
-          : { kind: "attachment-ended", ...event, facts: { structureId, cause: "left" } };
+          : { kind: "attachment-ended", ...event, facts: { structureId, from, cause: "left" } };
       }),
       ...subscriptions.map(({ id, structureId, workspace, status }): AuditEvent => {
         const event = { actorId: null, targetId: id };

@@ -238,7 +238,7 @@ test("SEC-70, SEC-96 · what an administrator wrote about others outlives his ow
   const ctx = await testContext();
   const administrator = await anAccount(ctx, { ...DEACTIVATED, isAdministrator: true });
   const event = { kind: "administrator-acted", actorId: administrator.id, facts: { act: "unlock-account" } } as const;
-  await recordEvent(ctx, { ...event, targetId: ctx.id() }, { words: "Called back" });
+  await recordEvent(ctx, { ...event, targetId: ctx.id() }, { words: "Called back", origin: "192.0.2.7" });
   await recordEvent(
     ctx,
     { kind: "signed-in", actorId: administrator.id, targetId: administrator.id, facts: { sessionId: ctx.id() } },

@@ -56,7 +56,7 @@ test("R-1204, SEC-99 · the export holds every exported field of every part, and
   for (const structure of Object.values(at)) expect(named[structure.id]).toBe(structure.legalName);
 });
 
-test("SEC-99, SEC-5 · no secret, no key, and nobody else's name, address or id stands in it", async () => {
+test("SEC-99, SEC-05 · no secret, no key, and nobody else's name, address or id stands in it", async () => {
   const ctx = await testContext();
   const { account, manager } = await aWholeLife(ctx);
   const everybody = await ctx.db.query.accounts.findMany();

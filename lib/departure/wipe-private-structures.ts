@@ -49,6 +49,13 @@ export async function wipePrivateStructures(tx: Context, accountId: string, stru
       where structure_id = ${own}`,
     sql`update mandates set label = '-', revoked_at = coalesce(revoked_at, ${now})
       where structure_id = ${own} or mandated_structure_id = ${own}`,
+    // What was replaced on their sheets and of their departments, gone ones too, by whoever acted in them.
+    sql`delete from audit_personal_values where changes is not null and event_id in (
+        select event.id from audit_events event where event.target_id = ${own}
+        union select event.id from audit_events event
+          where event.actor_id in (select somebody.account_id from attachments somebody where somebody.structure_id = ${own})
+            and event.facts->>'structureId' = any(array(select jsonb_array_elements_text(${JSON.stringify(structureIds)}::jsonb)))
+      )`,
     sql`update structure_history set reason = null where structure_id = ${own} and reason is not null`,
     sql`update invitations set status = 'expired' where structure_id = ${own} and status = 'pending'`,
   ]);

@@ -42,6 +42,9 @@ export async function wipeTraces(tx: Context, person: PersonToErase): Promise<vo
     // What only he read, and the lists he worked through: they name others.
     tx.db.delete(feedEvents).where(eq(feedEvents.accountId, person.id)),
     tx.db.delete(operations).where(eq(operations.accountId, person.id)),
+    // What he wrote as support stays with those it is about, not from where he wrote it.
+    sql`update audit_personal_values set origin = null
+      where event_id in (select event.id from audit_events event where event.actor_id = ${person.id})`,
   ]);
   await inOneTrip(tx, [...ownWords(person), ...whatOthersRead(person, known), ...mailsAndTrail(tx, person, known)]);
 }

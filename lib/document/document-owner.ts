@@ -2,6 +2,7 @@ import { and, eq, inArray, type SQL } from "drizzle-orm";
 import { accounts } from "@/drizzle/schema/account";
 import { documents } from "@/drizzle/schema/document";
 import type { Actor } from "@/lib/attachment/actor";
+import { actsIn } from "@/lib/audit/acting-session";
 import type { Context } from "@/lib/platform/context";
 import { holdPermit } from "@/lib/structure/hold-permit";
 import type { Permit } from "@/lib/structure/permit";
@@ -33,7 +34,7 @@ export function ownerOf(keeper: Keeper): { structureId: string | null; accountId
 export async function holdOwner(tx: Context, keeper: Keeper): Promise<boolean> {
   if (isPermit(keeper)) return (await holdPermit(tx, keeper)) !== null;
   const held = await tx.db
-    .select({ id: accounts.id })
+    .select({ id: accounts.id, acting: actsIn(keeper.sessionId) })
     .from(accounts)
     .where(and(eq(accounts.id, keeper.accountId), eq(accounts.status, "active")))
     .for("update");

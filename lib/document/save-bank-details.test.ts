@@ -5,6 +5,7 @@ import { auditEvents } from "@/drizzle/schema/audit";
 import { bankDetails } from "@/drizzle/schema/document";
 import { structures } from "@/drizzle/schema/structure";
 import { permitFor } from "@/lib/attachment/permit-for";
+import { clearTrail } from "@/lib/testing/clear-trail";
 import { testContext } from "@/lib/testing/context";
 import { testEnv } from "@/lib/testing/environment";
 import { aManagerOf, aMemberOf, anAccount, aPasswordProofOf, aSessionOf, aStructure } from "@/lib/testing/people";
@@ -121,6 +122,6 @@ async function aSheet() {
   const view = permitFor(actor, structure.id, "view-sheet");
   if (!edit || !view) throw new Error("no permit");
   const first = { ...firstSaved, proof: await aPasswordProofOf(ctx, actor) };
-  await ctx.db.delete(auditEvents);
+  await clearTrail(ctx);
   return { ctx, structure, account, edit, view, first };
 }

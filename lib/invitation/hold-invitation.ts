@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { invitations } from "@/drizzle/schema/attachment";
 import type { Actor } from "@/lib/attachment/actor";
+import { actsIn } from "@/lib/audit/acting-session";
 import type { Language } from "@/lib/i18n/language";
 import { dayInParis } from "@/lib/platform/calendar";
 import type { Context } from "@/lib/platform/context";
@@ -38,7 +39,9 @@ export async function holdInvitation(
     .where(and(eq(invitations.id, invitationId), eq(invitations.email, actor.email)));
   if (!own) return null;
   // In the order of every act on a structure (SEC-65), and in a statement of its own, so that the next one sees the others'.
-  await tx.db.execute(sql`select from structures where id = ${own.structureId} for no key update`);
+  await tx.db.execute(
+    sql`select ${actsIn(actor.sessionId)} from structures where id = ${own.structureId} for no key update`,
+  );
   const today = dayInParis(tx.now());
   const { rows } = await tx.db.execute<Row>(sql`
     select invitation.structure_id as "structureId", invitation.status, invitation.role, invitation.permissions,

@@ -9,7 +9,7 @@ import { activateAccount } from "@/lib/onboarding/activate-account";
 import { inTransaction } from "@/lib/platform/context";
 import { holdAddress } from "@/lib/platform/hold-address";
 import { testContext } from "@/lib/testing/context";
-import { aDepartmentOf, anInvitation, anInviting, anOffer, untilOneWaits } from "@/lib/testing/invitations";
+import { aDepartmentOf, anInvitation, anInviting, anOffer } from "@/lib/testing/invitations";
 import {
   aManagerOf,
   aMemberOf,
@@ -21,6 +21,7 @@ import {
   DEACTIVATED,
 } from "@/lib/testing/people";
 import { anActivation, aWaitingRegistration, joining } from "@/lib/testing/registrations";
+import { untilOneWaits } from "@/lib/testing/until-one-waits";
 import { acceptInvitation } from "./accept-invitation";
 import { invite } from "./invite";
 
@@ -244,8 +245,8 @@ describe("SEC-28 · invitations cannot flood", () => {
   });
 });
 
-describe("SEC-65 · an invitation and an activation of its address do not lock each other up", () => {
-  test("SEC-65 · an invitation waits for the address before it holds the structure", async () => {
+describe("R-909 · an invitation and an activation of its address do not lock each other up", () => {
+  test("R-909 · an invitation waits for the address before it holds the structure", async () => {
     const ctx = await testContext();
     const { structure, permit } = await anInviting(ctx);
     let invited: ReturnType<typeof invite> | undefined;
@@ -259,7 +260,7 @@ describe("SEC-65 · an invitation and an activation of its address do not lock e
     expect(await invited).toMatchObject({ kind: "invited" });
   });
 
-  test("SEC-65 · twelve people activate to join while they are invited: all of it happens", async () => {
+  test("R-909 · SEC-31 · twelve people activate to join while they are invited: all of it happens", async () => {
     const ctx = await testContext();
     const { structure, permit } = await anInviting(ctx);
     const waiting = await Promise.all(

@@ -8,8 +8,9 @@ import { structures } from "@/drizzle/schema/structure";
 import { inTransaction } from "@/lib/platform/context";
 import { holdAddress } from "@/lib/platform/hold-address";
 import { testContext } from "@/lib/testing/context";
-import { anInvitation, anInviting, anOffer, untilOneWaits } from "@/lib/testing/invitations";
+import { anInvitation, anInviting, anOffer } from "@/lib/testing/invitations";
 import { aManagerOf, anAccount, aPermitOf, aSessionOf, DEACTIVATED } from "@/lib/testing/people";
+import { untilOneWaits } from "@/lib/testing/until-one-waits";
 import { acceptInvitation } from "./accept-invitation";
 import { resendInvitation } from "./resend-invitation";
 import { withdrawInvitation } from "./withdraw-invitation";
@@ -46,7 +47,7 @@ test("R-005, N-18 · sent again, the invitation stands for another thirty days",
   expect(await ctx.db.$count(structureHistory)).toBe(1);
 });
 
-test("R-005 · one that had run out stands again", async () => {
+test("R-909 · one that had run out stands again", async () => {
   const ctx = await testContext();
   const { permit } = await anInviting(ctx);
   const account = await anAccount(ctx);
@@ -143,7 +144,7 @@ test("C-17, SEC-71 · where secondary managers are switched off, no mail invites
   expect(await ctx.db.$count(outboxMessages)).toBe(1);
 });
 
-test("SEC-65 · sent again while its address is activated, it waits for the address before it holds the structure", async () => {
+test("R-909 · sent again while its address is activated, it waits for the address before it holds the structure", async () => {
   const ctx = await testContext();
   const { structure, permit } = await anInviting(ctx);
   const invitationId = await anInvitation(ctx, permit, anOffer(email));

@@ -10,6 +10,7 @@ import { confirmContactEmail } from "@/lib/account/confirm-contact-email";
 import { parseEmail } from "@/lib/account/email";
 import { signIn } from "@/lib/account/sign-in";
 import { findActor } from "@/lib/attachment/find-actor";
+import { clearTrail } from "@/lib/testing/clear-trail";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { aManagerOf, anAccount, aStructure, PASSWORD, SECRET_ANSWER } from "@/lib/testing/people";
 import {
@@ -202,7 +203,7 @@ describe("SEC-31 · races", () => {
       const [event] = await ctx.db.select().from(auditEvents).where(eq(auditEvents.kind, "account-activated"));
       expect(event?.facts).toMatchObject({ voidedRegistrations: 4 });
       await ctx.db.delete(auditPersonalValues);
-      await ctx.db.delete(auditEvents);
+      await clearTrail(ctx);
       const rows = await ctx.db.select().from(registrations).where(eq(registrations.email, address));
       expect(rows.every(({ closedAt }) => closedAt !== null)).toBe(true);
       const links = await ctx.db.select().from(singleUseLinks).where(eq(singleUseLinks.email, address));

@@ -110,7 +110,7 @@ test.each([
   ["HORS_UE", "USAPPLEEUROPEINC", "US"],
   ["HORS_UE", "FRWFSOCIETEWALLISI", "WF"],
   ["EN_COURS_IMMATRICULATION", "ABC123", "FR"],
-] as const)("R-310 · the country of %s %s is proposed: %s", (identifierType, identifier, country) => {
+] as const)("R-310 · R-140 · R-141 · the country of %s %s is proposed: %s", (identifierType, identifier, country) => {
   const found = { kind: "create-typed", identifierType, identifier, because: "other-type" } as const;
   expect(prefillDetails(found, { familyName: "Martin" as never, givenName: "Anne" as never }).country).toBe(country);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { testContext } from "@/lib/testing/context";
-import { aManagerOf, anAccount, aStructure } from "@/lib/testing/people";
+import { aManagerOf, anAccount, aStructure, DEACTIVATED } from "@/lib/testing/people";
 import type { Ready } from "./assess-draft";
 import { composeRecap } from "./compose-recap";
 import { personInput } from "./inputs";
@@ -30,6 +30,14 @@ test("C-20 · whoever asks to join reads the manager's first name and initial, a
 test("R-509 · a structure that nobody manages names nobody", async () => {
   const ctx = await testContext();
   const recap = await composeRecap(ctx, joining(await aStructure(ctx)), until);
+  expect(recap.organisation).toMatchObject({ kind: "join", manager: null });
+});
+
+test("R-509 · a manager whose account is deactivated is not named", async () => {
+  const ctx = await testContext();
+  const structure = await aStructure(ctx);
+  await aManagerOf(ctx, structure, { account: await anAccount(ctx, DEACTIVATED) });
+  const recap = await composeRecap(ctx, joining(structure), until);
   expect(recap.organisation).toMatchObject({ kind: "join", manager: null });
 });
 

@@ -38,6 +38,7 @@ async function discreetManager(ctx: Context, structureId: string): Promise<strin
         eq(attachments.structureId, structureId),
         eq(attachments.role, "primary-manager"),
         eq(attachments.status, "approved"),
+        eq(accounts.status, "active"),
       ),
     );
   if (!manager) return null;

@@ -78,7 +78,7 @@ test("R-320 · a public body goes to the administrators' queue, never to the fir
   expect(await ctx.db.select().from(outboxMessages)).toMatchObject([{ recipient: ctx.env.SUPPORT_EMAIL }]);
 });
 
-test("R-320 · R-207 · while the register is down, no SIRET is opened", async () => {
+test("R-320 · R-853 · while the register is down, no SIRET is opened", async () => {
   const { ctx, actor } = await aPerson();
   ctx.sirene.alwaysAnswers = { kind: "unavailable" };
   const creation = await creationOf(ctx, "13002526500013");

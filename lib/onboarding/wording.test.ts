@@ -21,7 +21,7 @@ const elsewhere = [
 ];
 
 test.each(quotesOf([sectionSix, ...identifierHelp].join("\n")))(
-  "R-308 to R-324 · R-104 · said word for word: %s",
+  "R-308 to R-324 · R-104 · R-151 · said word for word: %s",
   (quote) => {
     expect([...catalogue]).toContain(quote);
   },

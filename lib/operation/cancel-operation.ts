@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Actor } from "@/lib/attachment/actor";
+import { actsIn } from "@/lib/audit/acting-session";
 import { recordEvent } from "@/lib/audit/record-event";
 import { type Context, inTransaction } from "@/lib/platform/context";
 
@@ -21,7 +22,7 @@ export async function cancelOperation(
         where id = ${operationId} and account_id = ${actor.accountId} and finished_at is null and cancelled_at is null
         returning id
       )
-      select kind, exists (select from cancelled) as cancelled
+      select kind, exists (select from cancelled) as cancelled, ${actsIn(actor.sessionId)}
       from operations where id = ${operationId} and account_id = ${actor.accountId}`);
     const operation = rows[0];
     if (!operation) return { kind: "not-found" };

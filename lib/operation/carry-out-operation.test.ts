@@ -278,7 +278,6 @@ function dyingAfter(ctx: TestContext, rows: number): TestContext {
 }
 
 async function afterTheFirstRow(ctx: TestContext, operationId: string): Promise<void> {
-  while (!(await resultsOf(ctx, operationId)).some(([status]) => status === "done")) {
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
+  const states = async () => (await resultsOf(ctx, operationId)).map(([status]) => status);
+  await vi.waitFor(async () => expect(await states()).toContain("done"), { interval: 2, timeout: 30_000 });
 }

@@ -67,7 +67,7 @@ test("R-1404 · five thousand rows cost no more round trips than three; none, or
   await expect(start(0)).rejects.toThrow("1 to 5000 rows");
 });
 
-test("SEC-98 · of eight begun at once, five are; the newest of them is told; what is over makes room", async () => {
+test("R-1404 · of eight begun at once, five are; the newest of them is told; what is over makes room", async () => {
   const ctx = await testContext();
   const account = await anAccount(ctx);
   const { actor } = await aSessionOf(ctx, account);

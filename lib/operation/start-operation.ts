@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { operations } from "@/drizzle/schema/operation";
 import type { Actor } from "@/lib/attachment/actor";
+import { actsIn } from "@/lib/audit/acting-session";
 import { eventWrites } from "@/lib/audit/record-event";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { inOneTrip } from "@/lib/platform/in-one-trip";
@@ -37,7 +38,9 @@ export async function startOperation(
   if (length === 0 || length > MAX_ROWS) throw new Error(`an operation has 1 to ${MAX_ROWS} rows`);
   return inTransaction(ctx, async (tx) => {
     // His others wait here, so that parallel starts are counted one after the other.
-    await tx.db.execute(sql`select from accounts where id = ${actor.accountId} for no key update`);
+    await tx.db.execute(
+      sql`select ${actsIn(actor.sessionId)} from accounts where id = ${actor.accountId} for no key update`,
+    );
     const { rows: live } = await tx.db.execute<{ id: string }>(sql`
       select id from operations
       where account_id = ${actor.accountId} and finished_at is null and cancelled_at is null

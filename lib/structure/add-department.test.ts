@@ -4,6 +4,7 @@ import { departments } from "@/drizzle/schema/structure";
 import { permitFor } from "@/lib/attachment/permit-for";
 import { testContext } from "@/lib/testing/context";
 import { aManagerOf, aSessionOf, aStructure } from "@/lib/testing/people";
+import { personalValuesOf } from "@/lib/testing/personal-values-of";
 import { addDepartment, type NewDepartment } from "./add-department";
 
 const department: NewDepartment = {
@@ -40,6 +41,9 @@ test("R-810 · a manager adds a department; only a public body's requires a comm
   ]);
   expect(await ctx.db.select().from(auditEvents)).toMatchObject([
     { kind: "department-added", actorId: account.id, targetId: outcome.departmentId },
+  ]);
+  expect(await personalValuesOf(ctx, "department-added")).toMatchObject([
+    { changes: { code: { from: null, to: "ACHATS" }, commitmentNumberRequired: { from: null, to: false } } },
   ]);
 
   const town = await aManagedStructure({ sector: "public" });

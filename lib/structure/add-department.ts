@@ -1,7 +1,8 @@
 import { departments } from "@/drizzle/schema/structure";
+import { changesOf } from "@/lib/audit/changes";
 import { recordEvent } from "@/lib/audit/record-event";
 import { type Context, inTransaction } from "@/lib/platform/context";
-import type { DepartmentEdit } from "./department";
+import { type DepartmentEdit, departmentFields } from "./department";
 import { holdPermit } from "./hold-permit";
 import type { Permit } from "./permit";
 
@@ -26,19 +27,17 @@ export async function addDepartment(
     const held = await holdPermit(tx, permit);
     if (!held) return { kind: "not-permitted" };
     const { structureId, holder } = permit;
+    const commitmentNumberRequired = held.sector === "public" && department.commitmentNumberRequired;
+    const values = { ...department, commitmentNumberRequired };
     const [added] = await tx.db
       .insert(departments)
-      .values({
-        ...department,
-        commitmentNumberRequired: held.sector === "public" && department.commitmentNumberRequired,
-        id: tx.id(),
-        structureId,
-      })
+      .values({ ...values, id: tx.id(), structureId })
       .onConflictDoNothing({ target: [departments.structureId, departments.code] })
       .returning({ id: departments.id });
     if (!added) return { kind: "code-taken" };
     const facts = { structureId, code: department.code };
-    await recordEvent(tx, { kind: "department-added", actorId: holder.accountId, targetId: added.id, facts });
+    const event = { actorId: holder.accountId, targetId: added.id, facts };
+    await recordEvent(tx, { kind: "department-added", ...event }, { changes: changesOf(departmentFields, {}, values) });
     return { kind: "added", departmentId: added.id };
   });
 }

@@ -59,7 +59,7 @@ test("R-810 · R-1206 · today's day in Paris says which departments are used", 
   expect(await states()).toMatchObject({ BIENTOT: "current" });
 });
 
-test("R-1207 · SEC-100 · a search folds case and accents, and takes wildcards literally", async () => {
+test("R-1207 · R-810 · a search folds case and accents, and takes wildcards literally", async () => {
   const { ctx, permit } = await someDepartments();
   const found = async (query: string) =>
     (await findDepartments(ctx, permit, { ...view, query })).departments.map(({ code }) => code);

@@ -27,6 +27,19 @@ export interface DepartmentView {
 export const departmentSorts = ["code", "name", "validFrom", "validUntil", "state"] as const;
 export type DepartmentSort = (typeof departmentSorts)[number];
 
+/** The departments of a structure but the default one, and where each stands on that day; conditions may follow. */
+export function departmentsOf({ structureId }: Permit<"view-sheet">, today: string): SQL {
+  return sql`
+    select id, code, name, valid_from, valid_until,
+      case when valid_from > ${today}::date then 'upcoming'
+        when valid_until < ${today}::date then 'closed' else 'current' end as state
+    from departments where structure_id = ${structureId}`;
+}
+
+/** One row of them as a `DepartmentLine`. */
+export const departmentLine = sql`json_build_object('id', id, 'code', code, 'name', name, 'validFrom', valid_from,
+  'validUntil', valid_until, 'state', state)`;
+
 /**
  * One page of the departments of a structure, searched by code and name, in one statement. The default one stands first,
  * whatever the order, and is no answer to a search (R-811).
@@ -44,11 +57,7 @@ export async function findDepartments(
   const direction = view.descending ? sql`desc nulls last` : sql`asc nulls first`;
   const { rows } = await ctx.db.execute<{ total: string | number; departments: DepartmentLine[] }>(sql`
     with found as (
-      select id, code, name, valid_from, valid_until,
-        case when valid_from > ${today}::date then 'upcoming'
-          when valid_until < ${today}::date then 'closed' else 'current' end as state
-      from departments
-      where structure_id = ${permit.structureId}
+      ${departmentsOf(permit, today)}
         and (${words} = '' or fold(code || ' ' || name) like '%' || fold(${words}) || '%')
       union all
       select null, null, null, null, null, 'current' where ${words} = ''
@@ -57,8 +66,7 @@ export async function findDepartments(
       from found order by position limit ${view.pageSize} offset ${(view.page - 1) * view.pageSize}
     )
     select (select count(*) from found) as total, coalesce((
-      select json_agg(json_build_object('id', id, 'code', code, 'name', name, 'validFrom', valid_from,
-        'validUntil', valid_until, 'state', state) order by position) from page
+      select json_agg(${departmentLine} order by position) from page
     ), '[]') as departments`);
   const answer = rows[0];
   return { total: Number(answer?.total ?? 0), departments: answer?.departments ?? [] };

@@ -60,7 +60,7 @@ test("S-17 · a SIRET typed in groups finds its structure with its requirements"
   ]);
 });
 
-test("SEC-100 · wildcards and quotes are text, and a search of one character finds nothing", async () => {
+test("R-805 · wildcards and quotes are text, and a search of one character finds nothing", async () => {
   const ctx = await someTowns();
   for (const query of ["%%", "__", "'; drop table structures; --", "r", "\\"]) {
     expect((await findPublicStructures(ctx, { ...search, query })).total).toBe(0);

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { structureStatus } from "@/drizzle/schema/structure";
+import { actsIn } from "@/lib/audit/acting-session";
 import type { Context } from "@/lib/platform/context";
 import type { Permit } from "./permit";
 import { type Capacity, mayAs } from "./rights";
@@ -22,7 +23,9 @@ export interface HeldStructure {
 export async function holdPermit(tx: Context, permit: Permit): Promise<HeldStructure | null> {
   const { structureId, holder, right } = permit;
   // The lock stands in a statement of its own: the next one then sees what those before us have done.
-  await tx.db.execute(sql`select from structures where id = ${structureId} for no key update`);
+  await tx.db.execute(
+    sql`select ${actsIn(holder.sessionId)} from structures where id = ${structureId} for no key update`,
+  );
   const { rows } = await tx.db.execute<HeldRow>(sql`
     select structure.status, structure.sector, structure.legal_name as "legalName", structure.label, structure.version,
       own.role, account.is_administrator as "isAdministrator",

@@ -29,7 +29,7 @@ test("R-103 · an identifier may be typed in small letters", () => {
   expect(read("TAHITI", "f95709")).toBe("F95709");
 });
 
-test.each(identifierTypes)("R-305 · %s: nothing but spaces is a missing field", (type) => {
+test.each(identifierTypes)("M-01 · R-103 · %s: nothing but spaces is a missing field", (type) => {
   expect(read(type, " - ")).toBe("M-01");
 });
 
@@ -62,7 +62,7 @@ test.each([
   ["123456789", "0123456789"],
   ["12345678", "M-16"],
   ["01234567890", "M-16"],
-])("T-11 · the RIDET %s gives %s", (typed, outcome) => {
+])("T-11 · R-141 · the RIDET %s gives %s", (typed, outcome) => {
   expect(read("RIDET", typed)).toBe(outcome);
 });
 
@@ -71,7 +71,7 @@ test.each([
   ["F95709001", "F95709001"],
   ["123456001", "123456001"],
   ["F9570", "M-16"],
-])("T-12 · the TAHITI number %s gives %s", (typed, outcome) => {
+])("T-12 · R-140 · the TAHITI number %s gives %s", (typed, outcome) => {
   expect(read("TAHITI", typed)).toBe(outcome);
 });
 

@@ -5,10 +5,15 @@ test.each([
   ["US", "Apple Europe Inc.", "USAPPLEEUROPEINC"],
   ["GB", "Rolls-Royce Holdings plc", "GBROLLSROYCEHOLDIN"],
   ["WF", "Société wallisienne de travaux", "FRWFSOCIETEWALLISI"],
-])("T-09 · in %s, '%s' is proposed %s, which is accepted and fits", (country, name, identifier) => {
+])("T-09 · R-131 · in %s, '%s' is proposed %s, which is accepted and fits", (country, name, identifier) => {
   expect(proposeNonEuIdentifier(country, name)).toBe(identifier);
   expect(isNonEuIdentifier(identifier)).toBe(true);
   expect(foreignIdentifierFits(identifier, name)).toBe(true);
+});
+
+test("R-131 · of a name, letters without their accents and figures count, and nothing else", () => {
+  expect(proposeNonEuIdentifier("CA", "3M (Québec) & fils")).toBe("CA3MQUEBECFILS");
+  expect(foreignIdentifierFits("CA3MQUEBECFILS", "3m quebec, FILS")).toBe(true);
 });
 
 test("R-130 · an identifier that is not how the company is called does not fit", () => {

@@ -6,6 +6,7 @@ import { permitFor } from "@/lib/attachment/permit-for";
 import type { SireneEstablishment } from "@/lib/platform/sirene-establishment";
 import { testContext } from "@/lib/testing/context";
 import { aManagerOf, aSessionOf, aStructure } from "@/lib/testing/people";
+import { personalValuesOf } from "@/lib/testing/personal-values-of";
 import { refreshFromRegister } from "./refresh-from-register";
 
 async function aRegisteredStructure(details: Parameters<typeof aStructure>[1] = {}) {
@@ -54,6 +55,9 @@ test("R-802 · what the register says now is taken over, asked outside of any tr
   const [event] = await ctx.db.select().from(auditEvents);
   expect(event).toMatchObject({ kind: "structure-refreshed" });
   expect(JSON.stringify(event?.facts)).not.toContain("LILAS");
+  expect(await personalValuesOf(ctx, "structure-refreshed")).toMatchObject([
+    { changes: { addressLine2: { from: "Bâtiment B", to: null }, addressLine1: { to: "14 RUE DES LILAS" } } },
+  ]);
 });
 
 test("R-802 · a register that says nothing new only dates the check", async () => {

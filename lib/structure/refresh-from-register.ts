@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { structures } from "@/drizzle/schema/structure";
+import { changesOf } from "@/lib/audit/changes";
 import { recordEvent } from "@/lib/audit/record-event";
 import type { Establishment } from "@/lib/directory/establishment";
 import { findEstablishment } from "@/lib/directory/find-establishment";
@@ -54,8 +55,9 @@ export async function refreshFromRegister(ctx: Context, permit: Permit<"edit-she
       .update(structures)
       .set({ ...said, registryCheckedAt: answer.fetchedAt, version })
       .where(eq(structures.id, structureId));
-    const actorId = holder.accountId;
-    await recordEvent(tx, { kind: "structure-refreshed", actorId, targetId: structureId, facts: { fields } });
+    const event = { actorId: holder.accountId, targetId: structureId, facts: { fields } };
+    const personal = fields.length > 0 ? { changes: changesOf(fields, current, said) } : {};
+    await recordEvent(tx, { kind: "structure-refreshed", ...event }, personal);
     return { kind: "refreshed", fields };
   });
 }

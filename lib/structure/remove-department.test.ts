@@ -5,6 +5,7 @@ import { departments } from "@/drizzle/schema/structure";
 import { permitFor } from "@/lib/attachment/permit-for";
 import { testContext } from "@/lib/testing/context";
 import { aManagerOf, aMemberOf, aSessionOf, aStructure } from "@/lib/testing/people";
+import { personalValuesOf } from "@/lib/testing/personal-values-of";
 import { removeDepartment } from "./remove-department";
 
 async function aDepartment() {
@@ -29,6 +30,9 @@ test("R-812 · a department nobody was tied to is deleted, once", async () => {
   expect(await ctx.db.select().from(auditEvents)).toMatchObject([
     { kind: "department-removed", targetId: departmentId },
   ]);
+  const [kept] = await personalValuesOf(ctx, "department-removed");
+  expect(kept?.changes).toMatchObject({ code: { from: expect.any(String), to: null } });
+  expect(kept?.changes).not.toHaveProperty("version");
 });
 
 test("R-812 · one that somebody asked for is never deleted", async () => {

@@ -1,7 +1,9 @@
 import { and, eq, not } from "drizzle-orm";
 import { departments } from "@/drizzle/schema/structure";
+import { changesOf } from "@/lib/audit/changes";
 import { recordEvent } from "@/lib/audit/record-event";
 import { type Context, inTransaction } from "@/lib/platform/context";
+import { departmentFields } from "./department";
 import { departmentIsUsed } from "./find-department";
 import { holdPermit } from "./hold-permit";
 import type { Permit } from "./permit";
@@ -29,10 +31,15 @@ export async function removeDepartment(
     const [removed] = await tx.db
       .delete(departments)
       .where(and(own, not(departmentIsUsed())))
-      .returning({ code: departments.code });
+      .returning();
     if (!removed) return { kind: "in-use" };
     const facts = { structureId, code: removed.code };
-    await recordEvent(tx, { kind: "department-removed", actorId: holder.accountId, targetId: departmentId, facts });
+    const event = { actorId: holder.accountId, targetId: departmentId, facts };
+    await recordEvent(
+      tx,
+      { kind: "department-removed", ...event },
+      { changes: changesOf(departmentFields, removed, {}) },
+    );
     return { kind: "removed" };
   });
 }

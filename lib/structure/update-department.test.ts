@@ -4,6 +4,7 @@ import { departments } from "@/drizzle/schema/structure";
 import { permitFor } from "@/lib/attachment/permit-for";
 import { testContext } from "@/lib/testing/context";
 import { aManagerOf, aSessionOf, aStructure } from "@/lib/testing/people";
+import { personalValuesOf } from "@/lib/testing/personal-values-of";
 import type { DepartmentEdit } from "./department";
 import { updateDepartment } from "./update-department";
 
@@ -38,6 +39,9 @@ test("R-812 · an end date closes a department; the audit names the field", asyn
     { validUntil: "2026-06-30", code: "ACHATS", version: 2 },
   ]);
   expect(await ctx.db.select().from(auditEvents)).toMatchObject([{ kind: "department-updated", targetId: id }]);
+  expect(await personalValuesOf(ctx, "department-updated")).toEqual([
+    { origin: "192.0.2.1", changes: { validUntil: { from: null, to: "2026-06-30" } } },
+  ]);
 });
 
 test("R-840 · of ten who save one department at once, one is first", async () => {

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { departments } from "@/drizzle/schema/structure";
+import { changesOf } from "@/lib/audit/changes";
 import { recordEvent } from "@/lib/audit/record-event";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import type { DepartmentEdit } from "./department";
@@ -39,8 +40,9 @@ export async function updateDepartment(
       .update(departments)
       .set({ ...values, version: version + 1 })
       .where(own);
-    const facts = { structureId, fields };
-    await recordEvent(tx, { kind: "department-updated", actorId: holder.accountId, targetId: departmentId, facts });
+    const event = { actorId: holder.accountId, targetId: departmentId, facts: { structureId, fields } };
+    const changes = changesOf(fields, current, values);
+    await recordEvent(tx, { kind: "department-updated", ...event }, { changes });
     return { kind: "saved", fields };
   });
 }

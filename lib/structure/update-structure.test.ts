@@ -6,6 +6,7 @@ import { structures } from "@/drizzle/schema/structure";
 import { permitFor } from "@/lib/attachment/permit-for";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { aManagerOf, aSessionOf, aStructure, type Structure } from "@/lib/testing/people";
+import { personalValuesOf } from "@/lib/testing/personal-values-of";
 import type { SheetEdit } from "./inputs";
 import { updateStructure } from "./update-structure";
 
@@ -36,7 +37,7 @@ const editOf = (structure: Structure, changes: Partial<SheetEdit>): SheetEdit =>
 const stored = async (ctx: TestContext, { id }: Structure) =>
   (await ctx.db.select().from(structures).where(eq(structures.id, id)))[0];
 
-test("R-802 · R-1201 · the sheet is saved, and the audit names the fields and no value", async () => {
+test("R-802 · R-1201 · the sheet is saved; the audit names the fields, and what they were stands beside it (SEC-96)", async () => {
   const { ctx, structure, permit, manager } = await aManagedStructure();
   const edit = editOf(structure, { label: "Atelier", email: "accueil@example.org", issuesEdi: true });
   expect(await updateStructure(ctx, permit, { version: 1, edit })).toEqual({
@@ -50,6 +51,16 @@ test("R-802 · R-1201 · the sheet is saved, and the audit names the fields and 
       actorId: manager.account.id,
       targetId: structure.id,
       facts: { fields: ["label", "email", "issuesEdi"] },
+    },
+  ]);
+  expect(await personalValuesOf(ctx, "structure-updated")).toEqual([
+    {
+      origin: "192.0.2.1",
+      changes: {
+        label: { from: null, to: "Atelier" },
+        email: { from: null, to: "accueil@example.org" },
+        issuesEdi: { from: false, to: true },
+      },
     },
   ]);
 });

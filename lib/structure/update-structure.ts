@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { structures } from "@/drizzle/schema/structure";
+import { changesOf } from "@/lib/audit/changes";
 import { recordEvent } from "@/lib/audit/record-event";
 import type { MessageId } from "@/lib/i18n/language";
 import { type Context, inTransaction } from "@/lib/platform/context";
@@ -51,12 +52,9 @@ export async function updateStructure(
       .set({ ...values, version: version + 1 })
       .where(eq(structures.id, permit.structureId));
     const { holder, structureId } = permit;
-    await recordEvent(tx, {
-      kind: "structure-updated",
-      actorId: holder.accountId,
-      targetId: structureId,
-      facts: { fields },
-    });
+    const event = { actorId: holder.accountId, targetId: structureId, facts: { fields } };
+    const changes = changesOf(fields, current, values);
+    await recordEvent(tx, { kind: "structure-updated", ...event }, { changes });
     return { kind: "saved", fields };
   });
 }

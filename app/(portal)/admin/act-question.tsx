@@ -28,7 +28,7 @@ export async function ActQuestion({
   action: (previous: FormState, data: FormData) => Promise<FormState>;
   /** What the act is about. */
   hidden: [name: string, value: string][];
-  /** The page it was asked on. */
+  /** The page it was asked on, and there the link that asked (A11Y-22). */
   back: string;
   variant?: ButtonVariant;
   told?: boolean;

@@ -67,7 +67,7 @@ async function html(page: Page, { id = "", query = {} }: { id?: string; query?: 
   return text;
 }
 
-test("R-1401 · the overview says what waits, each a link to where it is dealt with; in both languages", async () => {
+test("S-19, R-1401 · the overview says what waits, each a link to where it is dealt with; in both languages", async () => {
   expect(await read(AdministrationPage)).toContain("Rien n'attend");
   await aPendingRequest(ctx, await aStructure(ctx, { registryCheckedAt: null }));
   await anAccount(ctx, { ...DEACTIVATED, reactivationRequestedAt: ctx.now() });
@@ -81,7 +81,7 @@ test("R-1401 · the overview says what waits, each a link to where it is dealt w
   expect(await read(AdministrationPage)).toContain("1 request without a manager");
 });
 
-test("R-1401 · A11Y-20 · the list of accounts: caption, links by name, states in words, a search that is kept", async () => {
+test("R-1401 · A11Y-20 · the list of accounts: caption, headings, order, named pages, links by name, states in words, a search that is kept", async () => {
   const { id } = await anAccount(ctx, {
     email: "zoe@example.org",
     givenName: "Zoé",
@@ -89,7 +89,11 @@ test("R-1401 · A11Y-20 · the list of accounts: caption, links by name, states 
     ...DEACTIVATED,
   });
   const page = await html(AccountsPage, { query: { recherche: "martin zoe", etat: "desactive" } });
-  expect(page).toContain("<caption");
+  expect(page).toMatch(/<caption[^>]*>[^<]+</);
+  expect(page.match(/<th [^>]*scope="col"/g)?.length).toBeGreaterThan(3);
+  expect(page.match(/<th [^>]*scope="row"/g)).toHaveLength(1);
+  expect(page.match(/ aria-sort="/g)).toHaveLength(1);
+  expect(page).toMatch(/<nav aria-label="[^"]+"[^>]*>.*<span aria-current="page"/s);
   expect(page).toMatch(/aria-current="page"[^>]*>Désactivé</);
   expect(page).toContain(`href="/admin/comptes/${id}"`);
   expect(page).toContain('href="/admin/comptes?recherche=martin+zoe&amp;etat=cree"');
@@ -103,7 +107,7 @@ test("R-1401 · A11Y-20 · the list of accounts: caption, links by name, states 
   expect(await read(AccountsPage, { query: { etat: "cree" } })).toContain("Lien expiré");
 });
 
-test("R-501 · R-1402 · an account offers the acts of its state alone, and asks for the reason before each", async () => {
+test("R-501 · R-1401 · an account offers the acts of its state alone, and asks for the reason before each", async () => {
   const structure = await aStructure(ctx, { legalName: "Menuiserie Lefèvre" });
   const { account } = await aManagerOf(ctx, structure);
   const at = (query: Query) => read(AccountPage, { id: account.id, query });
@@ -132,7 +136,7 @@ test("R-501 · R-1402 · an account offers the acts of its state alone, and asks
   expect(deactivated).not.toContain("Désactiver le compte");
 });
 
-test("R-1402 · his own account offers an administrator nothing that could shut him out", async () => {
+test("R-005 · R-1401 · his own account offers an administrator nothing that could shut him out", async () => {
   const { accountId } = world.administrator as Administrator;
   const own = await read(AccountPage, { id: accountId, query: { action: "desactiver" } });
   expect(own).toContain("C'est votre propre compte");
@@ -164,6 +168,23 @@ test("R-1201 · SEC-96 · the trail speaks in words, of who, why and from where;
   expect(text).toContain("Échec de connexion|Visiteur ou portail|Adresse ou mot de passe incorrect|192.0.2.7");
   expect(text).toContain("Acte du support|Camille Martin|Débloquer le compte : A téléphoné|Non conservé");
   expect(text).toContain("Autre événement (operation-started)");
+});
+
+test("R-1201 · SEC-96 · the trail shows each value before and after, in both languages; what somebody typed stays text", async () => {
+  const { id: targetId } = await anAccount(ctx);
+  const event = { kind: "contact-email-confirmed", actorId: targetId, targetId, facts: {} } as const;
+  const changes = {
+    city: { from: null, to: "<b>Rennes</b>" },
+    dailyDigest: { from: false, to: true },
+    unheardOf: { from: "a", to: "b" },
+  };
+  await recordEvent(ctx, event, { changes });
+  const page = await html(AccountPage, { id: targetId });
+  expect(page).toContain("<li>Ville : Non renseigné → &lt;b&gt;Rennes&lt;/b&gt;</li>");
+  expect(page).toContain("<li>Résumé quotidien : Non → Oui</li>");
+  expect(page).toContain("<li>unheardOf : a → b</li>");
+  world.language = "en";
+  expect(await html(AccountPage, { id: targetId })).toContain("<li>Town: Not given → &lt;b&gt;Rennes&lt;/b&gt;</li>");
 });
 
 test("R-407 · a waiting registration says what was asked for, and offers the mail once more; a closed one does not", async () => {

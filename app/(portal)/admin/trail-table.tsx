@@ -23,6 +23,7 @@ export async function TrailTable({
   const found = await findTrail(await live(), administrator, { ...view, targetId });
   const t = await getTranslations("administration.trail");
   const detailsOf = await trailDetails();
+  const changesOf = await trailChanges();
   return (
     <section aria-labelledby="journal" className="mt-8">
       <h2 id="journal">{t("title")}</h2>
@@ -41,7 +42,7 @@ export async function TrailTable({
           {
             key: "details",
             heading: t("columns.details"),
-            cell: (line) => <span className="break-words">{detailsOf(line) ?? "–"}</span>,
+            cell: (line) => <Details lines={[detailsOf(line), ...changesOf(line)].filter((text) => text !== null)} />,
           },
           {
             key: "origin",
@@ -58,6 +59,31 @@ export async function TrailTable({
       />
     </section>
   );
+}
+
+function Details({ lines }: { lines: string[] }) {
+  if (lines.length < 2) return <span className="break-words">{lines[0] ?? "–"}</span>;
+  return (
+    <ul className="break-words">
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** What a line replaced, each value before and after, in words (R-1201). */
+async function trailChanges(): Promise<(line: TrailLine) => string[]> {
+  const t = await getTranslations("administration.trail");
+  const words = (value: unknown) => {
+    if (typeof value === "boolean") return t(value ? "yes" : "no");
+    return value === null || value === "" ? t("blank") : String(value);
+  };
+  return ({ changes }) =>
+    Object.entries(changes ?? {}).map(([key, { from, to }]) => {
+      const field = t.has(`fields.${key}` as never) ? t(`fields.${key}` as never) : key;
+      return t("change", { field, from: words(from), to: words(to) });
+    });
 }
 
 /** The facts of a line that say more than its kind, in words. What the trail holds may be older than this page. */

@@ -47,7 +47,7 @@ export default async function MailsPage({ searchParams }: PageProps<"/admin/cour
           {t("done.renvoye")}
         </Banner>
       ) : null}
-      {asks ? <AgainQuestion messageIds={[...new Set(chosen)]} back={addressOf(state)} /> : null}
+      {asks ? <AgainQuestion messageIds={[...new Set(chosen)]} back={`${addressOf(state)}#again`} /> : null}
       <TableSearch
         path={path}
         id="destinataire"
@@ -123,7 +123,7 @@ async function WithSelection({ keep }: { keep: Record<string, string> }) {
       ))}
       <p className="font-semibold">{t("withSelection")}</p>
       <p className="mt-2">
-        <button type="submit" name="action" value="renvoyer" className={buttonLook.secondary}>
+        <button id="again" type="submit" name="action" value="renvoyer" className={buttonLook.secondary}>
           {t("again")}
         </button>
       </p>

@@ -57,7 +57,7 @@ async function Proposal({ administrator, structureId }: { administrator: Adminis
             date: formatMoment(since),
           }),
         }))}
-        back={routes.adminAppointments()}
+        back={`${routes.adminAppointments()}#propose-${structureId}`}
       />
     </>
   );

@@ -19,7 +19,7 @@ export async function ProposeQuestion({
   structure: string;
   /** One: the person is chosen already. */
   candidates: { value: string; label: string; help?: string }[];
-  /** The page it was asked on. */
+  /** The page it was asked on, and there the link that asked (A11Y-22). */
   back: string;
 }) {
   const t = await getTranslations("adminQueue.propose");

@@ -80,6 +80,7 @@ async function columns(): Promise<Column<Seat>[]> {
           </a>
         ) : (
           <a
+            id={`propose-${structureId}`}
             href={`${routes.adminAppointments()}?structure=${structureId}`}
             className="inline-flex min-h-11 items-center"
           >

@@ -33,7 +33,7 @@ export async function SubscriptionQuestion({
       submit={t(refuses ? "refuse" : "approve")}
       action={refuses ? refuseWorkspace : approveWorkspace}
       hidden={[["subscriptionId", only]]}
-      back={routes.adminRequests()}
+      back={`${routes.adminRequests()}#abonnement=${only}&action=${refuses ? "refuser" : "valider"}`}
       variant={refuses ? "danger" : "primary"}
       told={refuses}
     />

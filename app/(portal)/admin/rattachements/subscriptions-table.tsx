@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/app/_ui/banner";
 import { type Column, DataTable } from "@/app/_ui/data-table";
+import { questionId } from "@/app/_ui/question-id";
 import { readTableView } from "@/app/_ui/table-view";
 import type { Administrator } from "@/lib/administration/administrator";
 import {
@@ -99,12 +100,15 @@ async function Actions({ request: { subscriptionId, requester, workspace } }: { 
   const organisations = await getTranslations("organisations");
   const names = { requester, workspace: organisations(`workspaces.${workspace}.label`) };
   const path = `${routes.adminRequests()}?abonnement=${subscriptionId}`;
+  const approval = `${path}&action=valider`;
+  const refusal = `${path}&action=refuser`;
   return (
     <ul className="flex flex-wrap gap-x-4">
       <li>
         {/* The name begins with the word that is seen (A11Y-21). */}
         <a
-          href={`${path}&action=valider`}
+          id={questionId(approval)}
+          href={approval}
           aria-label={t("approveOne", names)}
           className="inline-flex min-h-11 items-center"
         >
@@ -113,7 +117,8 @@ async function Actions({ request: { subscriptionId, requester, workspace } }: { 
       </li>
       <li>
         <a
-          href={`${path}&action=refuser`}
+          id={questionId(refusal)}
+          href={refusal}
           aria-label={t("refuseOne", names)}
           className="inline-flex min-h-11 items-center"
         >

@@ -46,7 +46,7 @@ export async function Question({ act, file, isOwn }: { act: AccountAct; file: Ac
       submit={t(`names.${act}`)}
       action={actions[act]}
       hidden={[["accountId", accountId]]}
-      back={routes.adminAccount(accountId)}
+      back={`${routes.adminAccount(accountId)}#action=${actNames[act]}`}
       variant={harmful.includes(act) ? "danger" : "primary"}
       told={act === "deactivate-account" || act === "dismiss-reactivation"}
       checked={checked.includes(act)}

@@ -33,7 +33,7 @@ export default async function MailPage({ params, searchParams }: PageProps<"/adm
           {t("back")}
         </a>
       </p>
-      {asks ? <AgainQuestion messageIds={[mail.id]} back={path} /> : null}
+      {asks ? <AgainQuestion messageIds={[mail.id]} back={`${path}#action=renvoyer`} /> : null}
       {isDead ? (
         <p className="mt-3">
           <ButtonLink href={`${path}?action=renvoyer`}>{t("again")}</ButtonLink>

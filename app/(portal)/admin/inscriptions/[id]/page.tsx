@@ -46,7 +46,7 @@ export default async function RegistrationPage({ params, searchParams }: PagePro
           submit={t("registration.resend")}
           action={resend}
           hidden={[["registrationId", file.id]]}
-          back={path}
+          back={`${path}#action=renvoyer`}
         />
       ) : null}
       {isWaiting ? (

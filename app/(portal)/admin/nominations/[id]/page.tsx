@@ -30,12 +30,13 @@ export default async function AppointmentPage({ params, searchParams }: PageProp
   const mayConfirm = !isOwn && candidate.accountId !== administrator.accountId && isFit(appointment);
   const path = routes.adminAppointment(appointmentId);
   const isOpen = state === "proposed";
-  const question = { hidden: [["appointmentId", appointmentId]] as [string, string][], back: path };
+  const question = { hidden: [["appointmentId", appointmentId]] as [string, string][] };
   return (
     <AdminFrame title={t("title", names)} current={routes.adminAppointments()}>
       {isOpen && action === "confirmer" && mayConfirm ? (
         <ActQuestion
           {...question}
+          back={`${path}#action=confirmer`}
           title={t("confirm.title", names)}
           consequence={t("confirm.consequence", { ...names, count: appointment.attached, hours: TAKE_OVER_HOURS })}
           submit={t("confirm.submit")}
@@ -45,6 +46,7 @@ export default async function AppointmentPage({ params, searchParams }: PageProp
       {isOpen && action === "rejeter" ? (
         <ActQuestion
           {...question}
+          back={`${path}#action=rejeter`}
           title={t("decline.title", names)}
           consequence={t("decline.consequence")}
           submit={t("decline.submit")}

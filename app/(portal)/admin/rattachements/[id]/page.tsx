@@ -98,7 +98,7 @@ async function Question({
   const { attachmentId, requester, structure } = request;
   const { mayApprove, mayRefuse, mayPropose } = possible(request, isOwn);
   const names = { requester: requester.name, structure: structure.legalName };
-  const back = routes.adminRequest(attachmentId);
+  const back = `${routes.adminRequest(attachmentId)}#action=${action}`;
   const hidden: [string, string][] = [["attachmentId", attachmentId]];
   if (action === "valider" && mayApprove) {
     return (
