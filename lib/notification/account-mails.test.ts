@@ -103,7 +103,7 @@ describe("SEC-97 · what is over, or is not the reader's any more, is not told",
     "contact address that will change",
     "contact address that has changed",
     "manager appointed, to the others",
-  ])("SEC-25 · %s: nobody else reads it", async (name) => {
+  ])("R-1102 · %s: nobody else reads it", async (name) => {
     const ctx = await mailContext();
     const { message } = await telling(name)(ctx);
     expect(await composeMail(ctx, { message, recipient: "eve@example.org", language: "fr" })).toEqual({
@@ -127,7 +127,7 @@ describe("N-03", () => {
     expect(await findLink(ctx, secret, "password-reset")).toBeNull();
   });
 
-  test("SEC-25 · a mail that is not his to read lengthens no link", async () => {
+  test("R-430 · a mail that is not his to read lengthens no link", async () => {
     const ctx = await mailContext();
     const { message } = await telling("password-reset")(ctx);
     const [before] = await ctx.db.select().from(singleUseLinks);

@@ -220,7 +220,7 @@ describe("SEC-97 · what is over is not told any more", () => {
     expect(await composeMail(ctx, order)).toEqual({ kind: "dropped" });
   });
 
-  test.each(kinds)("SEC-25 · %s goes to nobody but whom it was meant for", async (kind) => {
+  test.each(kinds)("R-1102 · %s goes to nobody but whom it was meant for", async (kind) => {
     const ctx = await mailContext();
     const { message } = await tellings[kind](ctx);
     const order = { message, recipient: "eve@example.org", language: "fr" } as const;

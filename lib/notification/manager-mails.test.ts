@@ -64,7 +64,7 @@ describe("SEC-97 · what is over, or is not the reader's any more, is not told",
     expect(await composeMail(ctx, order)).toEqual({ kind: "dropped" });
   });
 
-  test.each(Object.keys(otherTellings))("SEC-25 · %s: nobody else reads it", async (name) => {
+  test.each(Object.keys(otherTellings))("R-1102 · %s: nobody else reads it", async (name) => {
     const ctx = await mailContext();
     const { message } = await telling(name)(ctx);
     const order = { message, recipient: "eve@example.org", language: "fr" } as const;

@@ -119,6 +119,8 @@ export const message = z.discriminatedUnion("kind", [
     event: z.enum(["created", "reset", "expires-soon", "expired", "suspended", "resumed", "deleted"]),
     /** When the password ends, as it was when this was told. */
     expiresAt: z.iso.datetime(),
+    /** The primary manager whom it was written to; rows of earlier releases do not say. */
+    accountId: id.optional(),
   }),
   /** N-20 · an identifier changed or a structure was deactivated, to the contact addresses of its managers. */
   z.object({ kind: z.literal("identifier-changed"), structureId: id, formerIdentifierId: id }),

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { accounts } from "@/drizzle/schema/account";
+import { accounts, throttleCounters } from "@/drizzle/schema/account";
 import { attachments } from "@/drizzle/schema/attachment";
 import { auditEvents, auditPersonalValues } from "@/drizzle/schema/audit";
 import { structures } from "@/drizzle/schema/structure";
@@ -97,6 +97,49 @@ describe("R-1011 · who has the password is let in", () => {
   });
 });
 
+describe("R-1201 · tokens that are given leave a line", () => {
+  test("R-1201 · one an hour for each password and origin, with the origin, and without a round trip of its own", async () => {
+    const ctx = await testContext({ now: start });
+    const { login, account, secretId, password } = await aClient(ctx);
+    const told = async () => {
+      const lines = await ctx.db
+        .select()
+        .from(auditEvents)
+        .innerJoin(auditPersonalValues, eq(auditPersonalValues.eventId, auditEvents.id))
+        .orderBy(auditEvents.position);
+      return lines.map(({ audit_events: line, audit_personal_values: personal }) => [
+        line.kind,
+        line.at.toISOString().slice(11, 16),
+        personal.origin,
+      ]);
+    };
+    expect(await costOf(ctx, login, password)).toMatchObject({ queries: 2 });
+    const [line] = await ctx.db.select().from(auditEvents);
+    expect(line).toMatchObject({
+      kind: "technical-authenticated",
+      actorId: null,
+      targetId: account.id,
+      facts: { technicalAccountId: account.id, secretId },
+    });
+    expect(await costOf(ctx, login, password)).toMatchObject({ queries: 1 });
+    await authenticateClient(ctx, { login, password, origin: "198.51.100.7" });
+    ctx.moveTo("2026-01-05T09:59:59Z");
+    expect(await costOf(ctx, login, password)).toMatchObject({ queries: 2 });
+    const renewed = await aTechnicalPasswordOf(ctx, account);
+    await authenticateClient(ctx, { login, password: renewed.password, origin });
+    ctx.moveTo("2026-01-05T10:00:00Z");
+    await authenticateClient(ctx, { login, password, origin });
+    await authenticateClient(ctx, { login, password, origin });
+    const kind = "technical-authenticated";
+    expect(await told()).toEqual([
+      [kind, "09:00", origin],
+      [kind, "09:00", "198.51.100.7"],
+      [kind, "09:59", origin],
+      [kind, "10:00", origin],
+    ]);
+  });
+});
+
 describe("R-1008 · R-1009 · who has the password of an account that is over is not", () => {
   test("R-1008 · T-16 · it ends 100 days after it began, to the second, and is then told so", async () => {
     const ctx = await testContext({ now: "2016-11-10T09:21:23Z" });
@@ -107,6 +150,22 @@ describe("R-1008 · R-1009 · who has the password of an account that is over is
     expect(await authenticateClient(ctx, { login, password, origin })).toEqual({ kind: "expired" });
     // Only who knows it is told.
     expect((await authenticateClient(ctx, { login, password: "wrong", origin })).kind).toBe("refused");
+  });
+
+  test("R-1201 · a try with an expired password is recorded as one, and answered as before however often it is made", async () => {
+    const ctx = await testContext({ now: start });
+    const { login, password, account } = await aClient(ctx, { expiresAt: new Date(start) });
+    for (let turn = 0; turn < 22; turn++) {
+      expect(await authenticateClient(ctx, { login, password, origin })).toEqual({ kind: "expired" });
+    }
+    const lines = await ctx.db.select().from(auditEvents);
+    expect(lines).toHaveLength(20);
+    expect(lines[0]).toMatchObject({
+      kind: "technical-authentication-failed",
+      targetId: account.id,
+      facts: { technicalAccountId: account.id, reason: "expired" },
+    });
+    expect(await ctx.db.select({ at: technicalSecrets.lastUsedAt }).from(technicalSecrets)).toEqual([{ at: null }]);
   });
 
   test("R-1009 · deleted, suspended, of an inactive structure or of no manager: refused like a stranger", async () => {
@@ -128,14 +187,33 @@ describe("R-1008 · R-1009 · who has the password of an account that is over is
             .where(eq(accounts.id, manager.account.id));
         }),
     };
+    // What the client is not told, the audit trail is (R-1201).
+    const reasons: Record<string, string> = {
+      // Nobody's login any more, and perhaps another's tomorrow.
+      deleted: "credentials",
+      suspended: "suspended",
+      inactive: "inactive",
+      vacant: "unmanaged",
+      "manager deactivated": "unmanaged",
+    };
     for (const [what, stop] of Object.entries(stops)) {
       const ctx = await testContext();
       const client = await aClient(ctx);
       expect((await authenticateClient(ctx, { ...client, origin })).kind, what).toBe("authenticated");
       await stop(ctx, client);
+      const before = await ctx.db.$count(auditEvents);
       const { outcome, queries } = await costOf(ctx, client.login, client.password);
       expect(outcome, what).toEqual({ kind: "refused", slowDown: 0, closedFor: null });
-      expect(queries, what).toBe(3);
+      expect(queries, what).toBe(4);
+      const lines = await ctx.db.select().from(auditEvents).orderBy(auditEvents.position).offset(before);
+      const technicalAccountId = what === "deleted" ? null : client.account.id;
+      expect(lines, what).toMatchObject([
+        {
+          kind: "technical-authentication-failed",
+          targetId: technicalAccountId,
+          facts: { technicalAccountId, reason: reasons[what] },
+        },
+      ]);
     }
   });
 });
@@ -147,7 +225,7 @@ describe("SEC-79 · failures slow down who fails, and nobody else", () => {
     await aTechnicalPasswordOf(ctx, account);
     const [known, unknown] = [await costOf(ctx, login, "wrong"), await costOf(ctx, `${login}x`, "wrong")];
     expect(known).toEqual(unknown);
-    expect(known).toEqual({ outcome: { kind: "refused", slowDown: 0, closedFor: null }, queries: 3, hashes: 0 });
+    expect(known).toEqual({ outcome: { kind: "refused", slowDown: 0, closedFor: null }, queries: 4, hashes: 0 });
   });
 
   test("the first three are answered at once, the next ones slower and slower, the 20th ends it for a quarter", async () => {
@@ -194,7 +272,7 @@ describe("SEC-79 · failures slow down who fails, and nobody else", () => {
     expect(closed).toHaveLength(10);
   });
 
-  test("SEC-95 · each failure leaves one line that holds neither login nor password, and a flood of them does not", async () => {
+  test("R-1201, SEC-96 · each failure leaves one line that holds neither login nor password, and a flood of them does not", async () => {
     const ctx = await testContext();
     const { login, account } = await aClient(ctx);
     await fails(ctx, login, 25);
@@ -213,7 +291,7 @@ describe("SEC-79 · failures slow down who fails, and nobody else", () => {
     expect(inspect([lines, personal], { depth: 9 })).not.toContain(login);
   });
 
-  test("SEC-07 · who makes up a login for each guess comes to an end as well", async () => {
+  test("SEC-79 · who makes up a login for each guess comes to an end as well, and leaves no counter for each", async () => {
     const ctx = await testContext();
     const { login, password } = await aClient(ctx);
     const madeUp = Array.from({ length: 310 }, (_, number) => `TECH_0${number}@api.attache.example`);
@@ -223,6 +301,10 @@ describe("SEC-79 · failures slow down who fails, and nobody else", () => {
     const closed = outcomes.filter((outcome) => outcome.kind === "refused" && outcome.closedFor !== null);
     expect(closed).toHaveLength(10);
     expect(await ctx.db.$count(auditEvents)).toBe(300);
+    // The origin's own, and one for each login until the origin was closed.
+    expect(await ctx.db.$count(throttleCounters)).toBe(301);
+    await fails(ctx, "TECH_0more@api.attache.example", 1);
+    expect(await ctx.db.$count(throttleCounters)).toBe(301);
     expect((await authenticateClient(ctx, { login, password, origin })).kind).toBe("authenticated");
   });
 });

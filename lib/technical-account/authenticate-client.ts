@@ -1,7 +1,11 @@
-import { eq, sql } from "drizzle-orm";
+import { addHours } from "date-fns";
+import { eq, type SQLWrapper, sql } from "drizzle-orm";
+import { throttleCounters } from "@/drizzle/schema/account";
 import { technicalSecrets } from "@/drizzle/schema/technical-account";
-import { recordEvent } from "@/lib/audit/record-event";
+import type { TechnicalRefusal } from "@/lib/audit/audit-event";
+import { eventWrites, recordEvent } from "@/lib/audit/record-event";
 import type { Context } from "@/lib/platform/context";
+import { inOneTrip } from "@/lib/platform/in-one-trip";
 import { countUse, throttleKey } from "@/lib/platform/throttle";
 import type { TokenGround } from "./access-token";
 import { isSecret } from "./technical-secret";
@@ -21,12 +25,18 @@ export interface ClientCredentials {
 export type AuthenticateClientOutcome =
   | ({ kind: "authenticated" } & TokenGround)
   | { kind: "expired" }
-  | { kind: "refused"; slowDown: number; closedFor: number | null };
+  | ({ kind: "refused" } & CountedFailure);
+
+/** What a failure costs who made it: `slowDown` and `closedFor` as above. */
+export interface CountedFailure {
+  slowDown: number;
+  closedFor: number | null;
+}
 
 /** Of one login from one origin: the first ones are answered at once, the next ones slower and slower, then no more. */
 export const FAILURES = { limit: 20, seconds: 15 * 60 } as const;
 const FREE_FAILURES = 3;
-const LONGEST_WAIT_MS = 4_000;
+export const LONGEST_WAIT_MS = 4_000;
 /** Of one origin, whatever login it makes up: without an end, each would leave a line in the audit trail. */
 const FAILURES_OF_ORIGIN = 300;
 /** A rotation leaves two passwords alive; as many are compared whatever is found, so that no login takes longer. */
@@ -38,24 +48,27 @@ export async function authenticateClient(
   { login, password, origin }: ClientCredentials,
 ): Promise<AuthenticateClientOutcome> {
   const now = ctx.now();
-  const found = await findSecrets(ctx, login);
+  const found = await findSecrets(ctx, { login, origin });
   const decoys = Array.from({ length: COMPARED - found.length }, () => decoyOf(ctx));
   const [right] = [...found, ...decoys].filter((candidate) => isSecret(ctx.env, password, candidate));
-  if (!right?.isUsable) {
-    return refuse(ctx, { login, origin, technicalAccountId: found[0]?.technicalAccountId ?? null });
+  const technicalAccountId = found[0]?.technicalAccountId ?? null;
+  const failed = (reason: TechnicalRefusal) => countFailure(ctx, { login, origin, technicalAccountId, reason });
+  if (!right || right.obstacle) return { kind: "refused", ...(await failed(right?.obstacle ?? "credentials")) };
+  if (right.expiresAt <= now) {
+    await failed("expired");
+    return { kind: "expired" };
   }
-  if (right.expiresAt <= now) return { kind: "expired" };
-  await noteUse(ctx, right);
-  const { technicalAccountId, secretId, expiresAt } = right;
-  return { kind: "authenticated", technicalAccountId, secretId, secretExpiresAt: expiresAt };
+  await noteUse(ctx, right, origin);
+  const { secretId, expiresAt } = right;
+  return { kind: "authenticated", technicalAccountId: right.technicalAccountId, secretId, secretExpiresAt: expiresAt };
 }
 
 /** A candidate that no password fits. */
 function decoyOf({ env, now }: Context): Candidate {
   const secretHash = Buffer.alloc(32).toString("base64url");
   const keyVersion = env.API_SECRET[0]?.version ?? 0;
-  const nobody = { technicalAccountId: "", secretId: "", lastUsedAt: null, isUsable: false };
-  return { ...nobody, secretHash, keyVersion, expiresAt: now() };
+  const nobody = { technicalAccountId: "", secretId: "", lastUsedAt: null, isRecorded: false };
+  return { ...nobody, secretHash, keyVersion, expiresAt: now(), obstacle: "credentials" };
 }
 
 interface Candidate {
@@ -65,19 +78,29 @@ interface Candidate {
   keyVersion: number;
   expiresAt: Date;
   lastUsedAt: Date | null;
-  /** The account is active, its structure too, and the structure has a manager who can act. */
-  isUsable: boolean;
+  /** Its use from that origin stands in the audit trail already, for this hour. */
+  isRecorded: boolean;
+  /** Why the right password is refused all the same: account, structure and manager must be able to act. */
+  obstacle: TechnicalRefusal | null;
 }
 
-async function findSecrets(ctx: Context, login: string): Promise<Candidate[]> {
+async function findSecrets(ctx: Context, { login, origin }: { login: string; origin: string }): Promise<Candidate[]> {
   const { rows } = await ctx.db.execute<Row>(sql`
     select account.id as "technicalAccountId", secret.id as "secretId", secret.secret_hash as "secretHash",
       secret.key_version as "keyVersion", secret.expires_at as "expiresAt", secret.last_used_at as "lastUsedAt",
-      account.status = 'active' and structure.status = 'active' and exists (
-        select from attachments manager join accounts person on person.id = manager.account_id
-        where manager.structure_id = structure.id and manager.status = 'approved'
-          and manager.role = 'primary-manager' and person.status = 'active'
-      ) as "isUsable"
+      exists (
+        select from throttle_counters record
+        where record.key = ${recordKey(origin, "")} || secret.id and record.window_ends_at > ${ctx.now().toISOString()}::timestamptz
+      ) as "isRecorded",
+      case
+        when account.status <> 'active' then 'suspended'
+        when structure.status <> 'active' then 'inactive'
+        when not exists (
+          select from attachments manager join accounts person on person.id = manager.account_id
+          where manager.structure_id = structure.id and manager.status = 'approved'
+            and manager.role = 'primary-manager' and person.status = 'active'
+        ) then 'unmanaged'
+      end as obstacle
     from technical_accounts account
     join structures structure on structure.id = account.structure_id
     join technical_secrets secret on secret.technical_account_id = account.id
@@ -95,37 +118,86 @@ type Row = Omit<{ [Key in keyof Candidate]: Candidate[Key] }, "expiresAt" | "las
   lastUsedAt: string | Date | null;
 };
 
-/** The last use, at minute resolution (R-1007). */
-async function noteUse(ctx: Context, { secretId, lastUsedAt }: Candidate): Promise<void> {
+/**
+ * Once a minute the last use (R-1007), once an hour and origin a line of the audit trail (R-1201): nothing for most tokens,
+ * else one round trip. Of two at the very same moment each may leave its line.
+ */
+async function noteUse(
+  ctx: Context,
+  { technicalAccountId, secretId, lastUsedAt, isRecorded }: Candidate,
+  origin: string,
+): Promise<void> {
   const now = ctx.now();
-  if (lastUsedAt !== null && now.getTime() - lastUsedAt.getTime() < 60_000) return;
-  await ctx.db.update(technicalSecrets).set({ lastUsedAt: now }).where(eq(technicalSecrets.id, secretId));
+  const writes: SQLWrapper[] = [];
+  if (lastUsedAt === null || now.getTime() - lastUsedAt.getTime() >= 60_000) {
+    writes.push(ctx.db.update(technicalSecrets).set({ lastUsedAt: now }).where(eq(technicalSecrets.id, secretId)));
+  }
+  if (!isRecorded) {
+    const until = { used: 1, windowEndsAt: addHours(now, 1) };
+    writes.push(
+      ctx.db
+        .insert(throttleCounters)
+        .values({ key: recordKey(origin, secretId), ...until })
+        .onConflictDoUpdate({ target: throttleCounters.key, set: until }),
+      ...eventWrites(
+        ctx,
+        {
+          kind: "technical-authenticated",
+          actorId: null,
+          targetId: technicalAccountId,
+          facts: { technicalAccountId, secretId },
+        },
+        { origin },
+      ),
+    );
+  }
+  if (writes.length > 0) await inOneTrip(ctx, writes);
 }
 
-async function refuse(
+/** The secret stands in it as it is: the database completes the key by itself. */
+function recordKey(origin: string, secretId: string): string {
+  return `${throttleKey("technical-authenticated", origin)}:${secretId}`;
+}
+
+/**
+ * Counts a failure and records why, unless its origin, or this login from there, has failed too often. The origin is
+ * counted first: who makes up a login for each try leaves no counter for each (SEC-79).
+ */
+export async function countFailure(
   ctx: Context,
-  { login, origin, technicalAccountId }: { login: string; origin: string; technicalAccountId: string | null },
-): Promise<AuthenticateClientOutcome> {
-  const key = throttleKey("technical-failures", login, origin);
-  const use = await countUse(ctx, [
-    { key, limit: FAILURES.limit, window: FAILURES.seconds },
-    { key: throttleKey("technical-failures", origin), limit: FAILURES_OF_ORIGIN, window: FAILURES.seconds },
-  ]);
-  if (use.kind === "closed") {
-    const closedFor = Math.max(1, Math.ceil((use.until.getTime() - ctx.now().getTime()) / 1000));
-    return { kind: "refused", slowDown: 0, closedFor };
+  {
+    login,
+    origin,
+    technicalAccountId,
+    reason,
+  }: { login: string; origin: string; technicalAccountId: string | null; reason: TechnicalRefusal },
+): Promise<CountedFailure> {
+  const window = FAILURES.seconds;
+  const ofOrigin = throttleKey("technical-failures", origin);
+  const ofLogin = throttleKey("technical-failures", login, origin);
+  const budgets = [
+    { key: ofOrigin, limit: FAILURES_OF_ORIGIN, window },
+    { key: ofLogin, limit: FAILURES.limit, window },
+  ];
+  let failures = 0;
+  for (const budget of budgets) {
+    const use = await countUse(ctx, [budget]);
+    if (use.kind === "closed") {
+      const closedFor = Math.max(1, Math.ceil((use.until.getTime() - ctx.now().getTime()) / 1000));
+      return { slowDown: 0, closedFor };
+    }
+    failures = use.used.get(budget.key) ?? 1;
   }
-  const failures = use.used.get(key) ?? 1;
   await recordEvent(
     ctx,
     {
       kind: "technical-authentication-failed",
       actorId: null,
       targetId: technicalAccountId,
-      facts: { technicalAccountId, reason: "credentials" },
+      facts: { technicalAccountId, reason },
     },
     { origin },
   );
   const slowDown = failures <= FREE_FAILURES ? 0 : Math.min(LONGEST_WAIT_MS, 125 * 2 ** (failures - FREE_FAILURES));
-  return { kind: "refused", slowDown, closedFor: null };
+  return { slowDown, closedFor: null };
 }

@@ -215,7 +215,7 @@ test("R-1003 · two structures whose identifiers read alike create theirs at onc
   expect(new Set(logins).size).toBe(2);
 });
 
-test("R-424 · a technical login with its password never signs in to the portal", async () => {
+test("R-1001, R-424 · a technical login with its password never signs in to the portal", async () => {
   const { ctx, permit, proof } = await aManager();
   const { login, password } = await created(ctx, permit, proof);
   const outcome = await signIn(ctx, {

@@ -71,7 +71,14 @@ export async function createTechnicalAccount(
     const facts = { structureId, readOnly, restrictedTo: only && [...only] };
     await noteAct(tx, {
       audit: [{ kind: "technical-account-created", actorId: accountId, targetId: technicalAccountId, facts }],
-      mails: [tellingOf(held.contact, { technicalAccountId, event: "created", expiresAt, act: shown.id })],
+      ...tellingOf(held.contact, {
+        technicalAccountId,
+        structureId,
+        managerId: accountId,
+        event: "created",
+        expiresAt,
+        act: shown.id,
+      }),
     });
     return { kind: "created", technicalAccountId, shown };
   });

@@ -32,17 +32,18 @@ export async function deleteTechnicalAccount(
       tx.db.delete(technicalSecrets).where(eq(technicalSecrets.technicalAccountId, technicalAccountId)),
       tx.db.delete(shownSecrets).where(eq(shownSecrets.technicalAccountId, technicalAccountId)),
     ]);
+    const { accountId } = holder;
     const facts = { structureId };
     await noteAct(tx, {
-      audit: [{ kind: "technical-account-deleted", actorId: holder.accountId, targetId: technicalAccountId, facts }],
-      mails: [
-        tellingOf(held.contact, {
-          technicalAccountId,
-          event: "deleted",
-          expiresAt: deletedAt,
-          act: technicalAccountId,
-        }),
-      ],
+      audit: [{ kind: "technical-account-deleted", actorId: accountId, targetId: technicalAccountId, facts }],
+      ...tellingOf(held.contact, {
+        technicalAccountId,
+        structureId,
+        managerId: accountId,
+        event: "deleted",
+        expiresAt: deletedAt,
+        act: technicalAccountId,
+      }),
     });
     return { kind: "deleted" };
   });

@@ -5,6 +5,7 @@ import { attachments } from "@/drizzle/schema/attachment";
 import { structures } from "@/drizzle/schema/structure";
 import { technicalAccountStructures, technicalAccounts, technicalSecrets } from "@/drizzle/schema/technical-account";
 import { type TestContext, testContext } from "@/lib/testing/context";
+import { testEnv } from "@/lib/testing/environment";
 import {
   aManagerOf,
   aMemberOf,
@@ -13,6 +14,7 @@ import {
   aTechnicalPasswordOf,
   type Structure,
 } from "@/lib/testing/people";
+import type { ApiCaller } from "./api-caller";
 import { CALLS_A_MINUTE, findApiCaller } from "./find-api-caller";
 
 const start = "2026-01-05T09:00:00Z";
@@ -29,6 +31,20 @@ const callerOf = async (ctx: TestContext, call: { technicalAccountId: string; se
   if (outcome.kind !== "caller") throw new Error(outcome.kind);
   return outcome.caller;
 };
+
+/** A client whose manager was followed by one who manages a second structure. */
+async function aTakenOverClient(ctx: TestContext) {
+  const client = await aClient(ctx);
+  const kept = await aStructure(ctx);
+  await aManagerOf(ctx, kept, { account: client.manager.account });
+  await vacate(ctx, client.structure);
+  const successor = await aManagerOf(ctx, client.structure);
+  const second = await aStructure(ctx);
+  await aManagerOf(ctx, second, { account: successor.account });
+  return { client, successor, second };
+}
+
+const reachOf = ({ actor }: ApiCaller) => actor.attachments.map(({ structureId }) => structureId);
 
 const vacate = (ctx: TestContext, { id }: Structure) =>
   ctx.db.transaction(async (tx) => {
@@ -104,16 +120,58 @@ describe("SEC-82 · who calls, and what he may do at this moment", () => {
     ]);
   });
 
-  test("SEC-82 · a new manager brings his own structures, not those of the old one", async () => {
+  test("SEC-82 · with a password that he made a new manager brings his own structures, not those of the old one", async () => {
+    const ctx = await testContext();
+    const { client, successor, second } = await aTakenOverClient(ctx);
+    const renewed = { ...client, ...(await aTechnicalPasswordOf(ctx, client.account)) };
+    const caller = await callerOf(ctx, renewed);
+    expect(caller).toMatchObject({ readOnly: false, actor: { accountId: successor.account.id } });
+    expect(new Set(reachOf(caller))).toEqual(new Set([client.structure.id, second.id]));
+  });
+});
+
+describe("SEC-64, SEC-68 · with a password of a former manager nobody gets the rights of his successor", () => {
+  test("SEC-64, SEC-68 · it reads its own structure and nothing else, in one round trip, until a reset", async () => {
+    const ctx = await testContext();
+    const { client, successor } = await aTakenOverClient(ctx);
+    ctx.queries();
+    const caller = await callerOf(ctx, client);
+    expect(ctx.queries()).toBe(1);
+    expect(caller).toMatchObject({ readOnly: true, actor: { accountId: successor.account.id } });
+    expect(reachOf(caller)).toEqual([client.structure.id]);
+  });
+
+  test("SEC-64 · nor by the header of the compatibility API, whichever password stands in it", async () => {
+    const ctx = await testContext();
+    const { client } = await aTakenOverClient(ctx);
+    const renewed = { ...client, ...(await aTechnicalPasswordOf(ctx, client.account)) };
+    for (const { login, password } of [client, renewed]) {
+      const outcome = await findApiCaller(ctx, { ...client, shown: { login, password } });
+      if (outcome.kind !== "caller") throw new Error(outcome.kind);
+      expect(outcome.caller.readOnly).toBe(true);
+      expect(reachOf(outcome.caller)).toEqual([client.structure.id]);
+    }
+  });
+
+  test("SEC-64 · a list of structures that leaves its own out leaves nothing", async () => {
+    const ctx = await testContext();
+    const { client, second } = await aTakenOverClient(ctx);
+    await ctx.db.update(technicalAccounts).set({ isRestricted: true });
+    const listed = { technicalAccountId: client.technicalAccountId, structureId: second.id };
+    await ctx.db.insert(technicalAccountStructures).values(listed);
+    expect(reachOf(await callerOf(ctx, client))).toEqual([]);
+  });
+
+  test("SEC-64 · whose maker is not known is nobody's", async () => {
     const ctx = await testContext();
     const client = await aClient(ctx);
-    const kept = await aStructure(ctx);
-    await aManagerOf(ctx, kept, { account: client.manager.account });
-    await vacate(ctx, client.structure);
-    const successor = await aManagerOf(ctx, client.structure);
+    const second = await aStructure(ctx);
+    await aManagerOf(ctx, second, { account: client.manager.account });
+    expect(await callerOf(ctx, client)).toMatchObject({ readOnly: false });
+    await ctx.db.update(technicalSecrets).set({ madeBy: null });
     const caller = await callerOf(ctx, client);
-    expect(caller.actor.accountId).toBe(successor.account.id);
-    expect(caller.actor.attachments.map(({ structureId }) => structureId)).toEqual([client.structure.id]);
+    expect(caller.readOnly).toBe(true);
+    expect(reachOf(caller)).toEqual([client.structure.id]);
   });
 });
 
@@ -189,14 +247,68 @@ describe("R-1013 · the login and password that the compatibility header shows",
       (await findApiCaller(ctx, { ...renewed, shown: { login, password } })).kind;
     expect(await shown(renewed)).toBe("caller");
     expect(await shown(client)).toBe("caller");
-    expect(await shown(other)).toBe("unauthorised");
-    expect(await shown({ ...client, login: other.login })).toBe("unauthorised");
-    expect(await shown({ ...client, login: client.login.toLowerCase() })).toBe("unauthorised");
-    expect(await shown({ ...client, password: `${client.password} ` })).toBe("unauthorised");
-    expect(await shown({ login: client.login, password: "" })).toBe("unauthorised");
+    expect(await shown(other)).toBe("wrong-account");
+    expect(await shown({ ...client, login: other.login })).toBe("wrong-account");
+    expect(await shown({ ...client, login: client.login.toLowerCase() })).toBe("wrong-account");
+    expect(await shown({ ...client, password: `${client.password} ` })).toBe("wrong-account");
+    expect(await shown({ login: client.login, password: "" })).toBe("wrong-account");
     ctx.moveTo("2026-01-06T09:00:00Z");
-    expect(await shown(client)).toBe("unauthorised");
+    expect(await shown(client)).toBe("wrong-account");
     expect(await shown(renewed)).toBe("caller");
+  });
+
+  test("SEC-16 · the header's password stays good while the key that hashed it is kept", async () => {
+    const ctx = await testContext();
+    const client = await aClient(ctx);
+    const [key] = ctx.env.API_SECRET;
+    const second = "2:second-secret-of-technical-accounts";
+    const { login, password } = client;
+    const shown = async (API_SECRET: string) =>
+      (await findApiCaller({ ...ctx, env: testEnv({ API_SECRET }) }, { ...client, shown: { login, password } })).kind;
+    expect(await shown(`${second},1:${key?.secret}`)).toBe("caller");
+    expect(await shown(second)).toBe("wrong-account");
+  });
+
+  test("R-1012, SEC-79 · a wrong header spends none of the owner's calls and is no use of his password", async () => {
+    const ctx = await testContext({ now: start });
+    const client = await aClient(ctx);
+    for (const password of ["wrong", ""]) {
+      const outcome = await findApiCaller(ctx, { ...client, shown: { login: client.login, password } });
+      expect(outcome).toEqual({ kind: "wrong-account" });
+    }
+    expect(await ctx.db.select({ at: technicalSecrets.lastUsedAt }).from(technicalSecrets)).toEqual([{ at: null }]);
+    expect((await callerOf(ctx, client)).budget.remaining).toBe(59);
+  });
+
+  test("R-1007, SEC-80 · the header's password is in use as much as the token's", async () => {
+    const ctx = await testContext({ now: start });
+    const client = await aClient(ctx);
+    const renewed = { ...client, ...(await aTechnicalPasswordOf(ctx, client.account)) };
+    const uses = async () => {
+      const rows = await ctx.db.select().from(technicalSecrets);
+      return [client, renewed].map(({ secretId }) =>
+        rows
+          .find(({ id }) => id === secretId)
+          ?.lastUsedAt?.toISOString()
+          .slice(11, 19),
+      );
+    };
+    const { login, password } = client;
+    const call = { ...renewed, shown: { login, password } };
+    ctx.queries();
+    await findApiCaller(ctx, call);
+    expect(ctx.queries()).toBe(1);
+    expect(await uses()).toEqual(["09:00:00", "09:00:00"]);
+    ctx.moveTo("2026-01-05T09:00:30Z");
+    await findApiCaller(ctx, { ...renewed, shown: { login, password: renewed.password } });
+    await findApiCaller(ctx, call);
+    expect(await uses()).toEqual(["09:00:00", "09:00:00"]);
+    ctx.moveTo("2026-01-05T09:01:00Z");
+    await findApiCaller(ctx, { ...renewed, shown: { login, password: renewed.password } });
+    expect(await uses()).toEqual(["09:00:00", "09:01:00"]);
+    ctx.moveTo("2026-01-05T09:01:59Z");
+    await findApiCaller(ctx, call);
+    expect(await uses()).toEqual(["09:01:59", "09:01:00"]);
   });
 });
 

@@ -2,14 +2,18 @@ import { sql } from "drizzle-orm";
 import type { Actor } from "@/lib/attachment/actor";
 import type { Context } from "@/lib/platform/context";
 import type { ApiCaller } from "./api-caller";
-import { isSecret } from "./technical-secret";
+import { hashSecret } from "./technical-secret";
 
 /** How many calls a technical account makes in a minute (R-1012). */
 export const CALLS_A_MINUTE = 60;
 
-/** `unauthorised`: unknown, deleted, suspended, without a manager, or its password ended with a reset. */
+/**
+ * `unauthorised`: unknown, deleted, suspended, without a manager, or its password ended with a reset. `wrong-account`: the
+ * token is good, what the compatibility header shows is not.
+ */
 export type FindApiCallerOutcome =
   | { kind: "caller"; caller: ApiCaller }
+  | { kind: "wrong-account" }
   | { kind: "too-many-calls"; limit: number; resetSeconds: number }
   | { kind: "password-expired" }
   | { kind: "unauthorised" };
@@ -24,7 +28,12 @@ export interface CallCredentials {
 
 /**
  * Which technical account calls, with what its manager may do at this moment, in one round trip that also counts the call
- * and notes the last use, at minute resolution (R-1002, R-1012, SEC-82).
+ * and notes the last use of the passwords that it rests on, at minute resolution (R-1002, R-1007, R-1012, SEC-82). What is
+ * refused counts for nobody.
+ *
+ * With a password of a former manager, or of nobody knows whom, it reads its own structure and nothing else, until a
+ * reset: whoever knows that password would get the successor's rights (SEC-64), or let himself in again after support had
+ * put somebody else in his place (SEC-68).
  */
 export async function findApiCaller(
   ctx: Context,
@@ -34,18 +43,25 @@ export async function findApiCaller(
   const { rows } = await ctx.db.execute<{ found: Row }>(sql`
     with caller as (
       select account.id, account.login, account.structure_id, account.read_only, account.is_restricted,
-        secret.id as secret_id, secret.expires_at, secret.last_used_at, manager.account_id as manager_id
+        secret.id as secret_id, secret.expires_at, header.id as header_id, manager.account_id as manager_id,
+        secret.made_by is distinct from manager.account_id as is_of_former_manager,
+        secret.expires_at > ${now}::timestamptz as is_live, ${shown === null}::boolean or header.id is not null as is_shown
       from technical_accounts account
       join technical_secrets secret on secret.id = ${secretId} and secret.technical_account_id = account.id
       join structures structure on structure.id = account.structure_id and structure.status = 'active'
       join attachments manager on manager.structure_id = structure.id and manager.status = 'approved'
         and manager.role = 'primary-manager'
       join accounts person on person.id = manager.account_id and person.status = 'active'
+      left join technical_secrets header on header.technical_account_id = account.id
+        and header.expires_at > ${now}::timestamptz and account.login = ${shown?.login ?? ""}
+        and (header.key_version, header.secret_hash) in (
+          select "keyVersion", "secretHash"
+          from json_to_recordset(${JSON.stringify(hashesOf(ctx, shown))}::json) as hashed("keyVersion" int, "secretHash" text)
+        )
       where account.id = ${technicalAccountId} and account.status = 'active'
     ), counted as (
       insert into throttle_counters as counter (key, used, window_ends_at)
-        select 'api-calls:' || id, 1, ${now}::timestamptz + interval '1 minute' from caller
-        where expires_at > ${now}::timestamptz
+        select 'api-calls:' || id, 1, ${now}::timestamptz + interval '1 minute' from caller where is_live and is_shown
       on conflict (key) do update set
         used = case when counter.window_ends_at <= ${now}::timestamptz then 1
           else least(counter.used, ${CALLS_A_MINUTE}) + 1 end,
@@ -53,19 +69,14 @@ export async function findApiCaller(
           else counter.window_ends_at end
       returning used, window_ends_at
     ), touched as (
-      update technical_secrets set last_used_at = ${now}::timestamptz
-      from caller where technical_secrets.id = caller.secret_id and caller.expires_at > ${now}::timestamptz
-        and (caller.last_used_at is null or caller.last_used_at <= ${now}::timestamptz - interval '1 minute')
+      update technical_secrets secret set last_used_at = ${now}::timestamptz
+      from caller where secret.id in (caller.secret_id, caller.header_id) and caller.is_live and caller.is_shown
+        and (secret.last_used_at is null or secret.last_used_at <= ${now}::timestamptz - interval '1 minute')
     )
     select json_build_object(
       'technicalAccountId', caller.id, 'login', caller.login, 'structureId', caller.structure_id,
-      'readOnly', caller.read_only, 'secretExpiresAt', caller.expires_at, 'used', counted.used,
-      'windowEndsAt', counted.window_ends_at,
-      'liveSecrets', (
-        select coalesce(json_agg(json_build_object('secretHash', live.secret_hash, 'keyVersion', live.key_version)), '[]')
-        from technical_secrets live
-        where live.technical_account_id = caller.id and live.expires_at > ${now}::timestamptz
-      ),
+      'readOnly', caller.read_only or caller.is_of_former_manager, 'secretExpiresAt', caller.expires_at,
+      'isLive', caller.is_live, 'used', counted.used, 'windowEndsAt', counted.window_ends_at,
       'actor', json_build_object(
         'accountId', account.id, 'sessionId', caller.secret_id, 'email', account.email,
         'contactEmail', account.contact_email, 'givenName', account.given_name, 'familyName', account.family_name,
@@ -79,6 +90,7 @@ export async function findApiCaller(
           from attachments attachment join structures structure on structure.id = attachment.structure_id
           where attachment.account_id = account.id and attachment.status = 'approved'
             and attachment.role = 'primary-manager'
+            and (structure.id = caller.structure_id or not caller.is_of_former_manager)
             and (not caller.is_restricted or exists (
               select from technical_account_structures listed
               where listed.technical_account_id = caller.id and listed.structure_id = structure.id
@@ -90,9 +102,8 @@ export async function findApiCaller(
     left join counted on true`);
   const found = rows[0]?.found;
   if (!found) return { kind: "unauthorised" };
-  if (found.used === null || found.windowEndsAt === null) return { kind: "password-expired" };
-
-  if (shown !== null && !isShown(ctx, found, shown)) return { kind: "unauthorised" };
+  if (!found.isLive) return { kind: "password-expired" };
+  if (found.used === null || found.windowEndsAt === null) return { kind: "wrong-account" };
 
   const left = new Date(found.windowEndsAt).getTime() - ctx.now().getTime();
   const resetSeconds = Math.max(1, Math.ceil(left / 1000));
@@ -113,9 +124,12 @@ export async function findApiCaller(
   };
 }
 
-function isShown(ctx: Context, found: Row, shown: { login: string; password: string }): boolean {
-  const right = found.liveSecrets.filter((secret) => isSecret(ctx.env, shown.password, secret));
-  return found.login === shown.login && right.length > 0;
+/**
+ * What a live password that is shown would be kept as. The database may compare it like any value: both sides are keyed
+ * hashes, and how far two of them agree tells nothing of the password (SEC-78).
+ */
+function hashesOf({ env }: Context, shown: CallCredentials["shown"]): { secretHash: string; keyVersion: number }[] {
+  return shown ? env.API_SECRET.map((key) => hashSecret({ API_SECRET: [key] }, shown.password)) : [];
 }
 
 /** The manager as an actor: no administrator, no subscription, no session; only what he manages. */
@@ -146,8 +160,8 @@ type ActorRow = Pick<
 
 interface Row extends Pick<ApiCaller, "technicalAccountId" | "login" | "structureId" | "readOnly"> {
   secretExpiresAt: string;
+  isLive: boolean;
   used: number | null;
   windowEndsAt: string | null;
-  liveSecrets: { secretHash: string; keyVersion: number }[];
   actor: ActorRow;
 }

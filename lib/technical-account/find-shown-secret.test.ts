@@ -11,7 +11,8 @@ test("SEC-81, R-1006 · S-16 shows the password once: a second view finds nothin
   const { ctx, permit, shown, structure, account } = await aShownSecret();
   ctx.queries();
   const found = await findShownSecret(ctx, permit, { ...shown, once: true });
-  expect(ctx.queries()).toBe(1);
+  // One looks and one takes the only view: what cannot be shown must not use it up.
+  expect(ctx.queries()).toBe(2);
   expect(found).toEqual({
     madeBy: "creation",
     password: expect.stringMatching(/^[!-~]{20}$/),
@@ -69,6 +70,20 @@ test("SEC-81 · another key opens nothing, nor does the page of another structur
   await aManagerOf(ctx, second, { account });
   const foreign = { ...permit, structureId: second.id };
   expect(await findShownSecret(ctx, foreign, { ...shown, once: false })).toBeNull();
+});
+
+test("SEC-81, R-1006 · what shows nothing leaves the one view to the page that can show it", async () => {
+  const { ctx, permit, shown, account } = await aShownSecret();
+  const second = await aStructure(ctx);
+  await aManagerOf(ctx, second, { account });
+  const foreign = { ...permit, structureId: second.id };
+  const elsewhere = permitFor((await aSessionOf(ctx, account)).actor, permit.structureId, "manage-technical-account");
+  if (!elsewhere) throw new Error("no permit");
+  expect(await findShownSecret(ctx, foreign, { ...shown, once: true })).toBeNull();
+  expect(await findShownSecret(ctx, elsewhere, { ...shown, once: true })).toBeNull();
+  expect(await findShownSecret(ctx, permit, { ...shown, key: ctx.secret(), once: true })).toBeNull();
+  expect(await ctx.db.select().from(shownSecrets)).toMatchObject([{ shownAt: null }]);
+  expect(await findShownSecret(ctx, permit, { ...shown, once: true })).not.toBeNull();
 });
 
 test("R-1006 · a newer password takes the place of the one that waited, and S-16 says what made it", async () => {

@@ -1,8 +1,10 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { structures } from "@/drizzle/schema/structure";
+import { technicalAccounts } from "@/drizzle/schema/technical-account";
 import { testContext } from "@/lib/testing/context";
-import { aManagerOf, aPermitOf, aStructure, aTechnicalAccountOf } from "@/lib/testing/people";
+import { aManagerOf, aPasswordProofOf, aPermitOf, aStructure, aTechnicalAccountOf } from "@/lib/testing/people";
+import { createTechnicalAccount } from "./create-technical-account";
 import { findTechnicalAccountPlan } from "./find-technical-account-plan";
 
 test("R-1003 · S-15 shows the login and the manager's contact address before anything is made", async () => {
@@ -15,7 +17,22 @@ test("R-1003 · S-15 shows the login and the manager's contact address before an
     isStructureActive: true,
     waitsUntil: null,
   });
-  expect(ctx.queries()).toBe(1);
+  // What the structure is, and whether another one has the login that this makes.
+  expect(ctx.queries()).toBe(2);
+});
+
+test("R-1003, R-170 · the login it shows is the one that the creation gives, another structure's being taken", async () => {
+  const { ctx, structure, permit } = await aManager();
+  const taken = `TECH_0${structure.identifier}@api.attache.example`;
+  await aTechnicalAccountOf(ctx, await aStructure(ctx), { login: taken });
+  const plan = await findTechnicalAccountPlan(ctx, permit);
+  expect(plan?.login).toBe(taken.replace("@", `-${structure.number}@`));
+  const proof = await aPasswordProofOf(ctx, permit.holder);
+  await createTechnicalAccount(ctx, permit, { readOnly: false, only: null, proof });
+  const made = await ctx.db.select().from(technicalAccounts).where(eq(technicalAccounts.structureId, structure.id));
+  expect(made.map(({ login }) => login)).toEqual([plan?.login]);
+  // What a reset would bring is what it has: nothing is announced.
+  expect(await findTechnicalAccountPlan(ctx, permit)).toMatchObject({ exists: true, login: plan?.login });
 });
 
 test("SEC-68, R-801, R-1002 · it says what stands in the way", async () => {

@@ -2,10 +2,12 @@ import { sql } from "drizzle-orm";
 import type { Context } from "@/lib/platform/context";
 import type { IdentifierType } from "@/lib/structure/identifier";
 import type { Permit } from "@/lib/structure/permit";
-import { technicalLogin, waitAfterTakeOver } from "./technical-account";
+import { findLogin } from "./choose-login";
+import { waitAfterTakeOver } from "./technical-account";
 
 /** What S-15 shows before anything is made (R-1003). */
 export interface TechnicalAccountPlan {
+  /** What a creation, or a reset that keeps no old password, would have it sign in with. */
   login: string;
   contactEmail: string;
   /** There is a live one: no second one can be made, but this one can be reset. */
@@ -33,7 +35,7 @@ export async function findTechnicalAccountPlan(
   if (!row) return null;
   const { contactEmail, exists, isActive, takenOverAt } = row;
   return {
-    login: technicalLogin(ctx.env, row),
+    login: await findLogin(ctx, { ...row, id: structureId }),
     contactEmail,
     exists,
     isStructureActive: isActive,

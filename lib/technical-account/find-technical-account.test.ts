@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { accounts } from "@/drizzle/schema/account";
 import { attachments } from "@/drizzle/schema/attachment";
 import { structures } from "@/drizzle/schema/structure";
-import { technicalAccounts, technicalSecrets } from "@/drizzle/schema/technical-account";
+import { technicalAccountStructures, technicalAccounts, technicalSecrets } from "@/drizzle/schema/technical-account";
 import { permitFor } from "@/lib/attachment/permit-for";
 import { testContext } from "@/lib/testing/context";
 import {
@@ -14,7 +14,9 @@ import {
   aStructure,
   aTechnicalAccountOf,
   aTechnicalPasswordOf,
+  DEACTIVATED,
 } from "@/lib/testing/people";
+import { authenticateClient } from "./authenticate-client";
 import { findTechnicalAccount } from "./find-technical-account";
 
 test("R-1009 · the primary manager sees login, state, expiry, limits and last use, in one round trip", async () => {
@@ -41,7 +43,7 @@ test("R-1009 · the primary manager sees login, state, expiry, limits and last u
         },
       ],
       readOnly: true,
-      only: [{ structureId: structure.id, designation: structure.legalName }],
+      only: { managed: [{ structureId: structure.id, designation: structure.legalName }], others: 0 },
     },
   });
 });
@@ -92,6 +94,62 @@ test("SEC-80 · during a rotation both live passwords stand there, the newest fi
   expect(await view()).toMatchObject({ expiresAt: new Date("2026-04-20T08:00:00Z") });
   ctx.moveTo("2026-01-12T09:00:00Z");
   expect((await view())?.details?.livePasswords).toHaveLength(1);
+});
+
+test("SEC-61, SEC-63, R-1202 · of the structures on the list that the reader does not manage he learns how many, and no name", async () => {
+  const { ctx, structure, account, user, view } = await aUser({ readOnly: true });
+  const second = await aStructure(ctx, { legalName: "Atelier" });
+  await aManagerOf(ctx, second, { account });
+  const secret = { legalName: "Jeanne Cachée", identifierType: "PARTICULIER", identifier: "2850735238" } as const;
+  const strange = await aStructure(ctx, secret);
+  const formerly = await aStructure(ctx, { legalName: "Ancienne Maison" });
+  await aMemberOf(ctx, formerly, { account, role: "secondary-manager" });
+  const rows = [second, strange, formerly].map(({ id }) => ({ technicalAccountId: user.account.id, structureId: id }));
+  await ctx.db.insert(technicalAccountStructures).values(rows);
+  const found = await view();
+  expect(found?.details?.only).toEqual({
+    managed: expect.arrayContaining([
+      { structureId: second.id, designation: "Atelier" },
+      { structureId: structure.id, designation: structure.legalName },
+    ]),
+    others: 2,
+  });
+  expect(JSON.stringify(found)).not.toMatch(/Cachée|Ancienne/);
+});
+
+test("R-509, R-801, SEC-82 · where no call succeeds the state says so at once, not when the upkeep suspends it", async () => {
+  const { ctx, structure, account, viewAs, user } = await aUser();
+  const { account: member } = await aMemberOf(ctx, structure);
+  const credentials = { login: user.login, password: user.password, origin: "192.0.2.1" };
+  const seen = async () => [(await viewAs(member))?.state, (await authenticateClient(ctx, credentials)).kind];
+  expect(await seen()).toEqual(["active", "authenticated"]);
+  await ctx.db.update(structures).set({ status: "inactive" }).where(eq(structures.id, structure.id));
+  expect(await seen()).toEqual(["suspended", "refused"]);
+  await ctx.db.update(structures).set({ status: "active" }).where(eq(structures.id, structure.id));
+  await ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, account.id));
+  expect(await seen()).toEqual(["unmanaged", "refused"]);
+  await ctx.db.update(structures).set({ managerVacantSince: ctx.now() }).where(eq(structures.id, structure.id));
+  await ctx.db.update(attachments).set({ status: "ended" }).where(eq(attachments.accountId, account.id));
+  expect(await seen()).toEqual(["unmanaged", "refused"]);
+  await aManagerOf(ctx, structure);
+  expect(await seen()).toEqual(["active", "authenticated"]);
+});
+
+test("R-1009 · the last use outlives the password that was used, and the latest one counts", async () => {
+  const { ctx, view } = await aUser();
+  const lastUsedBefore = new Date("2026-01-04T08:00:00Z");
+  await ctx.db.update(technicalAccounts).set({ lastUsedBefore });
+  expect(await view()).toMatchObject({ details: { lastUsedAt: lastUsedBefore } });
+  const lastUsedAt = new Date("2026-01-05T08:30:00Z");
+  await ctx.db.update(technicalSecrets).set({ lastUsedAt });
+  expect(await view()).toMatchObject({ details: { lastUsedAt } });
+});
+
+test("R-1009 · once the passwords of an expired account are forgotten, nobody says that it expired when it was made", async () => {
+  const { ctx, view } = await aUser();
+  await ctx.db.delete(technicalSecrets);
+  ctx.moveTo("2027-06-01T09:00:00Z");
+  expect(await view()).toMatchObject({ state: "expired", since: null, expiresAt: null });
 });
 
 test("R-1002 · a live one stands before those that were deleted; where none ever was, there is none", async () => {

@@ -1,5 +1,8 @@
+import { addHours } from "date-fns";
+import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { auditEvents } from "@/drizzle/schema/audit";
+import { structures } from "@/drizzle/schema/structure";
 import { technicalAccountStructures, technicalAccounts } from "@/drizzle/schema/technical-account";
 import { permitFor } from "@/lib/attachment/permit-for";
 import { testContext } from "@/lib/testing/context";
@@ -29,8 +32,20 @@ test("R-1201 · each change of the limits has its line in the audit", async () =
     {
       actorId: account.id,
       targetId: user.account.id,
-      facts: { structureId: first.id, readOnly: true, restrictedTo: [first.id] },
+      facts: {
+        structureId: first.id,
+        readOnly: true,
+        restrictedTo: [first.id],
+        formerly: { readOnly: false, restrictedTo: null },
+      },
     },
+  ]);
+  await limitTechnicalAccount(ctx, permit, { readOnly: true, only: [], proof });
+  await limitTechnicalAccount(ctx, permit, { readOnly: false, only: null, proof });
+  const later = await ctx.db.select().from(auditEvents).orderBy(auditEvents.position);
+  expect(later.slice(-2).map(({ facts }) => facts)).toMatchObject([
+    { formerly: { readOnly: true, restrictedTo: [first.id] } },
+    { formerly: { readOnly: true, restrictedTo: [] } },
   ]);
 });
 
@@ -42,6 +57,29 @@ test("SEC-62 · a structure that somebody else manages cannot be listed, and not
     kind: "not-managed",
   });
   expect(await ctx.db.select().from(technicalAccounts)).toMatchObject([{ readOnly: false, isRestricted: false }]);
+});
+
+test("SEC-68 · in the 72 hours after a take-over limits are narrowed, never widened", async () => {
+  const { ctx, first, second, permit, proof } = await aUser();
+  await ctx.db.update(structures).set({ takenOverAt: ctx.now() }).where(eq(structures.id, first.id));
+  const until = addHours(ctx.now(), 72);
+  const limit = async (readOnly: boolean, only: string[] | null) =>
+    limitTechnicalAccount(ctx, permit, { readOnly, only, proof });
+  const limited = { kind: "limited" };
+  const tooSoon = { kind: "too-soon", until };
+  expect(await limit(false, null)).toEqual(limited);
+  expect(await limit(false, [first.id, second.id])).toEqual(limited);
+  expect(await limit(false, null)).toEqual(tooSoon);
+  expect(await limit(true, [first.id])).toEqual(limited);
+  expect(await limit(false, [first.id])).toEqual(tooSoon);
+  expect(await limit(true, [first.id, second.id])).toEqual(tooSoon);
+  expect(await limit(true, [second.id])).toEqual(tooSoon);
+  expect(await limit(true, null)).toEqual(tooSoon);
+  expect(await limit(true, [])).toEqual(limited);
+  expect(await limit(true, [first.id])).toEqual(tooSoon);
+  expect(await ctx.db.$count(auditEvents, eq(auditEvents.kind, "technical-account-limited"))).toBe(4);
+  ctx.moveTo(until);
+  expect(await limit(false, null)).toEqual(limited);
 });
 
 test("R-1009 · of a deleted account nothing is limited", async () => {

@@ -67,16 +67,58 @@ test("SEC-80 · an old password never lives longer than its own 100 days", async
   expect((await renew(new Date(own.getTime() + days(10)))).outcome).toMatchObject({ kind: "renewed", oldUntil: own });
 });
 
-test("SEC-80 · never more than two passwords live: of two, a further reset keeps the newest alone", async () => {
+test("SEC-80 · never more than two passwords live: of two, a further reset keeps the newest once it was used", async () => {
   const { ctx, user, renew } = await aUser();
   ctx.moveTo("2026-01-06T09:00:00Z");
   const first = await renewed(await renew(new Date("2026-01-20T09:00:00Z")));
+  expect(await opens(ctx, user.login, first.password)).toBe("authenticated");
   ctx.moveTo("2026-01-07T09:00:00Z");
   const second = await renewed(await renew(new Date("2026-01-25T09:00:00Z")));
   expect(await ctx.db.$count(technicalSecrets)).toBe(2);
   expect(await opens(ctx, user.login, user.password)).toBe("refused");
   expect(await opens(ctx, user.login, first.password)).toBe("authenticated");
   expect(await opens(ctx, user.login, second.password)).toBe("authenticated");
+});
+
+test("SEC-80, R-1007 · a second reset, of an answer that was lost or sent twice, leaves production the password it uses", async () => {
+  const { ctx, user, renew } = await aUser();
+  expect(await opens(ctx, user.login, user.password)).toBe("authenticated");
+  const end = new Date("2026-01-20T09:00:00Z");
+  const lost = await renewed(await renew(end));
+  const seen = await renewed(await renew(new Date("2026-01-25T09:00:00Z")));
+  // Its own end was chosen before: a further reset makes it no later, and an earlier one counts.
+  expect(seen.found.oldUntil).toEqual(end);
+  const again = await renewed(await renew(new Date("2026-01-10T09:00:00Z")));
+  expect(again.found.oldUntil).toEqual(new Date("2026-01-10T09:00:00Z"));
+  expect(await ctx.db.$count(technicalSecrets)).toBe(2);
+  expect(await opens(ctx, user.login, user.password)).toBe("authenticated");
+  expect(await opens(ctx, user.login, lost.password)).toBe("refused");
+  expect(await opens(ctx, user.login, seen.password)).toBe("refused");
+  expect(await opens(ctx, user.login, again.password)).toBe("authenticated");
+});
+
+test("SEC-80 · of ten resets with overlap at once, the password in use lives on beside one new one", async () => {
+  const { ctx, user, permit, proof } = await aUser();
+  const keepOldUntil = new Date("2026-01-20T09:00:00Z");
+  const outcomes = await Promise.all(
+    Array.from({ length: 10 }, () => renewTechnicalSecret(ctx, permit, { keepOldUntil, proof })),
+  );
+  expect(outcomes.map(({ kind }) => kind)).toEqual(Array(10).fill("renewed"));
+  expect(await ctx.db.$count(technicalSecrets)).toBe(2);
+  expect(await opens(ctx, user.login, user.password)).toBe("authenticated");
+});
+
+test("R-1009 · the last use of passwords that are gone stays with the account, and the latest counts", async () => {
+  const { ctx, user, renew } = await aUser();
+  const kept = async () => (await ctx.db.select().from(technicalAccounts))[0]?.lastUsedBefore;
+  ctx.moveTo("2026-01-06T10:00:00Z");
+  await opens(ctx, user.login, user.password);
+  await renew(new Date("2026-01-20T09:00:00Z"));
+  expect(await kept()).toBeNull();
+  await renew(null);
+  expect(await kept()).toEqual(new Date("2026-01-06T10:00:00Z"));
+  await renew(null);
+  expect(await kept()).toEqual(new Date("2026-01-06T10:00:00Z"));
 });
 
 test("R-1007 · a reset without overlap during a rotation ends both old ones", async () => {
@@ -110,6 +152,8 @@ test("R-170, SEC-80 · the login follows a changed identifier at the next reset,
   expect(login).toBe("TECH_099999999900018@api.attache.example");
   expect(await opens(ctx, login, password)).toBe("authenticated");
   expect(await opens(ctx, user.login, rotated.password)).toBe("refused");
+  const lines = (await ctx.db.select().from(auditEvents)).filter(({ kind }) => kind === "technical-secret-renewed");
+  expect(lines.map(({ facts }) => (facts as { login: string | null }).login).sort()).toEqual([login, null]);
 });
 
 test("N-19 · the manager is told of each reset, and the audit tells until when the old password lives", async () => {
@@ -126,8 +170,11 @@ test("N-19 · the manager is told of each reset, and the audit tells until when 
   const lines = (await ctx.db.select().from(auditEvents)).filter(({ kind }) => kind === "technical-secret-renewed");
   expect(lines.map(({ targetId, facts }) => ({ targetId, facts }))).toEqual(
     expect.arrayContaining([
-      { targetId: user.account.id, facts: { structureId: structure.id, overlapUntil: until.toISOString() } },
-      { targetId: user.account.id, facts: { structureId: structure.id, overlapUntil: null } },
+      {
+        targetId: user.account.id,
+        facts: { structureId: structure.id, overlapUntil: until.toISOString(), login: null },
+      },
+      { targetId: user.account.id, facts: { structureId: structure.id, overlapUntil: null, login: null } },
     ]),
   );
 });

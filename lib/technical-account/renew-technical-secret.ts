@@ -1,5 +1,5 @@
 import { min } from "date-fns";
-import { and, desc, eq, gt, ne } from "drizzle-orm";
+import { and, desc, eq, gt, sql } from "drizzle-orm";
 import { technicalAccounts, technicalSecrets } from "@/drizzle/schema/technical-account";
 import { type PasswordProof, requireOwnProof } from "@/lib/account/prove-password";
 import { noteAct } from "@/lib/attachment/note-act";
@@ -9,7 +9,7 @@ import { chooseLogin } from "./choose-login";
 import { holdTechnicalAccount } from "./hold-technical-account";
 import type { SecretTicket } from "./inputs";
 import { mintSecret } from "./mint-secret";
-import { lastMomentOfOverlap, waitAfterTakeOver } from "./technical-account";
+import { lastMomentOfOverlap, passwordToKeep, waitAfterTakeOver } from "./technical-account";
 import { tellingOf } from "./telling";
 
 /** What becomes of the old password, and the proof that the manager gave his own. */
@@ -53,38 +53,53 @@ export async function renewTechnicalSecret(
 
     const technicalAccountId = held.account.id;
     const oldUntil = await endOldSecrets(tx, { technicalAccountId, keepOldUntil });
-    if (oldUntil === null) {
-      await tx.db
-        .update(technicalAccounts)
-        .set({ login: await chooseLogin(tx, held.structure) })
-        .where(eq(technicalAccounts.id, technicalAccountId));
+    const login = oldUntil === null ? await chooseLogin(tx, held.structure) : held.account.login;
+    const isRenamed = login !== held.account.login;
+    if (isRenamed) {
+      await tx.db.update(technicalAccounts).set({ login }).where(eq(technicalAccounts.id, technicalAccountId));
     }
     const { accountId } = holder;
     const { shown, expiresAt } = await mintSecret(tx, { technicalAccountId, holder, madeBy: "reset" });
-    const facts = { structureId, overlapUntil: oldUntil?.toISOString() ?? null };
+    const facts = { structureId, overlapUntil: oldUntil?.toISOString() ?? null, login: isRenamed ? login : null };
     await noteAct(tx, {
       audit: [{ kind: "technical-secret-renewed", actorId: accountId, targetId: technicalAccountId, facts }],
-      mails: [tellingOf(held.contact, { technicalAccountId, event: "reset", expiresAt, act: shown.id })],
+      ...tellingOf(held.contact, {
+        technicalAccountId,
+        structureId,
+        managerId: accountId,
+        event: "reset",
+        expiresAt,
+        act: shown.id,
+      }),
     });
     return { kind: "renewed", technicalAccountId, shown, oldUntil };
   });
 }
 
-/** Forgets every password but, where it is kept, the newest live one, which now ends early. A call with a forgotten one fails. */
+/** Forgets every password but, where one is kept, that of `passwordToKeep`, which now ends early. A call with a forgotten one fails. */
 async function endOldSecrets(
   tx: Context,
   { technicalAccountId, keepOldUntil }: { technicalAccountId: string; keepOldUntil: Date | null },
 ): Promise<Date | null> {
   const ofAccount = eq(technicalSecrets.technicalAccountId, technicalAccountId);
-  const [kept] = keepOldUntil
+  const { id, expiresAt: end, lastUsedAt } = technicalSecrets;
+  const live = keepOldUntil
     ? await tx.db
-        .select({ id: technicalSecrets.id, expiresAt: technicalSecrets.expiresAt })
+        .select({ id, expiresAt: end, lastUsedAt })
         .from(technicalSecrets)
-        .where(and(ofAccount, gt(technicalSecrets.expiresAt, tx.now())))
-        .orderBy(desc(technicalSecrets.createdAt), desc(technicalSecrets.expiresAt))
-        .limit(1)
+        .where(and(ofAccount, gt(end, tx.now())))
+        .orderBy(desc(technicalSecrets.createdAt), desc(end))
+        .for("update")
     : [];
-  await tx.db.delete(technicalSecrets).where(kept ? and(ofAccount, ne(technicalSecrets.id, kept.id)) : ofAccount);
+  const kept = passwordToKeep(live);
+  await tx.db.execute(sql`
+    with gone as (
+      delete from technical_secrets
+      where technical_account_id = ${technicalAccountId} and id is distinct from ${kept?.id ?? null}::uuid
+      returning last_used_at
+    )
+    update technical_accounts set last_used_before = greatest(last_used_before, (select max(last_used_at) from gone))
+    where id = ${technicalAccountId}`);
   if (!kept || !keepOldUntil) return null;
   const expiresAt = min([kept.expiresAt, keepOldUntil]);
   await tx.db.update(technicalSecrets).set({ expiresAt }).where(eq(technicalSecrets.id, kept.id));

@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { formatMoment } from "@/lib/i18n/format-moment";
 import { testEnv } from "@/lib/testing/environment";
-import { endOfOverlap, endOfPassword, stateOf, technicalLogin, waitAfterTakeOver } from "./technical-account";
+import {
+  endOfOverlap,
+  endOfPassword,
+  passwordToKeep,
+  stateOf,
+  technicalLogin,
+  waitAfterTakeOver,
+} from "./technical-account";
 
 const env = testEnv();
 const paris = (text: string, offset = "+01:00") => new Date(`${text}${offset}`);
@@ -30,15 +37,40 @@ describe("R-1008 · when a technical password ends", () => {
 describe("R-1009 · states", () => {
   const end = paris("2026-04-15T10:00:00", "+02:00");
   const before = new Date(end.getTime() - 1);
+  const works = { status: "active", isStructureActive: true, isManaged: true, expiresAt: end } as const;
 
   test("an account is active until the last moment of its password and expired in the next", () => {
-    expect(stateOf({ status: "active", expiresAt: end }, before)).toBe("active");
-    expect(stateOf({ status: "active", expiresAt: end }, end)).toBe("expired");
+    expect(stateOf(works, before)).toBe("active");
+    expect(stateOf(works, end)).toBe("expired");
   });
 
   test("suspended and deleted say more than expired", () => {
-    expect(stateOf({ status: "suspended", expiresAt: end }, end)).toBe("suspended");
-    expect(stateOf({ status: "deleted", expiresAt: end }, before)).toBe("deleted");
+    expect(stateOf({ ...works, status: "suspended" }, end)).toBe("suspended");
+    expect(stateOf({ ...works, status: "deleted" }, before)).toBe("deleted");
+  });
+
+  test("R-801, R-509, SEC-82 · what calls cannot use is not called active: without structure or manager it has no effect", () => {
+    expect(stateOf({ ...works, isStructureActive: false, isManaged: false }, before)).toBe("suspended");
+    expect(stateOf({ ...works, isManaged: false }, before)).toBe("unmanaged");
+    expect(stateOf({ ...works, isManaged: false }, end)).toBe("unmanaged");
+    expect(stateOf({ ...works, status: "suspended", isManaged: false }, before)).toBe("suspended");
+  });
+});
+
+describe("SEC-80 · which password may live on beside a new one", () => {
+  const used = { lastUsedAt: paris("2026-01-05T10:00:00") };
+  const usedToo = { lastUsedAt: paris("2026-01-05T09:00:00") };
+  const unused = { lastUsedAt: null };
+  const unusedToo = { lastUsedAt: null };
+  test.each([
+    ["none", [], null],
+    ["the only one", [unused], unused],
+    ["the newest once it was used", [used, usedToo], used],
+    ["the newest once it was used, never the older one", [used, unused], used],
+    ["the older one while nobody has used the newest", [unused, used], used],
+    ["the older one of two that nobody has used", [unused, unusedToo], unusedToo],
+  ])("%s", (_which, live, kept) => {
+    expect(passwordToKeep(live)).toBe(kept);
   });
 });
 

@@ -7,8 +7,11 @@ import type { IdentifierType } from "@/lib/structure/identifier";
 /** What an account is in the table; `expired` is no status of its own but follows from the age of its password. */
 export type TechnicalAccountStatus = (typeof technicalAccountStatus.enumValues)[number];
 
-/** What a person reads (R-1009): ACTIF, EXPIRE, SUSPENDU, SUPPRIME. */
-export type TechnicalAccountState = "active" | "expired" | "suspended" | "deleted";
+/**
+ * What a person reads (R-1009): ACTIF, EXPIRE, SUSPENDU, SUPPRIME; and `unmanaged`, whose calls are refused already though
+ * it is suspended later only.
+ */
+export type TechnicalAccountState = TechnicalAccountStatus | "expired" | "unmanaged";
 
 /** How many days before its end a password is announced (R-1008, N-19). */
 export const REMINDER_DAYS = [15, 3] as const;
@@ -49,12 +52,41 @@ export function endOfOverlap(day: string, now: Date): Date | null {
   return min([endOfDay(day), last]);
 }
 
-/** The state of an account whose newest password ends at `expiresAt`, the first second in which it is refused. */
+/** What the state of a technical account follows from, besides the clock. */
+export interface TechnicalStanding {
+  status: TechnicalAccountStatus;
+  isStructureActive: boolean;
+  /** Somebody is its primary manager, and his account is active. */
+  isManaged: boolean;
+  /** When its newest password ends: the first second in which it is refused. */
+  expiresAt: Date;
+}
+
+/**
+ * Whether software can call with it now, and if not, why. It holds its manager's rights as they are at each call (R-1002,
+ * SEC-82): without one it has none from that moment on, and in an inactive structure it may do nothing (R-801). The row is
+ * suspended after 30 days without a manager, or with the next upkeep (R-509); until then the state says so by itself.
+ */
 export function stateOf(
-  { status, expiresAt }: { status: TechnicalAccountStatus; expiresAt: Date },
+  { status, isStructureActive, isManaged, expiresAt }: TechnicalStanding,
   now: Date,
 ): TechnicalAccountState {
-  return status === "active" && expiresAt <= now ? "expired" : status;
+  if (status !== "active") return status;
+  if (!isStructureActive) return "suspended";
+  if (!isManaged) return "unmanaged";
+  return expiresAt <= now ? "expired" : "active";
+}
+
+/**
+ * Of the live passwords, the newest first, the one that may live on beside a new one (SEC-80). A newest one that was never
+ * used is the fruit of a reset that nobody read, or that was sent twice: software calls with the one before it.
+ */
+export function passwordToKeep<Live extends { lastUsedAt: Date | null }>([
+  newest,
+  older,
+]: readonly Live[]): Live | null {
+  if (newest && older && newest.lastUsedAt === null) return older;
+  return newest ?? null;
 }
 
 /**

@@ -7,6 +7,7 @@ import { structures } from "@/drizzle/schema/structure";
 import { inTransaction } from "@/lib/platform/context";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { aManagerOf, anAccount, aStructure } from "@/lib/testing/people";
+import { untilOneWaits } from "@/lib/testing/until-one-waits";
 import { closeInactiveAccounts, countInactiveAccounts } from "./close-inactive-accounts";
 import { warnOfInactivity } from "./warn-of-inactivity";
 
@@ -78,7 +79,7 @@ test("R-507 · a sign-in before the day, even in its last second, keeps the acco
   expect(await stateOf(ctx, id)).toMatchObject({ status: "active" });
 });
 
-test("R-507 · SEC-18 · a sign-in at the very moment of the run wins", async () => {
+test("R-507 · SEC-67 · a sign-in at the very moment of the run wins", async () => {
   const ctx = await testContext({ now: "2025-01-05T09:00:00Z" });
   const { id } = await anAccount(ctx);
   await warnAt(ctx, ...punctual);
@@ -88,8 +89,7 @@ test("R-507 · SEC-18 · a sign-in at the very moment of the run wins", async ()
     await tx.db.update(accounts).set({ lastSignInAt: tx.now() }).where(eq(accounts.id, id));
     run = closeInactiveAccounts(ctx);
     // It finds the account as it was, and waits for this transaction.
-    await new Promise((resolve) => setImmediate(resolve));
-    while ((await waiting(ctx)) === 0) await new Promise((resolve) => setImmediate(resolve));
+    await untilOneWaits(ctx);
   });
   expect(await run).toBe(0);
   expect(await stateOf(ctx, id)).toMatchObject({ status: "active", deactivatedAt: null });
@@ -118,11 +118,3 @@ test("SEC-97 · two instances at once deactivate each account once, and tell it 
   expect(await ctx.db.$count(auditEvents, eq(auditEvents.kind, "account-deactivated"))).toBe(8);
   expect(await ctx.db.$count(sessions)).toBe(0);
 });
-
-/** How many connections of this database wait for a lock. */
-async function waiting(ctx: TestContext): Promise<number> {
-  const { rows } = await ctx.db.execute<{ count: string }>(
-    "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-  );
-  return Number(rows[0]?.count);
-}

@@ -5,6 +5,8 @@ import { structures } from "@/drizzle/schema/structure";
 import { findManagers } from "@/lib/attachment/find-managers";
 import { noteAct } from "@/lib/attachment/note-act";
 import type { AuditEvent } from "@/lib/audit/audit-event";
+import { changesOf } from "@/lib/audit/changes";
+import type { NotedEvent } from "@/lib/audit/record-event";
 import type { Establishment } from "@/lib/directory/establishment";
 import { type FindEstablishmentOutcome, findEstablishment } from "@/lib/directory/find-establishment";
 import { parseSiret } from "@/lib/directory/siret";
@@ -126,9 +128,12 @@ async function noteFound(
 
   const closesNow = closedOn !== null && current.registryClosedOn === null;
   const reopens = closedOn === null && current.registryClosedOn !== null;
-  const audit: AuditEvent[] = [];
+  const audit: NotedEvent[] = [];
   if (closesNow || reopens || wasUnverified) audit.push(rechecked(id, isClosed ? "closed" : "found"));
-  if (fields.length > 0) audit.push({ kind: "structure-refreshed", actorId: null, targetId: id, facts: { fields } });
+  if (fields.length > 0) {
+    const personal = { changes: changesOf(fields, current, said) };
+    audit.push({ kind: "structure-refreshed", actorId: null, targetId: id, facts: { fields }, personal });
+  }
   const managers = closesNow ? await findManagers(tx, id) : [];
   if (audit.length === 0) return;
   await noteAct(tx, {

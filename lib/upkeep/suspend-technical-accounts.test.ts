@@ -7,6 +7,7 @@ import { technicalAccounts } from "@/drizzle/schema/technical-account";
 import { inTransaction } from "@/lib/platform/context";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { aManagerOf, aStructure, aTechnicalAccountOf } from "@/lib/testing/people";
+import { untilOneWaits } from "@/lib/testing/until-one-waits";
 import { countTechnicalAccountsToSuspend, suspendTechnicalAccounts } from "./suspend-technical-accounts";
 
 async function runAt(ctx: TestContext, moment: string): Promise<number> {
@@ -86,11 +87,7 @@ test("SEC-67 · a manager who takes the seat while the run is at it keeps the ac
     await tx.db.update(structures).set({ legalName: "Tenue" }).where(eq(structures.id, structure.id));
     run = suspendTechnicalAccounts(ctx);
     // The run has found it, and waits for the structure.
-    for (let tries = 0; tries < 100; tries++) {
-      const { rows } = await ctx.db.execute("select from pg_stat_activity where wait_event_type = 'Lock'");
-      if (rows.length > 0) break;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    await untilOneWaits(ctx);
     await aManagerOf(tx, structure);
   });
   expect(await run).toBe(0);

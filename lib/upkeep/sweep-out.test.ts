@@ -1,4 +1,5 @@
 import { addMinutes } from "date-fns";
+import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import {
   knownDevices,
@@ -28,7 +29,13 @@ import { inTransaction } from "@/lib/platform/context";
 import { countUse } from "@/lib/platform/throttle";
 import { SHOWN_MINUTES } from "@/lib/technical-account/technical-account";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import { anAccount, aPendingRequest, aStructure, aTechnicalAccountOf } from "@/lib/testing/people";
+import {
+  anAccount,
+  aPendingRequest,
+  aStructure,
+  aTechnicalAccountOf,
+  aTechnicalPasswordOf,
+} from "@/lib/testing/people";
 import { countDue, sweepOut, sweeps } from "./sweep-out";
 
 function sweepNamed(name: string) {
@@ -236,6 +243,25 @@ const limits: Record<
     left: async (ctx) => (await ctx.db.$count(operations)) + (await ctx.db.$count(operationRows)),
   },
 };
+
+test("R-1009 · SEC-98 · a technical account keeps the last use of the passwords that are forgotten, the latest of all", async () => {
+  const ctx = await testContext();
+  const { account } = await aTechnicalAccountOf(ctx, await aStructure(ctx), { expiresAt: ctx.now() });
+  await aTechnicalPasswordOf(ctx, account, { expiresAt: ctx.now() });
+  const unused = await aTechnicalAccountOf(ctx, await aStructure(ctx), { expiresAt: ctx.now() });
+  const uses = [new Date("2026-01-03T09:00:00Z"), new Date("2026-01-04T09:00:00Z")];
+  const secrets = await ctx.db
+    .select()
+    .from(technicalSecrets)
+    .where(eq(technicalSecrets.technicalAccountId, account.id));
+  for (const [place, { id }] of secrets.entries()) {
+    await ctx.db.update(technicalSecrets).set({ lastUsedAt: uses[place] }).where(eq(technicalSecrets.id, id));
+  }
+  expect(await runAt(ctx, "old-technical-passwords", "2027-01-05T09:00:00Z")).toBe(3);
+  const kept = await ctx.db.select().from(technicalAccounts);
+  expect(kept.find(({ id }) => id === account.id)).toMatchObject({ lastUsedBefore: uses[1] });
+  expect(kept.find(({ id }) => id === unused.account.id)).toMatchObject({ lastUsedBefore: null });
+});
 
 async function anOperation(
   ctx: TestContext,

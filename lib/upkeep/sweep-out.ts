@@ -37,6 +37,8 @@ export interface Sweep {
   table: PgTable;
   /** Which rows, at that moment. */
   old(now: Date): SQL;
+  /** What is kept of the rows that are `gone`: a statement that goes with their deletion. */
+  keep?: SQL;
   /** What is written down of it, in the same transaction. */
   note?(tx: Context, count: number): Promise<void>;
 }
@@ -134,6 +136,11 @@ export const sweeps: Sweep[] = [
     name: "old-technical-passwords",
     table: technicalSecrets,
     old: (now) => sql`expires_at <= ${at(inMonths(now, -TECHNICAL_MONTHS))}`,
+    // The account stays, and was used all the same (R-1009).
+    keep: sql`
+      update technical_accounts account set last_used_before = greatest(account.last_used_before, used.at)
+      from (select technical_account_id as id, max(last_used_at) as at from gone group by 1) used
+      where account.id = used.id`,
   },
   {
     name: "deleted-technical-accounts",
@@ -168,14 +175,15 @@ export async function countDue(ctx: Context, { table, old }: Sweep): Promise<num
   return Number(rows[0]?.count);
 }
 
-async function sweepSome(tx: Context, { table, old, note }: Sweep): Promise<number> {
+async function sweepSome(tx: Context, { table, old, keep, note }: Sweep): Promise<number> {
   const { rows } = await tx.db.execute<{ count: string }>(sql`
     with gone as (
       delete from ${table} where ctid = any (array(
         select ctid from ${table} where ${old(tx.now())} limit ${BATCH} for update skip locked
       ))
-      returning 1
+      returning ${keep ? sql`*` : sql`1`}
     )
+    ${keep ? sql`, kept as (${keep})` : sql``}
     select count(*) from gone`);
   const count = Number(rows[0]?.count);
   if (count > 0) await note?.(tx, count);

@@ -28,11 +28,11 @@ export async function holdStructure(tx: Context, { structureId }: Standing): Pro
 /** Writes down that the portal suspended or resumed it, and tells the primary manager where there is one (N-19, R-1010). */
 export async function noteStanding(
   tx: Context,
-  { technicalAccountId }: Standing,
+  { technicalAccountId, structureId }: Standing,
   { event, audit }: { event: "suspended" | "resumed"; audit: AuditEvent },
 ): Promise<void> {
-  const { rows } = await tx.db.execute<{ recipient: string; language: Language; expiresAt: string | Date | null }>(sql`
-    select person.contact_email as recipient, person.language, (
+  const { rows } = await tx.db.execute<{ [Key in keyof ToldManager]: ToldManager[Key] }>(sql`
+    select person.id as "managerId", person.contact_email as recipient, person.language, (
       select secret.expires_at from technical_secrets secret where secret.technical_account_id = account.id
       order by secret.created_at desc, secret.expires_at desc limit 1
     ) as "expiresAt"
@@ -41,11 +41,13 @@ export async function noteStanding(
       and own.status = 'approved'
     join accounts person on person.id = own.account_id and person.status = 'active'
     where account.id = ${technicalAccountId}`);
-  const mails = rows.map(({ recipient, language, expiresAt }) =>
+  const tellings = rows.map(({ managerId, recipient, language, expiresAt }) =>
     tellingOf(
       { recipient, language },
       {
         technicalAccountId,
+        structureId,
+        managerId,
         event,
         // A password that ended a year ago is forgotten (SEC-98): it has ended.
         expiresAt: expiresAt === null ? tx.now() : new Date(expiresAt),
@@ -53,5 +55,16 @@ export async function noteStanding(
       },
     ),
   );
-  await noteAct(tx, { audit: [audit], mails });
+  await noteAct(tx, {
+    audit: [audit],
+    feed: tellings.flatMap(({ feed }) => feed),
+    mails: tellings.flatMap(({ mails }) => mails),
+  });
+}
+
+interface ToldManager {
+  managerId: string;
+  recipient: string;
+  language: Language;
+  expiresAt: string | Date | null;
 }

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { accounts, singleUseLinks } from "@/drizzle/schema/account";
+import { feedEvents } from "@/drizzle/schema/attachment";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { structures } from "@/drizzle/schema/structure";
 import { technicalAccounts } from "@/drizzle/schema/technical-account";
@@ -46,7 +47,7 @@ async function managed(ctx: TestContext, contactEmail = "atelier@example.org") {
 test("R-1008 · N-19 · T-16 · told 15 days and 3 days before the end, and at the end: to the second, and once each", async () => {
   // T-16, and the wall clock of Paris on the other side of a change of the clocks.
   const ctx = await testContext({ now: "2016-11-10T09:21:23Z" });
-  const { technical } = await managed(ctx);
+  const { technical, manager } = await managed(ctx);
   expect(await runAt(ctx, "2017-02-03T09:21:22Z")).toBe(0);
   expect(await runAt(ctx, "2017-02-03T09:21:23Z")).toBe(1);
   expect(await runAt(ctx, "2017-02-15T09:21:22Z")).toBe(0);
@@ -63,6 +64,7 @@ test("R-1008 · N-19 · T-16 · told 15 days and 3 days before the end, and at t
     technicalAccountId: technical.account.id,
     event: "expires-soon",
     expiresAt: "2017-02-18T09:21:23.000Z",
+    accountId: manager.id,
   });
 });
 
@@ -167,4 +169,23 @@ test("SEC-97 · two instances at once tell each manager once", async () => {
   const counts = await Promise.all([tellOfTechnicalPasswords(ctx), tellOfTechnicalPasswords(ctx)]);
   expect(counts.reduce((sum, count) => sum + count)).toBe(8);
   expect(await told(ctx)).toHaveLength(8);
+  expect(await ctx.db.$count(feedEvents)).toBe(8);
+});
+
+test("R-1105 · his feed has a line of each, and no second one when the mail was given up and is told at another address", async () => {
+  const ctx = await testContext();
+  const { structure, manager } = await managed(ctx);
+  expect(await runAt(ctx, "2026-04-01T08:00:00Z")).toBe(1);
+  await ctx.db.update(outboxMessages).set({ status: "dropped", settledAt: ctx.now() });
+  await ctx.db.update(accounts).set({ contactEmail: "new@example.org" }).where(eq(accounts.id, manager.id));
+  expect(await runAt(ctx, "2026-04-01T09:00:00Z")).toBe(1);
+  expect(await runAt(ctx, "2026-04-12T08:00:00Z")).toBe(1);
+  expect(await runAt(ctx, "2026-04-15T08:00:00Z")).toBe(1);
+  const lines = await ctx.db.select().from(feedEvents).orderBy(feedEvents.happenedAt);
+  const about = { accountId: manager.id, structureId: structure.id };
+  expect(lines).toMatchObject([
+    { ...about, kind: "technical-account-expires-soon", happenedAt: new Date("2026-04-01T08:00:00Z") },
+    { ...about, kind: "technical-account-expires-soon", happenedAt: new Date("2026-04-12T08:00:00Z") },
+    { ...about, kind: "technical-account-expired", happenedAt: new Date("2026-04-15T08:00:00Z") },
+  ]);
 });

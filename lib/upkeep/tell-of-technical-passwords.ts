@@ -1,38 +1,68 @@
 import { type SQL, sql } from "drizzle-orm";
+import { outboxMessages } from "@/drizzle/schema/outbox";
+import { tellFeed } from "@/lib/attachment/tell-feed";
 import type { Language } from "@/lib/i18n/language";
+import { messageWrites } from "@/lib/outbox/enqueue";
 import { inDays } from "@/lib/platform/calendar";
-import type { Context } from "@/lib/platform/context";
+import { type Context, inTransaction } from "@/lib/platform/context";
 import { REMINDER_DAYS } from "@/lib/technical-account/technical-account";
 import { isBarred } from "./technical-standing";
-import { tellOnce } from "./tell-once";
 
 /** Whoever was never told until then is not told any more: the mails of a year ago are forgotten, and it would come twice. */
 const LAST_DAY = 300;
 /** Of one run; what is left comes with the next one. */
 const MOST = 2_000;
+/** How many are told in one transaction. */
+const BATCH = 500;
 
 /**
  * Tells primary managers that the password of their technical account ends in 15 and in 3 days, and that it has ended
- * (R-1008, N-19): each once, at the contact address they have now (R-1010). Returns how many mails that makes.
+ * (R-1008, N-19): each once, at the contact address they have now (R-1010), and in their feed (R-1105). Returns how many
+ * mails that makes.
  */
 export async function tellOfTechnicalPasswords(ctx: Context): Promise<number> {
   const { rows } = await ctx.db.execute<{ [Key in keyof Ending]: Ending[Key] }>(sql`
     select ending.* from ${toTell(ctx.now())} ending
     order by ending."expiresAt", ending."technicalAccountId" limit ${MOST}`);
-  return tellOnce(
-    ctx,
-    rows.map(({ technicalAccountId, expiresAt, daysLeft, event, contactEmail, language }) => ({
+  let told = 0;
+  for (let from = 0; from < rows.length; from += BATCH) {
+    const some = rows.slice(from, from + BATCH);
+    told += await inTransaction(ctx, (tx) => tellSome(tx, some));
+  }
+  return told;
+}
+
+/** Mails and lines of the feed; of what another instance has told meanwhile, neither. */
+async function tellSome(tx: Context, endings: Ending[]): Promise<number> {
+  const mails = endings.map(
+    ({ technicalAccountId, managerId, expiresAt, daysLeft, event, contactEmail, language }) => ({
       message: {
-        kind: "technical-account-told",
+        kind: "technical-account-told" as const,
         technicalAccountId,
-        event: daysLeft === 0 ? "expired" : "expires-soon",
+        event: whatOf(daysLeft),
         expiresAt: new Date(expiresAt).toISOString(),
+        accountId: managerId,
       },
       recipient: contactEmail,
       language,
       event,
-    })),
+    }),
   );
+  const told = new Set<string>();
+  for (const write of messageWrites(tx, mails)) {
+    for (const { event } of await write.returning({ event: outboxMessages.event })) told.add(event);
+  }
+  const lines = endings
+    .filter(({ event, wasToldBefore }) => told.has(event) && !wasToldBefore)
+    .map(({ managerId, structureId, daysLeft }) => {
+      return { accountId: managerId, structureId, kind: `technical-account-${whatOf(daysLeft)}` as const };
+    });
+  await tellFeed(tx, lines);
+  return told.size;
+}
+
+function whatOf(daysLeft: number): "expired" | "expires-soon" {
+  return daysLeft === 0 ? "expired" : "expires-soon";
 }
 
 /** How many mails the next run would send. */
@@ -44,10 +74,14 @@ export async function countTechnicalPasswordsToTellOf(ctx: Context): Promise<num
 
 interface Ending {
   technicalAccountId: string;
+  structureId: string;
+  managerId: string;
   expiresAt: string | Date;
   /** 15 or 3, by the reminder that is due; 0: it has ended. */
   daysLeft: number;
   event: string;
+  /** By a mail that was given up when his address changed: his feed has it already. */
+  wasToldBefore: boolean;
   contactEmail: string;
   language: Language;
 }
@@ -62,7 +96,12 @@ function toTell(now: Date): SQL {
   const [first, last] = REMINDER_DAYS;
   const at = (moment: Date) => sql`${moment.toISOString()}::timestamptz`;
   return sql`(
-    select account.id as "technicalAccountId", newest.expires_at as "expiresAt", stage.days as "daysLeft", named.event,
+    select account.id as "technicalAccountId", account.structure_id as "structureId", person.id as "managerId",
+      newest.expires_at as "expiresAt", stage.days as "daysLeft", named.event,
+      exists (
+        select from outbox_messages told
+        where told.event = named.event and told.message ->> 'accountId' = person.id::text
+      ) as "wasToldBefore",
       person.contact_email as "contactEmail", person.language
     from technical_accounts account
     join structures structure on structure.id = account.structure_id

@@ -1,14 +1,18 @@
-import { and, desc, eq, inArray, ne } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, ne, sql } from "drizzle-orm";
 import { accounts } from "@/drizzle/schema/account";
 import { attachments, structureHistory } from "@/drizzle/schema/attachment";
 import { structures } from "@/drizzle/schema/structure";
+import { technicalAccounts, technicalSecrets } from "@/drizzle/schema/technical-account";
 import { formatMoment } from "@/lib/i18n/format-moment";
 import type { Context } from "@/lib/platform/context";
 import { fullName, type Letter, mailSentences, structureName } from "../letter";
 import { mailLinks } from "../mail-links";
 import type { MailOrder } from "../mail-order";
 
-/** N-17: the main role passed on, told to whom it left and to whom it came (R-008). */
+/**
+ * N-17: the main role passed on, told to whom it left and to whom it came (R-008); the latter also that software signs in
+ * with a password which he has not made (SEC-64).
+ */
 export async function managementTransferred(
   ctx: Context,
   { message, recipient, language }: MailOrder<"management-transferred">,
@@ -47,6 +51,7 @@ export async function managementTransferred(
   const { t, say } = mailSentences(ctx.env, language);
   const structure = structureName(held.structure);
   const side = reader.id === toId ? "received" : "handedOver";
+  const warns = side === "received" && (await hasForeignPassword(ctx, { structureId, toId }));
   return {
     title: t(`managementTransferred.${side}.title`, { structure }),
     addressee: reader,
@@ -61,5 +66,26 @@ export async function managementTransferred(
       ...(transfer ? [{ term: t("facts.date"), details: formatMoment(transfer.happenedAt) }] : []),
     ],
     action: { label: t("openStructure"), address: mailLinks(ctx.env).structure(structureId) },
+    notes: warns ? [say("managementTransferred.received.technicalAccount")] : [],
   };
+}
+
+/** Whether the structure's technical account has a live password that its new manager did not make himself. */
+async function hasForeignPassword(
+  ctx: Context,
+  { structureId, toId }: { structureId: string; toId: string },
+): Promise<boolean> {
+  const foreign = await ctx.db
+    .select({ id: technicalSecrets.id })
+    .from(technicalSecrets)
+    .innerJoin(technicalAccounts, eq(technicalAccounts.id, technicalSecrets.technicalAccountId))
+    .where(
+      and(
+        eq(technicalAccounts.structureId, structureId),
+        gt(technicalSecrets.expiresAt, ctx.now()),
+        sql`${technicalSecrets.madeBy} is distinct from ${toId}`,
+      ),
+    )
+    .limit(1);
+  return foreign.length > 0;
 }

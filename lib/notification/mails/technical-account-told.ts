@@ -24,15 +24,23 @@ const sayings = {
   deleted: ["notYouDeleted"],
 } as const satisfies Record<Told, readonly string[]>;
 
+/** What is told again, at the address of then, to whoever manages the structure by the time that the mail would leave. */
+const reminders: readonly Told[] = ["expires-soon", "expired"];
+
 /**
- * N-19: what happened to a technical account or soon will, told to who is primary manager under that contact address as it
- * leaves (R-1010): technical login, structure and expiry, never a password.
+ * N-19: what happened to a technical account or soon will, told to its primary manager: technical login, structure and
+ * expiry, never a password. A reminder leaves only for the contact address he has as it leaves (R-1010); an act is told
+ * once, at the address noted with it, as long as the same person manages the structure.
  */
 export async function technicalAccountTold(
   ctx: Context,
   { message, recipient, language }: MailOrder<"technical-account-told">,
 ): Promise<Letter | null> {
-  const { technicalAccountId, event } = message;
+  const { technicalAccountId, event, accountId } = message;
+  const isForReader =
+    accountId === undefined || reminders.includes(event)
+      ? eq(accounts.contactEmail, recipient)
+      : eq(accounts.id, accountId);
   const expiresAt = new Date(message.expiresAt);
   const [found] = await ctx.db
     .select({
@@ -57,7 +65,7 @@ export async function technicalAccountTold(
       ),
     )
     .innerJoin(accounts, and(eq(accounts.id, attachments.accountId), eq(accounts.status, "active")))
-    .where(and(eq(technicalAccounts.id, technicalAccountId), eq(accounts.contactEmail, recipient)));
+    .where(and(eq(technicalAccounts.id, technicalAccountId), isForReader));
   if (!found) return null;
   const isNewest = found.newestEnd !== null && new Date(found.newestEnd).getTime() === expiresAt.getTime();
   if (isOver({ event, expiresAt, status: found.status, isNewest }, ctx.now())) return null;

@@ -30,7 +30,11 @@ export async function RemoveQuestion({ structure, version }: { structure: OwnAtt
           <SubmitButton variant="danger" pendingLabel={t("removing")}>
             {t("remove")}
           </SubmitButton>
-          <a data-cancel href={routes.bankDetails(structure.structureId)}>
+          <a
+            data-cancel
+            href={`${routes.bankDetails(structure.structureId)}#action=supprimer`}
+            className="inline-flex min-h-11 items-center"
+          >
             {t("cancel")}
           </a>
         </div>

@@ -22,7 +22,7 @@ export async function AddQuestion({ structure, offered }: { structure: OwnAttach
   const path = routes.structureWorkspaces(structure.structureId);
   const title = t("addQuestion", { structure: structure.label ?? structure.legalName });
   const cancel = (
-    <a data-cancel href={path}>
+    <a data-cancel href={`${path}#action=ajouter`} className="inline-flex min-h-11 items-center">
       {t("cancel")}
     </a>
   );

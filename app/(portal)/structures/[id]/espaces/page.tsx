@@ -57,7 +57,7 @@ export default async function StructureWorkspacesPage({ params, searchParams }: 
       <form id={SELECTION_FORM} action={path} method="get" className="mt-6 flex flex-wrap gap-3">
         {opened.length > 0 ? adding : null}
         {manages && opened.length > 0 ? (
-          <button type="submit" name="action" value="supprimer" className={buttonLook.secondary}>
+          <button id="remove-selected" type="submit" name="action" value="supprimer" className={buttonLook.secondary}>
             {t("removeSelected")}
           </button>
         ) : null}

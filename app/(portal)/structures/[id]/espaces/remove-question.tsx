@@ -7,7 +7,7 @@ import type { StructureWorkspaces } from "@/lib/attachment/find-structure-worksp
 import { documentTitle } from "@/lib/web/document-title";
 import { formLabels } from "@/lib/web/form-labels";
 import { routes } from "@/lib/web/routes";
-import type { WorkspaceCode } from "@/lib/workspace/workspace";
+import { slugOf, type WorkspaceCode } from "@/lib/workspace/workspace";
 import { removeWorkspaces } from "./actions";
 
 /** "Supprimer des espaces": asked once more, with how many people it takes something from (R-708). */
@@ -25,6 +25,8 @@ export async function RemoveQuestion({
   const labels = workspaces.map((code) => organisations(`workspaces.${code}.label`));
   const title = t("removeQuestion", { count: labels.length, workspaces: labels.join(", ") });
   const { users, waiting } = concerned;
+  const [first, ...more] = workspaces.map(slugOf);
+  const asked = more.length > 0 ? "remove-selected" : `espace=${first}&action=supprimer`;
   return (
     <QuestionDialog title={title}>
       {labels.length > 1 ? (
@@ -55,7 +57,11 @@ export async function RemoveQuestion({
           <SubmitButton variant="danger" pendingLabel={t("sending")}>
             {t("removeSubmit")}
           </SubmitButton>
-          <a data-cancel href={routes.structureWorkspaces(structure.structureId)}>
+          <a
+            data-cancel
+            href={`${routes.structureWorkspaces(structure.structureId)}#${asked}`}
+            className="inline-flex min-h-11 items-center"
+          >
             {t("cancel")}
           </a>
         </div>

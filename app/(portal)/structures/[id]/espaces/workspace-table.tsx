@@ -2,6 +2,7 @@ import { Trash2 } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { DataTable } from "@/app/_ui/data-table";
+import { questionId } from "@/app/_ui/question-id";
 import { StatusTag } from "@/app/_ui/status-tag";
 import { arrange, type TableView } from "@/app/_ui/table-view";
 import type { StructureWorkspace } from "@/lib/attachment/find-structure-workspaces";
@@ -27,6 +28,8 @@ export async function WorkspaceTable({
   const t = await getTranslations("subscriptions.sheet");
   const organisations = await getTranslations("organisations");
   const labelOf = ({ workspace }: StructureWorkspace) => organisations(`workspaces.${workspace}.label`);
+  // As the form sends it with one box ticked.
+  const removal = ({ workspace }: StructureWorkspace) => `${path}?espace=${slugOf(workspace)}&action=supprimer`;
   const textOf = (row: StructureWorkspace, key: string) => (key === "users" ? String(row.users) : labelOf(row));
   return (
     <DataTable<StructureWorkspace>
@@ -49,7 +52,8 @@ export async function WorkspaceTable({
                 heading: t("actions"),
                 cell: (row: StructureWorkspace) => (
                   <a
-                    href={`${path}?action=supprimer&espace=${slugOf(row.workspace)}`}
+                    id={questionId(removal(row))}
+                    href={removal(row)}
                     aria-label={t("removeOf", { workspace: labelOf(row) })}
                     className="inline-flex min-h-11 items-center gap-2 md:min-h-6"
                   >

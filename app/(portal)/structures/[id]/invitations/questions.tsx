@@ -22,7 +22,7 @@ export function questionFor(invitation: SentInvitation | null, wanted: unknown):
 }
 
 /** Where that question about that invitation is asked. */
-export function questionHref(path: string, question: Question, { id }: SentInvitation): string {
+export function questionHref(path: string, question: Question, id: string): string {
   return `${path}?action=${question}&invitation=${id}`;
 }
 
@@ -55,7 +55,11 @@ export async function QuestionAbout({
           <SubmitButton variant={act === "resend" ? "primary" : "danger"} pendingLabel={t("sending")}>
             {t(`${act}Submit`)}
           </SubmitButton>
-          <a data-cancel href={routes.structureInvitations(structureId)} className={buttonLook.secondary}>
+          <a
+            data-cancel
+            href={questionHref(routes.structureInvitations(structureId), question, id).replace("?", "#")}
+            className={buttonLook.secondary}
+          >
             {t("cancel")}
           </a>
         </div>

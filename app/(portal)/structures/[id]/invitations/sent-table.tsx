@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { type Column, DataTable } from "@/app/_ui/data-table";
+import { questionId } from "@/app/_ui/question-id";
 import { StatusTag } from "@/app/_ui/status-tag";
 import type { TableView } from "@/app/_ui/table-view";
 import { formatDay } from "@/lib/i18n/format-moment";
@@ -76,13 +77,10 @@ export async function SentTable({
                 question === "renvoyer"
                   ? [t("resend"), t("resendNamed", { email: invitation.email })]
                   : [t("withdraw"), t("withdrawNamed", { email: invitation.email })];
+              const href = questionHref(path, question, invitation.id);
               return (
                 <li key={question}>
-                  <a
-                    href={questionHref(path, question, invitation)}
-                    aria-label={name}
-                    className="inline-flex min-h-11 items-center"
-                  >
+                  <a id={questionId(href)} href={href} aria-label={name} className="inline-flex min-h-11 items-center">
                     {label}
                   </a>
                 </li>

@@ -140,7 +140,11 @@ async function Confirmation({ structure, successor }: { structure: OwnAttachment
           <SubmitButton pendingLabel={t("pending")} variant="danger">
             {t("submit")}
           </SubmitButton>
-          <a data-cancel href={routes.transferManagement(structureId)} className="inline-flex min-h-11 items-center">
+          <a
+            data-cancel
+            href={`${routes.transferManagement(structureId)}#successeur-${successor.attachmentId}`}
+            className="inline-flex min-h-11 items-center"
+          >
             {t("cancel")}
           </a>
         </div>

@@ -86,6 +86,8 @@ export const limit = permittedAction(
     switch (outcome.kind) {
       case "limited":
         return redirect(`${routes.technicalAccount(permit.structureId)}?fait=limites`);
+      case "too-soon":
+        return submission.refuseAll({ id: "M-57-too-soon", values: { date: formatMoment(outcome.until) } });
       case "not-managed":
         refresh();
         return submission.refuse({ structureIds: "M-16-managed" });

@@ -20,7 +20,7 @@ export async function NextSteps({ login }: { login: string }) {
         {steps.map(({ text, command }) => (
           <li key={text}>
             {text}
-            <code className="mt-1 block break-all rounded-lg border border-line bg-surface-raised p-3 font-mono text-sm">
+            <code className="mt-1 block rounded-lg border border-line bg-surface-raised p-3 font-mono text-sm [overflow-wrap:anywhere]">
               {command}
             </code>
           </li>

@@ -61,7 +61,7 @@ async function Question({
       actor={await requireAccount()}
       structure={structure}
       readOnly={readOnly}
-      only={only?.map(({ structureId }) => structureId) ?? null}
+      only={only?.managed.map(({ structureId }) => structureId) ?? null}
     />
   );
 }
@@ -79,7 +79,7 @@ async function Nobody({
   const isActive = structure.structureStatus === "active";
   return (
     <>
-      {former ? (
+      {former?.since ? (
         <p className="max-w-prose break-words">
           {t("deletedBefore", { login: former.login, date: formatMoment(former.since) })}
         </p>
@@ -102,7 +102,9 @@ async function Acts({ path, structure }: { path: string; structure: OwnAttachmen
   return (
     <p className="mt-6 flex flex-wrap gap-3">
       {structure.structureStatus === "active" ? (
-        <ButtonLink href={routes.renewTechnicalSecret(structure.structureId)}>{t("reset")}</ButtonLink>
+        <ButtonLink id="reset" href={routes.renewTechnicalSecret(structure.structureId)}>
+          {t("reset")}
+        </ButtonLink>
       ) : null}
       <ButtonLink href={`${path}?action=limiter`} variant="secondary">
         {t("limit")}

@@ -37,7 +37,11 @@ export async function DeletionQuestion({ structure, login }: { structure: OwnAtt
           <SubmitButton variant="danger" pendingLabel={t("pending")}>
             {t("submit")}
           </SubmitButton>
-          <a data-cancel href={routes.technicalAccount(structure.structureId)}>
+          <a
+            data-cancel
+            href={`${routes.technicalAccount(structure.structureId)}#action=supprimer`}
+            className="inline-flex min-h-11 items-center"
+          >
             {t("cancel")}
           </a>
         </div>
@@ -74,7 +78,11 @@ export async function LimitsQuestion({
         <PasswordAgain />
         <div className="flex flex-wrap items-center gap-4">
           <SubmitButton pendingLabel={t("pending")}>{t("submit")}</SubmitButton>
-          <a data-cancel href={routes.technicalAccount(structure.structureId)}>
+          <a
+            data-cancel
+            href={`${routes.technicalAccount(structure.structureId)}#action=limiter`}
+            className="inline-flex min-h-11 items-center"
+          >
             {t("cancel")}
           </a>
         </div>

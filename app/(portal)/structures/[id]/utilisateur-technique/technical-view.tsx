@@ -2,9 +2,19 @@ import { getTranslations } from "next-intl/server";
 import { DescriptionList } from "@/app/_ui/description-list";
 import { StatusTag } from "@/app/_ui/status-tag";
 import { formatMoment } from "@/lib/i18n/format-moment";
-import type { FoundTechnicalAccount, LivePassword } from "@/lib/technical-account/find-technical-account";
+import type {
+  FoundTechnicalAccount,
+  ListedStructures,
+  LivePassword,
+} from "@/lib/technical-account/find-technical-account";
 
-const tones = { active: "success", expired: "warning", suspended: "warning", deleted: "neutral" } as const;
+const tones = {
+  active: "success",
+  expired: "warning",
+  suspended: "warning",
+  unmanaged: "warning",
+  deleted: "neutral",
+} as const;
 
 /** The technical account as it is: what R-830 says to everybody attached, the rest to the primary manager. */
 export async function TechnicalView({ account }: { account: FoundTechnicalAccount }) {
@@ -19,7 +29,9 @@ export async function TechnicalView({ account }: { account: FoundTechnicalAccoun
           details: (
             <>
               <StatusTag tone={tones[state]}>{states(`state.${state}`)}</StatusTag>{" "}
-              <span className="font-normal">{states(`stateSince.${state}`, { date: formatMoment(since) })}</span>
+              <span className="font-normal">
+                {states(`stateSince.${state}`, { date: since ? formatMoment(since) : "unknown" })}
+              </span>
             </>
           ),
         },
@@ -31,7 +43,7 @@ export async function TechnicalView({ account }: { account: FoundTechnicalAccoun
               { term: t("createdAt"), details: formatMoment(details.createdAt) },
               { term: t("lastUse"), details: details.lastUsedAt ? formatMoment(details.lastUsedAt) : t("neverUsed") },
               { term: t("access"), details: details.readOnly ? t("readOnly") : t("readAndDecide") },
-              { term: t("reach"), details: details.only ? <Names of={details.only} /> : t("allManaged") },
+              { term: t("reach"), details: details.only ? <Listed {...details.only} /> : t("allManaged") },
             ]
           : []),
       ]}
@@ -39,12 +51,14 @@ export async function TechnicalView({ account }: { account: FoundTechnicalAccoun
   );
 }
 
-function Names({ of }: { of: { structureId: string; designation: string }[] }) {
+async function Listed({ managed, others }: ListedStructures) {
+  const t = await getTranslations("technical.facts");
   return (
     <ul>
-      {of.map(({ structureId, designation }) => (
+      {managed.map(({ structureId, designation }) => (
         <li key={structureId}>{designation}</li>
       ))}
+      {others > 0 ? <li>{t("notManaged", { count: others })}</li> : null}
     </ul>
   );
 }

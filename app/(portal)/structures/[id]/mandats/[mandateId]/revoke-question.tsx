@@ -38,7 +38,11 @@ export async function RevokeQuestion({
           <SubmitButton variant="danger" pendingLabel={t("sending")}>
             {t("submit")}
           </SubmitButton>
-          <a data-cancel href={routes.mandate(structureId, mandateId)}>
+          <a
+            data-cancel
+            href={`${routes.mandate(structureId, mandateId)}#action=revoquer`}
+            className="inline-flex min-h-11 items-center"
+          >
             {t("cancel")}
           </a>
         </div>

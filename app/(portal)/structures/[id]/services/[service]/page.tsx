@@ -111,7 +111,7 @@ async function Removal({ department, here, title }: { department: DepartmentShee
           <SubmitButton variant="danger" pendingLabel={t("removing")}>
             {t("removeConfirm")}
           </SubmitButton>
-          <a data-cancel href={here} className="inline-flex min-h-11 items-center">
+          <a data-cancel href={`${here}#action=supprimer`} className="inline-flex min-h-11 items-center">
             {t("cancel")}
           </a>
         </div>

@@ -45,11 +45,11 @@ async function CreationForm({ plan, structure }: { plan: TechnicalAccountPlan; s
   return (
     <ActionForm action={create} title={await sheetTitle(t("new.title"), structure)} labels={await formLabels()}>
       <input type="hidden" name="structureId" value={structure.structureId} />
-      <div>
+      <div className="min-w-0">
         <h3>{t("new.block")}</h3>
         <DescriptionList
           items={[
-            { term: t("facts.login"), details: plan.login },
+            { term: t("new.login"), details: plan.login },
             { term: t("facts.contact"), details: plan.contactEmail },
           ]}
         />

@@ -9,7 +9,7 @@ import { requirePermit } from "@/lib/web/guards";
 import { routes } from "@/lib/web/routes";
 import { requireSheet } from "../../require-sheet";
 import { SheetFrame } from "../../sheet-frame";
-import { readTicket } from "../secret-ticket";
+import { openWithTicket } from "../secret-ticket";
 import { SecretPanel } from "./secret-panel";
 import { ShownOnce } from "./shown-once";
 
@@ -23,8 +23,10 @@ export default async function TechnicalSecretPage({
   const path = routes.technicalAccount(structure.structureId);
   const here = routes.technicalSecret(structure.structureId);
   const byScript = await isAskedByScript();
-  const ticket = byScript ? null : await readTicket();
-  const secret = ticket && (await findShownSecret(await live(), permit, { ...ticket, once: true }));
+  const ctx = await live();
+  const secret = byScript
+    ? null
+    : await openWithTicket((ticket) => findShownSecret(ctx, permit, { ...ticket, once: true }));
   const title = secret ? t(`${secret.madeBy}.title`) : t("gone.title");
   return (
     <SheetFrame permit={seen} structure={structure} current={path} title={title}>

@@ -1,13 +1,14 @@
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/app/_ui/banner";
 import { ButtonLink } from "@/app/_ui/button-link";
-import { buttonLook } from "@/app/_ui/button-look";
 import { CopyButton } from "@/app/_ui/copy-button";
 import { formatMoment } from "@/lib/i18n/format-moment";
+import { live } from "@/lib/platform/live";
 import { displayIdentifier } from "@/lib/structure/identifier";
 import type { ShownSecret } from "@/lib/technical-account/shown-secret";
 import { routes } from "@/lib/web/routes";
 import { NextSteps } from "../next-steps";
+import { ExportForm } from "./export-form";
 import { PAPER_KILOBYTES } from "./paper";
 
 /** What S-16 says in the words of R-1005 and R-1007, with the password and the way to keep it. */
@@ -33,14 +34,13 @@ export async function SecretPanel({ secret, structureId }: { secret: ShownSecret
       <p>{t("expires", { date: formatMoment(expiresAt) })}</p>
       <p className="mt-2 break-words">{t("told", { contact: contactEmail })}</p>
       <p className="mt-6 max-w-prose">{t("save")}</p>
-      <form action={routes.exportTechnicalSecret(structureId)} method="post" className="mt-3 grid gap-2">
-        <button type="submit" aria-describedby="export-until" className={buttonLook.primary}>
-          {t("export")} {t("exportKind", { size: PAPER_KILOBYTES })}
-        </button>
-        <p id="export-until" className="text-ink-soft text-sm">
-          {t("exportUntil", { date: formatMoment(exportUntil) })}
-        </p>
-      </form>
+      <ExportForm
+        action={routes.exportTechnicalSecret(structureId)}
+        label={`${t("export")} ${t("exportKind", { size: PAPER_KILOBYTES })}`}
+        open={t("exportUntil", { date: formatMoment(exportUntil) })}
+        over={t("exportOver")}
+        milliseconds={exportUntil.getTime() - (await live()).now().getTime()}
+      />
       <p className="mt-6">
         <ButtonLink href={routes.structure(structureId)} variant="secondary">
           {t("back")}

@@ -16,7 +16,7 @@ import {
   type LivePassword,
 } from "@/lib/technical-account/find-technical-account";
 import { findTechnicalAccountPlan } from "@/lib/technical-account/find-technical-account-plan";
-import { lastMomentOfOverlap, MAX_OVERLAP_DAYS } from "@/lib/technical-account/technical-account";
+import { lastMomentOfOverlap, MAX_OVERLAP_DAYS, passwordToKeep } from "@/lib/technical-account/technical-account";
 import { formLabels } from "@/lib/web/form-labels";
 import { requirePermit } from "@/lib/web/guards";
 import { routes } from "@/lib/web/routes";
@@ -67,6 +67,7 @@ async function RenewalQuestion({
       {plannedLogin === account.login ? null : (
         <Banner tone="warning">
           <p className="break-words">{t("newLogin", { login: plannedLogin })}</p>
+          {passwords.length > 0 ? <p className="mt-2">{t("loginStays")}</p> : null}
         </Banner>
       )}
       <ActionForm action={renew} title={await sheetTitle(t("title"), structure)} labels={await formLabels()} id="renew">
@@ -77,7 +78,11 @@ async function RenewalQuestion({
           <SubmitButton variant="danger" pendingLabel={t("pending")}>
             {t("submit")}
           </SubmitButton>
-          <a data-cancel href={routes.technicalAccount(structure.structureId)}>
+          <a
+            data-cancel
+            href={`${routes.technicalAccount(structure.structureId)}#reset`}
+            className="inline-flex min-h-11 items-center"
+          >
             {t("cancel")}
           </a>
         </div>
@@ -88,15 +93,19 @@ async function RenewalQuestion({
 
 /** What becomes of the old password, with its last use (SEC-80); where none lives any more, nothing is asked. */
 async function OverlapFields({ passwords }: { passwords: LivePassword[] }) {
-  const [newest] = passwords;
-  if (!newest) return null;
+  const kept = passwordToKeep(passwords);
+  if (!kept) return null;
   const t = await getTranslations("technical.renew");
   const last = lastMomentOfOverlap((await live()).now());
   return (
     <>
       <div className="max-w-prose">
-        <p>{newest.lastUsedAt ? t("lastUse", { date: formatMoment(newest.lastUsedAt) }) : t("neverUsed")}</p>
-        {passwords.length > 1 ? <p className="mt-2">{t("twoAlready")}</p> : null}
+        <p>{kept.lastUsedAt ? t("lastUse", { date: formatMoment(kept.lastUsedAt) }) : t("neverUsed")}</p>
+        {passwords.length > 1 ? (
+          <p className="mt-2">
+            {kept === passwords[0] ? t("twoAlready") : t("newestUnused", { date: formatMoment(kept.expiresAt) })}
+          </p>
+        ) : null}
       </div>
       <RadioGroup
         name="overlap"

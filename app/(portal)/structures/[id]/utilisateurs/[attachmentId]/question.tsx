@@ -33,7 +33,13 @@ export async function Question({ action, ...asked }: Asked & { action: MemberAct
   switch (action) {
     case "modifier":
       return (
-        <Frame {...asked} action={change} title={t("edit.title", { name })} words={await wordsOf("edit")}>
+        <Frame
+          {...asked}
+          question={action}
+          action={change}
+          title={t("edit.title", { name })}
+          words={await wordsOf("edit")}
+        >
           <EditFields member={asked.member} permit={asked.permit} />
         </Frame>
       );
@@ -41,6 +47,7 @@ export async function Question({ action, ...asked }: Asked & { action: MemberAct
       return (
         <Frame
           {...asked}
+          question={action}
           action={suspend}
           title={t("suspend.title", { name })}
           words={await wordsOf("suspend")}
@@ -61,6 +68,7 @@ export async function Question({ action, ...asked }: Asked & { action: MemberAct
       return (
         <Frame
           {...asked}
+          question={action}
           action={reactivate}
           title={t("reactivate.title", { name })}
           words={await wordsOf("reactivate")}
@@ -76,6 +84,7 @@ export async function Question({ action, ...asked }: Asked & { action: MemberAct
       return (
         <Frame
           {...asked}
+          question={action}
           action={detach}
           title={t("detach.title", { name })}
           words={await wordsOf("detach")}
@@ -101,6 +110,7 @@ async function Frame({
   member,
   permit,
   structure,
+  question,
   action,
   title,
   words,
@@ -108,6 +118,7 @@ async function Frame({
   consequences = [],
   children,
 }: Asked & {
+  question: MemberAction;
   action: (previous: FormState, data: FormData) => Promise<FormState>;
   title: string;
   words: Words;
@@ -133,7 +144,7 @@ async function Frame({
           <SubmitButton pendingLabel={words.pending} variant={variant}>
             {words.submit}
           </SubmitButton>
-          <a data-cancel href={page} className="inline-flex min-h-11 items-center">
+          <a data-cancel href={`${page}#action=${question}`} className="inline-flex min-h-11 items-center">
             {words.cancel}
           </a>
         </div>

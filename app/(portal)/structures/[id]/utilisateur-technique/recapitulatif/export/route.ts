@@ -8,8 +8,7 @@ import { findShownSecret } from "@/lib/technical-account/find-shown-secret";
 import { attachmentDisposition } from "@/lib/web/attachment-disposition";
 import { currentActor } from "@/lib/web/guards";
 import { isOwnOrigin } from "@/lib/web/own-origin";
-import { routes } from "@/lib/web/routes";
-import { readTicket } from "../../secret-ticket";
+import { openWithTicket } from "../../secret-ticket";
 import { paperOf } from "../paper";
 
 /**
@@ -27,13 +26,11 @@ export async function POST(
     return new Response(null, { status: 403, headers: inert });
   }
   const actor = await currentActor();
-  if (!actor) return seeOther(routes.signIn());
+  if (!actor) return pageStays();
   const permit = actor.mustEnrolSecondFactor ? null : permitFor(actor, id, "manage-technical-account");
   if (!permit) return notFound();
-  const ticket = await readTicket();
-  const secret = ticket && (await findShownSecret(ctx, permit, { ...ticket, once: false }));
-  // The page says that it is over, and what to do.
-  if (!secret) return seeOther(routes.technicalSecret(permit.structureId));
+  const secret = await openWithTicket((ticket) => findShownSecret(ctx, permit, { ...ticket, once: false }));
+  if (!secret) return pageStays();
   const t = await getTranslations("technical.paper");
   const bytes = await credentialsPdf(await paperOf(secret));
   return new Response(new Uint8Array(bytes), {
@@ -52,6 +49,10 @@ const inert = {
   "X-Content-Type-Options": "nosniff",
 };
 
-function seeOther(path: string): Response {
-  return new Response(null, { status: 303, headers: { ...inert, Location: path } });
+/**
+ * Too late, or signed out meanwhile. S-16 may hold the only copy of the password that anybody has: a browser leaves a page
+ * for any answer but this one, and what the export needs is said beside its button.
+ */
+function pageStays(): Response {
+  return new Response(null, { status: 204, headers: inert });
 }
