@@ -12,7 +12,7 @@ import { gateOf, routes } from "@/lib/web/routes";
  * next.config.ts gives them their headers. Odd letters in an address still come by here.
  */
 export const config = {
-  matcher: ["/((?!_next/static/|icon.svg$|api/oauth/token$|(?:api/v1|cpro)/[\\w./-]+$).*)"],
+  matcher: ["/((?!_next/static/|icon.svg$|api/oauth/token$|(?:api/v1|cpro)(?:/[\\w./-]+)?$).*)"],
 };
 
 /** Sets the nonce and sends people to the page they may see: a courtesy, never a lock (SEC-02). */
@@ -25,6 +25,14 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   );
   // Links, origins and cookies hang on the host: one we do not know is not answered at all (SEC-09).
   if (unknownHost !== undefined) return new NextResponse("Unknown host.", { status: 421, headers: withoutPage });
+
+  // TRACE among them, under another name (SEC-15).
+  if (!methods.includes(request.method)) {
+    return new NextResponse("Method not allowed.", {
+      status: 405,
+      headers: { ...withoutPage, Allow: methods.join(", ") },
+    });
+  }
 
   const path = request.nextUrl.pathname;
   const elsewhere = await courtesyRedirect(
@@ -46,6 +54,9 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   response.headers.set("Cache-Control", "private, no-store");
   return response;
 }
+
+/** What a page or a route may be asked with; which of them, each says itself. */
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /** Of answers that show no page: nothing in them may run, load or be framed (SEC-14). */
 const withoutPage = {

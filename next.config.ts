@@ -32,7 +32,7 @@ const config: NextConfig = {
     },
     {
       // The API, which the middleware leaves alone too: its answers are never a page.
-      source: "/:api(api/oauth/token|api/v1/.*|cpro/.*)",
+      source: "/:api(api/oauth/token|(?:api/v1|cpro)(?:/.*)?)",
       headers: headerList({ "Content-Security-Policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'" }),
     },
   ],

@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { auditEvents, auditPersonalValues } from "@/drizzle/schema/audit";
 import { technicalAccounts, technicalSecrets } from "@/drizzle/schema/technical-account";
+import { authenticateClient } from "@/lib/technical-account/authenticate-client";
 import { aCallerOf, aTokenOf } from "@/lib/testing/api-callers";
 import { testContext } from "@/lib/testing/context";
 import { aManagerOf, aStructure } from "@/lib/testing/people";
@@ -85,13 +87,53 @@ test("R-1011, SEC-76 · a token dies with the account, and with the password it 
   expect(await authenticateCall(ctx, bearing(token))).toEqual({ kind: "unauthorised" });
 });
 
-test("R-1013, T-19 · what the compatibility header shows must be the same account's live login and password", async () => {
+test("R-1013 · what the compatibility header shows must be the same account's live login and password", async () => {
+  const { called, login, password } = await aCall();
+  expect((await called({ login, password })).kind).toBe("caller");
+  expect(await called({ login, password: `${password}x` })).toEqual({ kind: "unauthorised", slowDown: 0 });
+  expect(await called({ login: `${login}x`, password })).toEqual({ kind: "unauthorised", slowDown: 0 });
+});
+
+test("R-1012, SEC-79 · a wrong header is answered slower and slower, and never stands in the owner's way", async () => {
+  const { ctx, called, login, password } = await aCall();
+  const waits = [];
+  for (let turn = 0; turn < 22; turn++) {
+    const outcome = await called({ login, password: "wrong" });
+    waits.push(outcome.kind === "unauthorised" && outcome.slowDown);
+  }
+  expect(waits).toEqual([0, 0, 0, 250, 500, 1000, 2000, ...Array(15).fill(4000)]);
+  expect(await called({ login, password: "wrong" }, "198.51.100.7")).toMatchObject({ slowDown: 0 });
+  ctx.queries();
+  expect(await called({ login, password })).toMatchObject({ kind: "caller", caller: { budget: { remaining: 59 } } });
+  expect(ctx.queries()).toBe(1);
+});
+
+test("R-1012 · wrong headers and wrong passwords at the token endpoint are counted together", async () => {
+  const { ctx, called, login } = await aCall();
+  for (let turn = 0; turn < 3; turn++) await authenticateClient(ctx, { login, password: "wrong", origin: "192.0.2.1" });
+  expect(await called({ login, password: "wrong" })).toMatchObject({ slowDown: 250 });
+});
+
+test("R-1201 · each wrong header leaves a line with its origin, a flood of them does not", async () => {
+  const { ctx, called, login, technicalAccountId } = await aCall();
+  for (let turn = 0; turn < 22; turn++) await called({ login, password: "wrong" });
+  const lines = await ctx.db.select().from(auditEvents);
+  expect(lines).toHaveLength(20);
+  expect(lines[0]).toMatchObject({
+    kind: "technical-authentication-failed",
+    targetId: technicalAccountId,
+    facts: { technicalAccountId, reason: "header" },
+  });
+  const personal = await ctx.db.select().from(auditPersonalValues);
+  expect(new Set(personal.map(({ origin }) => origin))).toEqual(new Set(["192.0.2.1"]));
+});
+
+async function aCall() {
   const ctx = await testContext();
   const structure = await aStructure(ctx);
   await aManagerOf(ctx, structure);
-  const { token, login, password } = await aCallerOf(ctx, structure);
-  const called = (shown: { login: string; password: string }) => authenticateCall(ctx, { ...bearing(token), shown });
-  expect((await called({ login, password })).kind).toBe("caller");
-  expect(await called({ login, password: `${password}x` })).toEqual({ kind: "unauthorised" });
-  expect(await called({ login: `${login}x`, password })).toEqual({ kind: "unauthorised" });
-});
+  const { token, login, password, technicalAccountId } = await aCallerOf(ctx, structure);
+  const called = (shown: { login: string; password: string }, origin = "192.0.2.1") =>
+    authenticateCall(ctx, { ...bearing(token), shown: { ...shown, origin } });
+  return { ctx, called, login, password, technicalAccountId };
+}

@@ -1,25 +1,34 @@
 import type { Context } from "@/lib/platform/context";
 import { readAccessToken } from "@/lib/technical-account/access-token";
+import { countFailure, LONGEST_WAIT_MS } from "@/lib/technical-account/authenticate-client";
 import { type FindApiCallerOutcome, findApiCaller } from "@/lib/technical-account/find-api-caller";
 import { readBearer } from "./read-bearer";
 
-/** What a call shows: its headers and, at the compatibility API, the login and password of `cpro-account` (R-1013). */
+/**
+ * What a call shows: its headers and, at the compatibility API, the login and password of `cpro-account` (R-1013) with
+ * where they come from.
+ */
 export interface CallProof {
   headers: Headers;
-  shown?: { login: string; password: string } | null;
+  shown?: { login: string; password: string; origin: string } | null;
 }
 
 /**
  * `no-token`, `malformed-token` and `token-too-long`: nothing that could be looked up. `unauthorised`: a token of nobody,
- * expired, or of an account that may not call any more, all alike. `password-expired`: R-1008.
+ * expired, of an account that may not call any more, or with a wrong `cpro-account`, all alike; `slowDown`: how many
+ * milliseconds the last of these waits (SEC-79). `password-expired`: R-1008.
  */
 export type AuthenticateCallOutcome =
-  | FindApiCallerOutcome
+  | Exclude<FindApiCallerOutcome, { kind: "unauthorised" | "wrong-account" }>
+  | { kind: "unauthorised"; slowDown?: number }
   | { kind: "no-token" }
   | { kind: "malformed-token" }
   | { kind: "token-too-long" };
 
-/** Who calls and what he may do at this moment: one round trip, and none for a token that is not ours (SEC-82). */
+/**
+ * Who calls and what he may do at this moment: one round trip, and none for a token that is not ours (SEC-82). A wrong
+ * `cpro-account` is counted, slowed down and recorded like a wrong password at the token endpoint (R-1012, R-1201).
+ */
 export async function authenticateCall(
   ctx: Context,
   { headers, shown = null }: CallProof,
@@ -36,7 +45,19 @@ export async function authenticateCall(
       const claims = readAccessToken(ctx.env, bearer.token, ctx.now());
       if (!claims) return { kind: "unauthorised" };
       const { technicalAccountId, secretId } = claims;
-      return findApiCaller(ctx, { technicalAccountId, secretId, shown });
+      const outcome = await findApiCaller(ctx, { technicalAccountId, secretId, shown });
+      if (outcome.kind !== "wrong-account") return outcome;
+      const slowDown = shown ? await waitAfterFailure(ctx, { ...shown, technicalAccountId }) : 0;
+      return { kind: "unauthorised", slowDown };
     }
   }
+}
+
+/** Where the token endpoint would send a client away, one that has a token already waits as long as anybody can. */
+async function waitAfterFailure(
+  ctx: Context,
+  { login, origin, technicalAccountId }: { login: string; origin: string; technicalAccountId: string },
+): Promise<number> {
+  const { slowDown, closedFor } = await countFailure(ctx, { login, origin, technicalAccountId, reason: "header" });
+  return closedFor === null ? slowDown : LONGEST_WAIT_MS;
 }

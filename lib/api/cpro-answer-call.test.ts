@@ -1,17 +1,20 @@
 import { describe, expect, test, vi } from "vitest";
+import { auditPersonalValues } from "@/drizzle/schema/audit";
 import { technicalAccounts } from "@/drizzle/schema/technical-account";
 import { aTokenOf } from "@/lib/testing/api-callers";
 import { testContext } from "@/lib/testing/context";
 import { type CproPath, cproAnswers, cproClient, cproPaths } from "@/lib/testing/cpro-client";
 import { aCproClientOf, aCproWorld, cproPortal, settingsOf, stopsManaging } from "@/lib/testing/cpro-portal";
-import { aTechnicalPasswordOf } from "@/lib/testing/people";
+import { aManagerOf, aStructure, aTechnicalPasswordOf } from "@/lib/testing/people";
 import { readCproAccount } from "./cpro-account";
 import { answerCproCall } from "./cpro-answer-call";
 import { cproCalls } from "./cpro-calls";
-import { cproRefusals } from "./cpro-refusal";
+import { CPRO_UNAVAILABLE, cproRefusals } from "./cpro-refusal";
+import { slowAnswers } from "./slow-answers";
 
 const search = "cpro/structures/v1/rechercher";
 const encode = (text: string) => Buffer.from(text).toString("base64");
+const from = { origin: "192.0.2.1", slowly: slowAnswers(1) };
 
 test("R-1013 · every call of the document is there, and no other", () => {
   expect(cproCalls.map(({ path }) => path).sort()).toEqual(cproPaths.toSorted());
@@ -50,24 +53,42 @@ test("R-1011, R-1013 · a client that knows two addresses gets its token and cal
 test("R-1013 · the health check needs no header, and one that is wrong does not matter", async () => {
   const ctx = await testContext();
   const { client } = await aCproWorld(ctx);
-  expect(await client.checkHealth()).toEqual({ status: 200, statusCodeValue: 200, statusCode: "OK", body: "OK" });
+  const said = { codeRetour: 0, libelle: "GCU_MSG_01_000", statusCodeValue: 200, statusCode: "OK", body: "OK" };
+  expect(await client.checkHealth()).toEqual({ status: 200, ...said });
   const url = "https://api.example/cpro/transverses/v1/health-check";
-  const answer = await answerCproCall(ctx, new Request(url, { headers: { authorization: "Basic x" } }), "fr");
+  const answer = await answerCproCall(ctx, new Request(url, { headers: { authorization: "Basic x" } }), "fr", from);
   expect(answer.status).toBe(200);
-  const posted = await answerCproCall(ctx, new Request(url, { method: "POST" }), "fr");
-  expect([posted.status, posted.headers.get("allow")]).toEqual([405, "GET"]);
+  const posted = await answerCproCall(ctx, new Request(url, { method: "POST" }), "fr", from);
+  expect([posted.status, posted.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
 });
 
-test("SEC-15 · the health check says 503 when the database does not answer, and not why", async () => {
+test("R-1013 · the health check answers HEAD as it answers GET, without the body", async () => {
+  const ctx = await testContext();
+  const url = "https://api.example/cpro/transverses/v1/health-check";
+  const [get, head] = [
+    await answerCproCall(ctx, new Request(url), "fr", from),
+    await answerCproCall(ctx, new Request(url, { method: "HEAD" }), "fr", from),
+  ];
+  const stable = ({ headers }: Response) => [...headers].filter(([name]) => name !== "x-request-id");
+  expect([head.status, stable(head), await head.text()]).toEqual([200, stable(get), ""]);
+});
+
+test("SEC-15, R-1013 · the health check says 503 when the database does not answer, in the two fields that clients decode, and not why", async () => {
   const ctx = await testContext();
   vi.spyOn(console, "info").mockReturnValue();
   const down = {
     ...ctx,
     db: { ...ctx.db, execute: () => Promise.reject(new Error("secret")) },
   } as unknown as typeof ctx;
-  const answer = await answerCproCall(down, new Request("https://x.example/cpro/transverses/v1/health-check"), "fr");
+  const answer = await answerCproCall(
+    down,
+    new Request("https://x.example/cpro/transverses/v1/health-check"),
+    "fr",
+    from,
+  );
   expect(answer.status).toBe(503);
-  expect(await answer.json()).toEqual({ statusCodeValue: 503, statusCode: "SERVICE_UNAVAILABLE", body: "" });
+  expect(answer.headers.get("retry-after")).toBe("5");
+  expect(await answer.json()).toEqual(CPRO_UNAVAILABLE);
 });
 
 describe("R-1013, SEC-77 · bearer and header must both be there, once, and of the same live account", () => {
@@ -148,6 +169,59 @@ describe("R-1013, SEC-77 · bearer and header must both be there, once, and of t
     expect((await rotated.call(search, {}, old)).kind).toBe("success");
   });
 
+  test("R-1012, SEC-79 · a wrong header waits longer and longer for its 401, the right one does not", async () => {
+    const ctx = await testContext();
+    const { client } = await aCproWorld(ctx);
+    const token = await client.signIn();
+    const waits: number[] = [];
+    const from = {
+      origin: "203.0.113.9",
+      slowly: async (milliseconds: number) => {
+        waits.push(milliseconds);
+        return "waited" as const;
+      },
+    };
+    const called = async (password: string) => {
+      const request = new Request(`https://api.example/${search}`, {
+        method: "POST",
+        headers: {
+          Authorization: `Bearer ${token}`,
+          "cpro-account": encode(`${client.login}:${password}`),
+          "Content-Type": "application/json",
+        },
+        body: "{}",
+      });
+      return (await answerCproCall(ctx, request, "fr", from)).status;
+    };
+    for (let turn = 0; turn < 21; turn++) expect(await called("wrong")).toBe(401);
+    expect(waits).toEqual([0, 0, 0, 250, 500, 1000, 2000, ...Array(14).fill(4000)]);
+    expect(await called(client.password)).toBe(200);
+    expect(waits).toHaveLength(21);
+    const origins = await ctx.db.select({ origin: auditPersonalValues.origin }).from(auditPersonalValues);
+    expect(origins.filter(({ origin }) => origin === from.origin)).toHaveLength(20);
+  });
+
+  test("SEC-64 · with the password of a former manager the façade shows the structure itself, not what his successor has besides", async () => {
+    const ctx = await testContext();
+    const { own, client } = await aCproWorld(ctx);
+    await stopsManaging(ctx, own);
+    const successor = await aManagerOf(ctx, own);
+    const besides = await aStructure(ctx, { legalName: "Ateliers du Port" });
+    await aManagerOf(ctx, besides, { account: successor.account });
+    const consulted = async (software: typeof client | ReturnType<typeof cproClient>, idStructure: number) =>
+      (await software.call("cpro/structures/v1/consulter", { idStructure })).kind;
+    expect([await consulted(client, own.number), await consulted(client, besides.number)]).toEqual([
+      "success",
+      "refusal",
+    ]);
+    const { password } = await aTechnicalPasswordOf(ctx, client.account);
+    const renewed = cproClient({ ...settingsOf(ctx, client), password });
+    expect([await consulted(renewed, own.number), await consulted(renewed, besides.number)]).toEqual([
+      "success",
+      "success",
+    ]);
+  });
+
   test("R-1009, SEC-82 · an account that is suspended, or without a manager, is nobody at the next call", async () => {
     const ctx = await testContext();
     const { own, client } = await aCproWorld(ctx);
@@ -171,7 +245,7 @@ describe("SEC-83 · what is no refusal of a call is told as problem details", ()
       expect(await client.call(path as CproPath)).toEqual({ kind: "problem", status: 404, code: "NOT_FOUND" });
     }
     for (const method of ["GET", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"]) {
-      const answer = await answerCproCall(ctx, new Request(`https://api.example/${search}`, { method }), "fr");
+      const answer = await answerCproCall(ctx, new Request(`https://api.example/${search}`, { method }), "fr", from);
       expect([answer.status, answer.headers.get("allow")], method).toEqual([405, "POST"]);
     }
     for (const type of [
@@ -229,7 +303,7 @@ describe("SEC-83 · what is no refusal of a call is told as problem details", ()
       },
       body: "{}",
     });
-    const answer = await answerCproCall(broken as unknown as typeof ctx, request, "en");
+    const answer = await answerCproCall(broken as unknown as typeof ctx, request, "en", from);
     const text = await answer.text();
     expect(answer.status).toBe(500);
     expect(JSON.parse(text)).toMatchObject({ status: 500, code: "FAILURE" });

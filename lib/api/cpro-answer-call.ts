@@ -6,21 +6,33 @@ import { authenticateCall } from "./authenticate-call";
 import { readCproAccount } from "./cpro-account";
 import type { CproCall } from "./cpro-call";
 import { cproCalls } from "./cpro-calls";
-import { CPRO_SUCCESS, type CproRefusal, cproEnvelope } from "./cpro-refusal";
-import { type ProblemKind, problemAnswer } from "./problem";
+import { CPRO_SUCCESS, CPRO_UNAVAILABLE, type CproRefusal, cproEnvelope } from "./cpro-refusal";
+import { type ProblemKind, problemAnswer, UNAVAILABLE_SECONDS } from "./problem";
 import { rateLimitHeaders, spentBudgetHeaders } from "./rate-limit-headers";
 import { readJson } from "./read-json";
+import type { SlowAnswers } from "./slow-answers";
 
 const HEALTH_CHECK = "cpro/transverses/v1/health-check";
 
 /** What every answer carries: it is nobody else's, and old the moment it is sent. */
 const always = { "Cache-Control": "no-store", Vary: "Accept-Language, Authorization, cpro-account" };
 
+/** Where a call comes from, and where the answer to a wrong `cpro-account` waits (SEC-79). */
+export interface CproOrigin {
+  origin: string;
+  slowly: SlowAnswers;
+}
+
 /**
  * Answers any request below `/cpro` as the modelled system does (R-1013): success and functional refusals in the envelope
  * of `codeRetour` and `libelle`, everything else as problem details (SEC-83), in the language of whoever reads the log.
  */
-export async function answerCproCall(ctx: Context, request: Request, language: Language): Promise<Response> {
+export async function answerCproCall(
+  ctx: Context,
+  request: Request,
+  language: Language,
+  from: CproOrigin,
+): Promise<Response> {
   const requestId = ctx.id();
   const problem: Problem = (kind, headers) =>
     problemAnswer(ctx.env, { kind, language, requestId, headers: { ...always, ...headers } });
@@ -37,13 +49,15 @@ export async function answerCproCall(ctx: Context, request: Request, language: L
   const path = new URL(request.url).pathname.slice(1);
   try {
     if (path === HEALTH_CHECK) {
-      if (request.method !== "GET") return problem("method-not-allowed", { Allow: "GET" });
-      return await answerHealthCheck(ctx, answer);
+      const isHead = request.method === "HEAD";
+      if (request.method !== "GET" && !isHead) return problem("method-not-allowed", { Allow: "GET, HEAD" });
+      const checked = await answerHealthCheck(ctx, answer);
+      return isHead ? new Response(null, checked) : checked;
     }
     const call = cproCalls.find((known) => known.path === path);
     if (!call) return problem("not-found");
     if (request.method !== "POST") return problem("method-not-allowed", { Allow: "POST" });
-    return await answerCall(ctx, { call, request, problem, answer });
+    return await answerCall(ctx, { call, request, from, problem, answer });
   } catch (error) {
     log("error", "cpro-call-failed", { requestId, path, ...describeError(error) });
     return problem("failure");
@@ -56,15 +70,18 @@ type Answer = (status: number, body: object, headers?: Record<string, string>) =
 interface Asked {
   call: CproCall;
   request: Request;
+  from: CproOrigin;
   problem: Problem;
   answer: Answer;
 }
 
-async function answerCall(ctx: Context, { call, request, problem, answer }: Asked): Promise<Response> {
+async function answerCall(ctx: Context, { call, request, from, problem, answer }: Asked): Promise<Response> {
   const account = readCproAccount(request.headers);
   // No token is looked up for who does not say whose it is.
   if (account.kind !== "shown") return problem("account-header");
-  const authenticated = await authenticateCall(ctx, { headers: request.headers, shown: account });
+  const { login, password } = account;
+  const shown = { login, password, origin: from.origin };
+  const authenticated = await authenticateCall(ctx, { headers: request.headers, shown });
   switch (authenticated.kind) {
     case "caller":
       break;
@@ -72,6 +89,10 @@ async function answerCall(ctx: Context, { call, request, problem, answer }: Aske
       return problem("too-many-calls", spentBudgetHeaders(authenticated));
     case "malformed-token":
       // Clients of the modelled system look for their mistake in the body of a 400.
+      return problem("unauthorised");
+    case "unauthorised":
+      // However many wait already: a wrong header is 401 and nothing else.
+      await from.slowly(authenticated.slowDown ?? 0);
       return problem("unauthorised");
     default:
       return problem(authenticated.kind);
@@ -100,6 +121,6 @@ function refusalOf(path: PropertyKey[]): CproRefusal {
 async function answerHealthCheck(ctx: Context, answer: Answer): Promise<Response> {
   const { kind } = await findHealth(ctx);
   return kind === "healthy"
-    ? answer(200, { statusCodeValue: 200, statusCode: "OK", body: "OK" })
-    : answer(503, { statusCodeValue: 503, statusCode: "SERVICE_UNAVAILABLE", body: "" });
+    ? answer(200, { ...CPRO_SUCCESS, statusCodeValue: 200, statusCode: "OK", body: "OK" })
+    : answer(503, CPRO_UNAVAILABLE, { "Retry-After": String(UNAVAILABLE_SECONDS) });
 }

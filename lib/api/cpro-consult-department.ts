@@ -6,7 +6,7 @@ import { dayInParis } from "@/lib/platform/calendar";
 import { type CproAddress, cproAddress } from "./cpro-address";
 import { defineCproCall } from "./cpro-call";
 import { cproMinute, firstMinuteOf, lastMinuteOf } from "./cpro-date";
-import { cproLanguage, cproNumber } from "./cpro-request";
+import { cproLanguage, cproNumber, structureNumber, underOneNumber } from "./cpro-request";
 import { isOpenPublicBody, isOwn } from "./cpro-scope";
 
 /** What the call answers beside `codeRetour` and `libelle`. */
@@ -32,7 +32,7 @@ interface ConsultedDepartment {
  */
 export const consultDepartment = defineCproCall({
   path: "cpro/structures/v1/consulter/service",
-  request: z.object({ idStructure: cproNumber, idService: cproNumber, codeLangue: cproLanguage }),
+  request: z.object({ ...structureNumber, idService: cproNumber, codeLangue: cproLanguage }).transform(underOneNumber),
   async handle(ctx, caller, { idStructure, idService, codeLangue }) {
     if (idStructure === null) return { kind: "refused", reason: "missing-field", field: "idStructure" };
     if (idService === null) return { kind: "refused", reason: "missing-field", field: "idService" };

@@ -158,7 +158,7 @@ test("SEC-61 · a company of others, a closed public body and one that does not 
 test("SEC-84 · an id is a whole number of ours, and must be there", async () => {
   const ctx = await testContext();
   const { own, client } = await aCproWorld(ctx);
-  for (const missing of [{}, { idStructure: null }, { idStructure: 0 }, { idStructureCPP: own.number }]) {
+  for (const missing of [{}, { idStructure: null }, { idStructure: 0 }, { idStructureCPP: 0 }, { id: own.number }]) {
     const libelle = "Le champ « idStructure » est obligatoire.";
     expect(await client.call(path, missing)).toEqual({ kind: "refusal", codeRetour: 21, libelle });
   }
@@ -175,6 +175,37 @@ test("R-1013 · fields that nobody described are ignored", async () => {
   const { own, client } = await aCproWorld(ctx);
   const request = { idStructure: own.number, idUtilisateurCourant: 7, structureId: "x", nested: { more: [1] } };
   expect((await client.obtain(path, request)).informationGenerales.idStructureCPP).toBe(own.number);
+});
+
+test("R-1013 · existing clients name the structure by idStructureCPP", async () => {
+  const ctx = await testContext();
+  const { own, client } = await aCproWorld(ctx);
+  for (const request of [{ idStructureCPP: own.number }, { idStructureCPP: own.number, idStructure: 0 }]) {
+    expect((await client.obtain(path, request)).informationGenerales.idStructureCPP).toBe(own.number);
+  }
+});
+
+test("SEC-62 · of a structure that is named by both names, both are looked at", async () => {
+  const ctx = await testContext();
+  const { own, second, client } = await aCproWorld(ctx);
+  const both = { idStructure: own.number, idStructureCPP: own.number };
+  expect((await client.obtain(path, both)).informationGenerales.idStructureCPP).toBe(own.number);
+  const calls = [
+    path,
+    "cpro/structures/v1/rechercher/services",
+    "cpro/structures/v1/consulter/service",
+    "cpro/structures/v1/lister/rattachementsutilisateur",
+  ] as const;
+  for (const call of calls) {
+    const libelle = "Le champ « idStructureCPP » n'a pas le type ou la valeur attendus.";
+    const different = { ...both, idStructureCPP: second.number, idService: 1, idUtilisateur: 1 };
+    expect(await client.call(call, different), call).toEqual({ kind: "refusal", codeRetour: 20, libelle });
+    // One name is as good as the other.
+    const { idStructure, ...byTheOther } = { ...both, idService: 1, idUtilisateur: 1 };
+    expect(await client.call(call, byTheOther), call).toEqual(
+      await client.call(call, { idStructure, idService: 1, idUtilisateur: 1 }),
+    );
+  }
 });
 
 test("SEC-82 · between two calls the manager loses the structure, and it is as unknown as any", async () => {

@@ -4,7 +4,7 @@ import type { Context } from "@/lib/platform/context";
 import type { ApiCaller } from "@/lib/technical-account/api-caller";
 import { defineCproCall } from "./cpro-call";
 import { type ConsultedRow, consultedStructure } from "./cpro-consulted-structure";
-import { cproLanguage, cproNumber } from "./cpro-request";
+import { cproLanguage, structureNumber, underOneNumber } from "./cpro-request";
 import { isOpenPublicBody, isOwn } from "./cpro-scope";
 
 /**
@@ -13,7 +13,7 @@ import { isOpenPublicBody, isOwn } from "./cpro-scope";
  */
 export const consultStructure = defineCproCall({
   path: "cpro/structures/v1/consulter",
-  request: z.object({ idStructure: cproNumber, codeLangue: cproLanguage }),
+  request: z.object({ ...structureNumber, codeLangue: cproLanguage }).transform(underOneNumber),
   async handle(ctx, caller, { idStructure, codeLangue }) {
     if (idStructure === null) return { kind: "refused", reason: "missing-field", field: "idStructure" };
     const row = await findRow(ctx, caller, idStructure);

@@ -125,6 +125,8 @@ test("SEC-61 · nobody's of others, of public bodies or of who is gone: all alik
   // No identifier at all is as unknown.
   const impossible = { identifiantStructure: "12345678901234", typeIdentifiantStructure: "SIRET" };
   expect(await client.call(path, { ...impossible, ...ofForeigner })).toMatchObject(noStructure);
+  const ofNoKind = { identifiantStructure: own.identifier, typeIdentifiantStructure: "AUTRE" };
+  expect(await client.call(path, { ...ofNoKind, ...ofForeigner })).toMatchObject(noStructure);
 
   await aMemberOf(ctx, own, { account: await anAccount(ctx, { contactEmail: "contact.only@example.org" }) });
   const gone = await aMemberOf(ctx, own, { status: "ended" });

@@ -2,11 +2,19 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { departmentDecision } from "@/drizzle/schema/attachment";
 import type { AttachmentStatus } from "@/lib/attachment/actor";
-import { identifierTypes, parseIdentifier } from "@/lib/structure/identifier";
+import { parseIdentifier } from "@/lib/structure/identifier";
 import { defineCproCall } from "./cpro-call";
 import { attachmentCodes } from "./cpro-codes";
 import { cproMoment, lastMomentOf } from "./cpro-date";
-import { cproCode, cproNumber, cproPage, cproText, cproView } from "./cpro-request";
+import {
+  cproIdentifierType,
+  cproNumber,
+  cproPage,
+  cproText,
+  cproView,
+  structureNumber,
+  underOneNumber,
+} from "./cpro-request";
 import { isOwn } from "./cpro-scope";
 
 const columns = [
@@ -48,14 +56,16 @@ interface MemberDepartment {
  */
 export const listMemberDepartments = defineCproCall({
   path: "cpro/structures/v1/lister/rattachementsutilisateur",
-  request: z.object({
-    idStructure: cproNumber,
-    identifiantStructure: cproText,
-    typeIdentifiantStructure: cproCode(identifierTypes),
-    adresseEmailConnexionUtilisateur: cproText,
-    idUtilisateur: cproNumber,
-    parametresListerRattachementsStructureUtilisateur: cproView(columns),
-  }),
+  request: z
+    .object({
+      ...structureNumber,
+      identifiantStructure: cproText,
+      typeIdentifiantStructure: cproIdentifierType,
+      adresseEmailConnexionUtilisateur: cproText,
+      idUtilisateur: cproNumber,
+      parametresListerRattachementsStructureUtilisateur: cproView(columns),
+    })
+    .transform(underOneNumber),
   async handle(ctx, caller, request) {
     const { idStructure, identifiantStructure: identifier, typeIdentifiantStructure: type, idUtilisateur } = request;
     const { adresseEmailConnexionUtilisateur: email, parametresListerRattachementsStructureUtilisateur: view } =
@@ -69,7 +79,9 @@ export const listMemberDepartments = defineCproCall({
     if (email === null && idUtilisateur === null) {
       return { kind: "refused", reason: "missing-field", field: "adresseEmailConnexionUtilisateur" };
     }
-    const parsed = identifier !== null && type !== null ? parseIdentifier(type, identifier) : null;
+    if (identifier !== null && type === "unknown") return { kind: "refused", reason: "unknown-structure" };
+    const parsed =
+      identifier !== null && type !== null && type !== "unknown" ? parseIdentifier(type, identifier) : null;
     if (parsed?.kind === "refused") return { kind: "refused", reason: "unknown-structure" };
 
     // What is named twice must be the same one (SEC-62).

@@ -8,7 +8,7 @@ import { aCproWorld, aDepartmentOf } from "@/lib/testing/cpro-portal";
 
 /** The fields of all requests, by what usually stands in them. */
 const known = {
-  ids: ["idStructure", "idService", "idUtilisateur"],
+  ids: ["idStructure", "idStructureCPP", "idService", "idUtilisateur"],
   texts: [
     "identifiantStructure",
     "typeIdentifiantStructure",

@@ -5,7 +5,7 @@
 export const cproRefusals = {
   /** No JSON object, or one that two readers would read in two ways (SEC-84). */
   "unreadable-request": { codeRetour: 10, libelle: "La requête n'est pas un objet JSON valide." },
-  /** A known field of the wrong type, length or code; an unknown column or direction of sorting. */
+  /** A known field of the wrong type, length or code; an unknown direction of sorting; two numbers for one structure. */
   "wrong-value": { codeRetour: 20, libelle: "Le champ « {champ} » n'a pas le type ou la valeur attendus." },
   "missing-field": { codeRetour: 21, libelle: "Le champ « {champ} » est obligatoire." },
   /** There is none, or it is none of the account's: nobody can tell which (SEC-61). */
@@ -21,6 +21,12 @@ export type CproRefusal =
 
 /** What every answer begins with when all is well (R-1013). */
 export const CPRO_SUCCESS = { codeRetour: 0, libelle: "GCU_MSG_01_000" } as const;
+
+/** What every call is answered while the portal cannot look anything up, as 503. */
+export const CPRO_UNAVAILABLE = {
+  codeRetour: 50,
+  libelle: "Le service est momentanément indisponible. Réessayez dans quelques instants.",
+} as const;
 
 /** The envelope of a refusal. */
 export function cproEnvelope(refusal: CproRefusal): { codeRetour: number; libelle: string } {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Language, languages } from "@/lib/i18n/language";
+import { type IdentifierType, identifierTypes } from "@/lib/structure/identifier";
 
 /*
  * What a request may hold. Clients in typed languages always send their whole structure: nothing, null, an empty text,
@@ -20,6 +21,21 @@ export const cproNumber = z
   .nullish()
   .transform((number) => number || null);
 
+/** The fields that name one structure: existing clients send its number under the name that the answers give it, too. */
+export const structureNumber = { idStructure: cproNumber, idStructureCPP: cproNumber };
+
+/** Brings both names together under the one of the specification; two numbers are no structure (SEC-62). */
+export function underOneNumber<Request extends z.output<z.ZodObject<typeof structureNumber>>>(
+  request: Request,
+  context: z.RefinementCtx,
+): Request {
+  const { idStructure, idStructureCPP } = request;
+  if (idStructure !== null && idStructureCPP !== null && idStructure !== idStructureCPP) {
+    context.issues.push({ code: "custom", input: idStructureCPP, path: ["idStructureCPP"] });
+  }
+  return { ...request, idStructure: idStructure ?? idStructureCPP };
+}
+
 /** A condition that holds only when it is set. */
 export const cproFlag = z
   .boolean()
@@ -35,6 +51,11 @@ export function cproCode<Code extends string>(codes: readonly Code[]) {
   });
 }
 
+/** A kind of identifier; "unknown": one that no structure has here, of which clients name some. */
+export const cproIdentifierType = cproText.transform((typed): IdentifierType | "unknown" | null =>
+  typed === null ? null : (identifierTypes.find((known) => known === typed.toUpperCase()) ?? "unknown"),
+);
+
 /** The language of a label in the answer, French unless said otherwise; clients write it in small letters or capitals. */
 export const cproLanguage = cproText.transform((typed, context): Language => {
   const language = languages.find((known) => known === typed?.toLowerCase());
@@ -45,7 +66,7 @@ export const cproLanguage = cproText.transform((typed, context): Language => {
 /** How many lines a page has when nobody says. */
 export const USUAL_LINES = 100;
 /** Whoever asks for more gets so many, and reads so in the answer: clients ask for 9999999999 to have "all". */
-export const MOST_LINES = 1000;
+const MOST_LINES = 1000;
 /** Clients read the numbers of pages in 32 bits. */
 const LAST_PAGE = 2 ** 31 - 1;
 
@@ -57,13 +78,17 @@ export interface CproView<Column extends string = string> {
   descending: boolean;
 }
 
-/** The pagination object of a call, by whatever name it has there; sorted by the first column unless said otherwise. */
-export function cproView<Column extends string>(columns: readonly [Column, ...Column[]]) {
-  const column = cproText.transform((typed, context): Column => {
-    const known = columns.find((name) => name.toLowerCase() === typed?.toLowerCase());
-    if (known === undefined && typed !== null) context.issues.push({ code: "custom", input: typed });
-    return known ?? columns[0];
-  });
+/**
+ * The pagination object of a call, by whatever name it has there. Sorted by the first column unless another one of ours is
+ * named: which ones there are is nowhere specified, and a list in the usual order is worth more than none.
+ */
+export function cproView<Column extends string>(
+  columns: readonly [Column, ...Column[]],
+  { mostLines = MOST_LINES }: { mostLines?: number } = {},
+) {
+  const column = cproText.transform(
+    (typed): Column => columns.find((name) => name.toLowerCase() === typed?.toLowerCase()) ?? columns[0],
+  );
   const direction = cproCode(["ASCENDANT", "DESCENDANT"]);
   return z
     .object({
@@ -78,7 +103,7 @@ export function cproView<Column extends string>(columns: readonly [Column, ...Co
     .transform(
       (asked): CproView<Column> => ({
         page: asked?.pageResultatDemandee || 1,
-        pageSize: Math.min(asked?.nbResultatsParPage ?? USUAL_LINES, MOST_LINES),
+        pageSize: Math.min(asked?.nbResultatsParPage ?? USUAL_LINES, mostLines),
         column: asked?.triColonne ?? columns[0],
         descending: (asked?.triSens ?? asked?.triSense) === "DESCENDANT",
       }),

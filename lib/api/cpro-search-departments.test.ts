@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { departments } from "@/drizzle/schema/structure";
 import { testContext } from "@/lib/testing/context";
 import { aCproWorld, aDepartmentOf } from "@/lib/testing/cpro-portal";
 
@@ -63,9 +64,50 @@ test("R-1013 · sorted and cut by parametresRechercherServicesStructure, and by 
   expect(await by({ triColonne: "IdService" })).toEqual(["OVER", "LAST-DAY", "first-day", "UPCOMING", 4]);
   expect(await by({ triColonne: "LibelleService", nbResultatsParPage: 1 })).toEqual(["first-day", 4]);
   expect(await by({ triColonne: "StatutService" })).toEqual(["LAST-DAY", "first-day", "OVER", "UPCOMING", 4]);
+  const down = { triSens: "Descendant" };
+  expect(await by({ triColonne: "DateDbtService" })).toEqual(["OVER", "LAST-DAY", "first-day", "UPCOMING", 4]);
+  expect(await by({ triColonne: "DateDbtService", ...down })).toEqual(["UPCOMING", "first-day", "OVER", "LAST-DAY", 4]);
+  expect(await by({ triColonne: "DateFinService" })).toEqual(["OVER", "LAST-DAY", "first-day", "UPCOMING", 4]);
+  expect(await by({ triColonne: "DateFinService", ...down })).toEqual(["first-day", "UPCOMING", "LAST-DAY", "OVER", 4]);
+  expect(await by({ triColonne: "EstActif" })).toEqual(["OVER", "UPCOMING", "LAST-DAY", "first-day", 4]);
+  expect(await by({ triColonne: "EstActif", ...down })).toEqual(["LAST-DAY", "first-day", "OVER", "UPCOMING", 4]);
   expect(await by({ nbResultatsParPage: 3, pageResultatDemandee: 2 })).toEqual(["UPCOMING", 4]);
   expect(await by({ nbResultatsParPage: 3, pageResultatDemandee: 3 })).toEqual([4]);
   expect(await codes({ parametres: { nbResultatsParPage: 1 } })).toHaveLength(5);
+});
+
+test("R-1013 · a column that is none of ours leaves the usual order", async () => {
+  const { client, own } = await someDepartments();
+  const usual = await client.obtain(path, { idStructure: own.number });
+  for (const triColonne of ["code", "password_hash", "number; drop table departments", ""]) {
+    const request = { idStructure: own.number, parametresRechercherServicesStructure: { triColonne } };
+    expect(await client.obtain(path, request), triColonne).toEqual(usual);
+  }
+});
+
+test("R-1013 · all departments of a large body come at once, up to 10,000", async () => {
+  const { ctx, client, second } = await someDepartments();
+  const many = Array.from({ length: 1001 }, (_, place) => ({
+    id: ctx.id(),
+    structureId: second.id,
+    code: `S-${place}`,
+    name: "Service",
+    validFrom: "2026-01-01",
+  }));
+  await ctx.db.insert(departments).values(many);
+  for (const [asked, given] of [
+    [3000, 3000],
+    [10_000, 10_000],
+    [10_001, 10_000],
+    [9_999_999_999, 10_000],
+  ]) {
+    const { listeServices, parametresRetour } = await client.obtain(path, {
+      idStructure: second.number,
+      parametresRechercherServicesStructure: { nbResultatsParPage: asked },
+    });
+    expect(listeServices).toHaveLength(1001);
+    expect(parametresRetour).toEqual({ nbResultatsParPage: given, pageCourante: 1, pages: 1, total: 1001 });
+  }
 });
 
 test("R-811 · a structure with nothing but the default one has an empty list", async () => {
@@ -80,7 +122,7 @@ test("SEC-84 · what is missing or wrong is named", async () => {
   const answers = [
     await client.call(path, {}),
     await client.call(path, { idStructure: "1" }),
-    await client.call(path, { idStructure: own.number, parametresRechercherServicesStructure: { triColonne: "code" } }),
+    await client.call(path, { idStructure: own.number, parametresRechercherServicesStructure: { triColonne: 1 } }),
   ];
   expect(answers).toMatchObject([
     { codeRetour: 21, libelle: "Le champ « idStructure » est obligatoire." },

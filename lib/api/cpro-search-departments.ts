@@ -3,17 +3,32 @@ import { z } from "zod";
 import { dayInParis } from "@/lib/platform/calendar";
 import { defineCproCall } from "./cpro-call";
 import { activityCode } from "./cpro-codes";
-import { cproNumber, cproPage, cproView } from "./cpro-request";
+import { cproPage, cproView, structureNumber, underOneNumber } from "./cpro-request";
 import { isOpenPublicBody, isOwn } from "./cpro-scope";
 
-const columns = ["CodeService", "LibelleService", "IdService", "StatutService"] as const;
+const columns = [
+  "CodeService",
+  "LibelleService",
+  "DateDbtService",
+  "DateFinService",
+  "EstActif",
+  "IdService",
+  "StatutService",
+] as const;
 
 const orders: Record<(typeof columns)[number], SQL> = {
   CodeService: sql`fold(code)`,
   LibelleService: sql`fold(name)`,
+  DateDbtService: sql`valid_from`,
+  // PostgreSQL takes none for the last of all ends, as it is.
+  DateFinService: sql`valid_until`,
+  EstActif: sql`is_active`,
   IdService: sql`number`,
   StatutService: sql`not is_active`,
 };
+
+/** Clients ask for all departments of a large public body at once, and never for a second page. */
+const MOST_DEPARTMENTS = 10_000;
 
 /** One line of `listeServices`. */
 interface DepartmentLine {
@@ -30,7 +45,12 @@ interface DepartmentLine {
  */
 export const searchDepartments = defineCproCall({
   path: "cpro/structures/v1/rechercher/services",
-  request: z.object({ idStructure: cproNumber, parametresRechercherServicesStructure: cproView(columns) }),
+  request: z
+    .object({
+      ...structureNumber,
+      parametresRechercherServicesStructure: cproView(columns, { mostLines: MOST_DEPARTMENTS }),
+    })
+    .transform(underOneNumber),
   async handle(ctx, caller, { idStructure, parametresRechercherServicesStructure: view }) {
     if (idStructure === null) return { kind: "refused", reason: "missing-field", field: "idStructure" };
     const today = dayInParis(ctx.now());
@@ -40,8 +60,8 @@ export const searchDepartments = defineCproCall({
         select structure.id, ${isOwn(caller)} as is_own from structures structure
         where structure.number = ${idStructure} and (${isOwn(caller)} or ${isOpenPublicBody()})
       ), listed as (
-        select department.number, department.code, department.name, asked.is_own,
-          department.valid_from <= ${today}::date
+        select department.number, department.code, department.name, department.valid_from, department.valid_until,
+          asked.is_own, department.valid_from <= ${today}::date
             and (department.valid_until is null or department.valid_until >= ${today}::date) as is_active
         from asked join departments department on department.structure_id = asked.id
       ), found as (

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { IdentifierType } from "@/lib/structure/identifier";
 import { testContext } from "@/lib/testing/context";
 import type { CproReading } from "@/lib/testing/cpro-client";
 import { aCproClientOf, aCproWorld, stopsManaging } from "@/lib/testing/cpro-portal";
@@ -63,6 +64,12 @@ describe("R-1013, SEC-61 · one finds one's own structures and the active public
       ["a part of it", ({ own }) => ({ identifiantStructure: own.identifier.slice(0, 9) }), []],
       ["one of others", ({ foreign }) => ({ identifiantStructure: foreign.identifier }), []],
       ["a type alone", () => ({ typeIdentifiantStructure: "siret" }), ["own", "second", "town"]],
+      ["a type that there is not here", () => ({ typeIdentifiantStructure: "AUTRE" }), []],
+      [
+        "with such a type",
+        ({ own }) => ({ identifiantStructure: own.identifier, typeIdentifiantStructure: "SIREN" }),
+        [],
+      ],
       ["a name, whatever the case and accents", () => ({ raisonSocialeStructure: "lefevre" }), ["own"]],
       ["of a public body", () => ({ raisonSocialeStructure: "saint-etienne" }), ["town"]],
       ["the label", () => ({ libelleStructure: "MAIRIE" }), ["town"]],
@@ -90,6 +97,32 @@ describe("R-1013, SEC-61 · one finds one's own structures and the active public
     ];
     for (const [what, criteria, found] of searches) expect(await find(criteria(world)), what).toEqual(found);
   });
+
+  test.each<[typed: string, type: IdentifierType, identifier: string]>([
+    ["GR094259216", "UE_HORS_FRANCE", "EL094259216"],
+    ["el 094 259 216", "UE_HORS_FRANCE", "EL094259216"],
+    ["BE428759497", "UE_HORS_FRANCE", "BE0428759497"],
+    ["123456789", "RIDET", "0123456789"],
+    ["f95-709", "TAHITI", "F95709"],
+  ])(
+    "R-104, R-120, R-121 · T-08 · %s is read as the portal reads it, by both calls",
+    async (typed, identifierType, identifier) => {
+      const { ctx, world } = await someStructures();
+      const structure = await aStructure(ctx, { identifierType, identifier });
+      await aManagerOf(ctx, structure, { account: world.manager.account });
+      const named = { identifiantStructure: typed, typeIdentifiantStructure: identifierType };
+      for (const criteria of [named, { identifiantStructure: typed }]) {
+        const { listeStructures } = await world.client.obtain(path, { structure: criteria });
+        expect(listeStructures.map(({ idStructureCPP }) => idStructureCPP)).toEqual([structure.number]);
+      }
+      const adresseEmailConnexionUtilisateur = world.manager.account.email;
+      const listed = await world.client.obtain("cpro/structures/v1/lister/rattachementsutilisateur", {
+        ...named,
+        adresseEmailConnexionUtilisateur,
+      });
+      expect(listed.idStructure).toBe(structure.number);
+    },
+  );
 
   test("SEC-63 · the individual one manages is found by the name, with the whole identifier", async () => {
     const { ctx, world, find } = await someStructures();
@@ -172,6 +205,10 @@ describe("pages", () => {
       ],
       [{ triColonne: "TypeIdentifiantStructure" }, [own, second, town], everything],
       [{ triColonne: "Statut" }, [own, second, town], everything],
+      // One that is none of ours leaves the usual order, and is no part of any statement.
+      [{ triColonne: "password_hash" }, byName, everything],
+      [{ triColonne: "fold(designation); drop table structures" }, byName, everything],
+      [{ triColonne: "RaisonSociale", triSens: "Descendant" }, byName.toReversed(), everything],
     ];
     for (const [parametres, found, page] of pages) {
       const { listeStructures, parametresRetour } = await world.client.obtain(path, { parametres });
@@ -189,15 +226,15 @@ describe("pages", () => {
       [{ parametres: { nbResultatsParPage: "10" } }, "parametres.nbResultatsParPage"],
       [{ parametres: { pageResultatDemandee: -1 } }, "parametres.pageResultatDemandee"],
       [{ parametres: { pageResultatDemandee: 2147483648 } }, "parametres.pageResultatDemandee"],
-      [{ parametres: { triColonne: "password_hash" } }, "parametres.triColonne"],
-      [{ parametres: { triColonne: "fold(designation); drop table structures" } }, "parametres.triColonne"],
+      [{ parametres: { triColonne: 1 } }, "parametres.triColonne"],
+      [{ parametres: { triColonne: "x".repeat(256) } }, "parametres.triColonne"],
       [{ parametres: { triSens: "Ascending" } }, "parametres.triSens"],
       [{ parametres: { triSense: 1 } }, "parametres.triSense"],
       [{ parametres: [] }, "parametres"],
       [{ parametres: "10" }, "parametres"],
       [{ structure: [] }, "structure"],
       [{ structure: { identifiantStructure: 82161143100015 } }, "structure.identifiantStructure"],
-      [{ structure: { typeIdentifiantStructure: "SIREN" } }, "structure.typeIdentifiantStructure"],
+      [{ structure: { typeIdentifiantStructure: 1 } }, "structure.typeIdentifiantStructure"],
       [{ structure: { statutStructure: "OUVERT" } }, "structure.statutStructure"],
       [{ structure: { typeStructure: "public" } }, "structure.typeStructure"],
       [{ structure: { estMOA: "true" } }, "structure.estMOA"],

@@ -1,14 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import { canonicalText, type IdentifierType, identifierTypes } from "@/lib/structure/identifier";
+import { canonicalText, type IdentifierType, identifierTypes, parseIdentifier } from "@/lib/structure/identifier";
 import { sectorCodes, statusCodes } from "./cpro-codes";
-import { cproCode, cproFlag, cproText } from "./cpro-request";
+import { cproCode, cproFlag, cproIdentifierType, cproText } from "./cpro-request";
 
 /** `structure` of `structures/v1/rechercher`; what is absent is no criterion. */
 export const structureCriteria = z
   .object({
     identifiantStructure: cproText,
-    typeIdentifiantStructure: cproCode(identifierTypes),
+    typeIdentifiantStructure: cproIdentifierType,
     raisonSocialeStructure: cproText,
     nomStructure: cproText,
     prenomStructure: cproText,
@@ -35,6 +35,7 @@ export interface StructureCondition {
 /** The criteria as conditions on a row `structure`, all of which must hold. */
 export function conditionsOf(criteria: StructureCriteria): StructureCondition[] {
   const { typeIdentifiantStructure: type, statutStructure: status, typeStructure: sector } = criteria;
+  if (type === "unknown") return [{ holds: sql`false` }];
   const individual = sql`structure.identifier_type = 'PARTICULIER'`;
   // Whoever is not attached reads postcode and country of a structure only where the register shows them (R-206).
   const disclosed = sql`structure.address_disclosed`;
@@ -75,13 +76,13 @@ export function conditionsOf(criteria: StructureCriteria): StructureCondition[] 
   ];
 }
 
-/** Exactly, in whatever way it was typed; without a type each of them is looked up (R-101, R-103). */
+/** Exactly, in whatever way it was typed; without a type each of them is looked up (R-101, R-103, R-104, R-120). */
 function isIdentifiedBy(typed: string, type: IdentifierType | null): SQL {
-  const canonical = canonicalText(typed);
-  const types = type ? [type] : identifierTypes;
-  // R-104: a RIDET of nine digits is kept with a zero before it.
-  const forms = /^\d{9}$/.test(canonical) ? [canonical, `0${canonical}`] : [canonical];
-  const pairs = types.flatMap((one) => forms.map((form) => sql`(${one}::identifier_type, ${form})`));
+  const pairs = (type ? [type] : identifierTypes).map((one) => {
+    const parsed = parseIdentifier(one, typed);
+    const kept = parsed.kind === "parsed" ? parsed.identifier : canonicalText(typed);
+    return sql`(${one}::identifier_type, ${kept})`;
+  });
   return sql`(structure.identifier_type, structure.identifier) in (${sql.join(pairs, sql`, `)})`;
 }
 

@@ -1,6 +1,6 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
 import type { z } from "zod";
 import type { Env } from "@/lib/platform/env";
+import { openUnder, sealUnder } from "@/lib/platform/seal-value";
 import { subkey } from "@/lib/technical-account/technical-secret";
 
 type Keyring = Pick<Env, "API_SECRET">;
@@ -12,12 +12,14 @@ export interface CursorScope {
   filter: unknown;
 }
 
-/** Where a list goes on, as an opaque word that only this portal makes (SEC-84). */
+/**
+ * Where a list goes on, as an opaque word that only this portal makes (SEC-84), and reads: a position may hold a person's
+ * name, and addresses are written into logs.
+ */
 export function makeCursor(env: Keyring, scope: CursorScope, position: unknown): string {
   const [current] = env.API_SECRET;
   if (!current) throw new Error("API_SECRET is empty");
-  const body = Buffer.from(JSON.stringify(position)).toString("base64url");
-  return `${body}.${sign(current.secret, scope, body).toString("base64url")}`;
+  return sealUnder(keyOf(current.secret, scope), { value: JSON.stringify(position), boundTo: boundTo(scope) });
 }
 
 /** The position in a cursor that was made for this very list, or null: made up, altered, or of another list. */
@@ -26,17 +28,20 @@ export function readCursor<Position extends z.ZodType>(
   scope: CursorScope,
   { cursor, position }: { cursor: string; position: Position },
 ): z.output<Position> | null {
-  const [, body, mark] = /^([\w-]{1,400})\.([\w-]{43})$/.exec(cursor) ?? [];
-  if (!body || !mark) return null;
-  const given = Buffer.from(mark, "base64url");
-  const isOurs = env.API_SECRET.some(({ secret }) => timingSafeEqual(given, sign(secret, scope, body)));
-  if (!isOurs) return null;
-  // It was written by us, but maybe by another release.
-  const parsed = position.safeParse(JSON.parse(Buffer.from(body, "base64url").toString("utf8")));
-  return parsed.success ? parsed.data : null;
+  // Decoding passes over what does not belong to the word: only the very word that was made counts.
+  if (Buffer.from(cursor, "base64url").toString("base64url") !== cursor) return null;
+  for (const { secret } of env.API_SECRET) {
+    const opened = openUnder(keyOf(secret, scope), { sealed: cursor, boundTo: boundTo(scope) });
+    // It was written by us, but maybe by another release.
+    if (opened !== null) return position.safeParse(JSON.parse(opened)).data ?? null;
+  }
+  return null;
 }
 
-function sign(secret: string, { technicalAccountId, endpoint, filter }: CursorScope, body: string): Buffer {
-  const text = JSON.stringify([technicalAccountId, endpoint, filter, body]);
-  return createHmac("sha256", subkey(secret, "cursors")).update(text).digest();
+function keyOf(secret: string, { technicalAccountId }: CursorScope): string {
+  return subkey(secret, `cursors ${technicalAccountId}`).toString("base64url");
+}
+
+function boundTo({ endpoint, filter }: CursorScope): string {
+  return JSON.stringify([endpoint, filter]);
 }

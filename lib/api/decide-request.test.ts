@@ -11,7 +11,7 @@ import { openWorkspaces } from "@/drizzle/schema/workspace";
 import { permitFor } from "@/lib/attachment/permit-for";
 import { deleteTechnicalAccount } from "@/lib/technical-account/delete-technical-account";
 import { findApiCaller } from "@/lib/technical-account/find-api-caller";
-import { aCallerOf } from "@/lib/testing/api-callers";
+import { aCallerOf, aTokenOf } from "@/lib/testing/api-callers";
 import { type ApiWorld, anApiWorld, callApi } from "@/lib/testing/api-world";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import {
@@ -23,6 +23,7 @@ import {
   aSessionOf,
   aStructure,
   aSubscriptionRequest,
+  aTechnicalPasswordOf,
   DEACTIVATED,
 } from "@/lib/testing/people";
 import { decideRequest } from "./decide-request";
@@ -348,6 +349,44 @@ describe("SEC-82 · rights are those of this very call", () => {
     expect((await rowOf(ctx, attachment.id))?.status).toBe("pending");
   });
 
+  test("SEC-64, SEC-68 · with the password of a former manager nobody decides, not even on a request of his own", async () => {
+    const ctx = await testContext();
+    const { structure, manager, caller } = await anApiWorld(ctx);
+    const successor = await takesOver(ctx, { structure, manager });
+    const second = await aStructure(ctx);
+    await aManagerOf(ctx, second, { account: successor.account });
+    const { attachment: own } = await aPendingRequest(ctx, structure, { account: manager.account });
+    const { attachment: beyond } = await aPendingRequest(ctx, second);
+    const raised = { ...approve, role: "secondary-manager" };
+    for (const { id } of [own, beyond]) {
+      expect(await decide(ctx, caller, id, raised)).toMatchObject({ status: 403, body: { code: "READ_ONLY" } });
+      expect((await rowOf(ctx, id))?.status).toBe("pending");
+    }
+    const list = async (structureId: string) =>
+      callApi(ctx, `GET /api/v1/attachment-requests?structureId=${structureId}`, caller);
+    expect((await list(structure.id)).body.items).toHaveLength(1);
+    expect((await list(second.id)).status).toBe(404);
+    // After a reset it decides for whoever manages now.
+    const { technicalAccountId } = caller;
+    const { secretId } = await aTechnicalPasswordOf(ctx, { id: technicalAccountId });
+    const token = aTokenOf(ctx, { technicalAccountId, secretId });
+    for (const { id } of [own, beyond]) expect((await decide(ctx, { token }, id, approve)).status).toBe(200);
+  });
+
+  test("SEC-64, SEC-67 · who manages again but did not make the password decides nothing with it", async () => {
+    const ctx = await testContext();
+    const { structure, caller } = await anApiWorld(ctx);
+    const { attachment } = await aPendingRequest(ctx, structure);
+    const found = await findApiCaller(ctx, caller);
+    if (found.kind !== "caller") throw new Error(found.kind);
+    await ctx.db.update(technicalSecrets).set({ madeBy: null });
+    const decision = { decision: "refuse", reason: "Non" } as const;
+    const asked = { of: "attachments" as const, id: attachment.id, key: null, decision };
+    const outcome = await decideRequest(ctx, found.caller, asked);
+    expect(outcome).toEqual({ kind: "problem", problem: "not-permitted" });
+    expect((await rowOf(ctx, attachment.id))?.status).toBe("pending");
+  });
+
   test("SEC-67 · decisions and the end of the account at once: each is taken before it, or refused, and none fails", async () => {
     const ctx = await testContext();
     const { structure, manager, caller } = await anApiWorld(ctx);
@@ -389,6 +428,15 @@ function decide(
   of: "attachment" | "subscription" = "attachment",
 ) {
   return callApi(ctx, `POST /api/v1/${of}-requests/${id}/decision`, { token: caller.token, body });
+}
+
+/** The manager leaves the structure, and somebody else manages it. */
+async function takesOver(ctx: TestContext, { structure, manager }: Pick<ApiWorld, "structure" | "manager">) {
+  await ctx.db.transaction(async (tx) => {
+    await tx.update(structures).set({ managerVacantSince: ctx.now() }).where(eq(structures.id, structure.id));
+    await tx.update(attachments).set({ status: "ended" }).where(eq(attachments.id, manager.attachment.id));
+  });
+  return aManagerOf(ctx, structure);
 }
 
 async function rowOf(ctx: TestContext, id: string) {

@@ -73,7 +73,8 @@ async function findStructureOf(ctx: Context, { of, id }: Pick<RequestDecision, "
 
 /**
  * Account, password and manager are read again as the decision is taken, and the account is held until it is (SEC-67,
- * SEC-82). The structure first: whoever deletes the account takes the two in this order as well.
+ * SEC-82). The structure first: whoever deletes the account takes the two in this order as well. The password must be one
+ * that this very manager made: with that of a former one nobody decides (SEC-64, SEC-68).
  */
 async function mayStillAct(tx: Context, caller: ApiCaller, permit: Permit<"decide-requests">): Promise<boolean> {
   const held = await holdPermit(tx, permit);
@@ -86,7 +87,7 @@ async function mayStillAct(tx: Context, caller: ApiCaller, permit: Permit<"decid
     join attachments manager on manager.structure_id = home.id and manager.account_id = ${caller.actor.accountId}
       and manager.status = 'approved' and manager.role = 'primary-manager'
     where account.id = ${caller.technicalAccountId} and account.status = 'active' and not account.read_only
-      and secret.id = ${caller.actor.sessionId} and secret.expires_at > ${tx.now().toISOString()}::timestamptz
+      and secret.id = ${caller.actor.sessionId} and secret.made_by = manager.account_id and secret.expires_at > ${tx.now().toISOString()}::timestamptz
       and (not account.is_restricted or exists (
         select from technical_account_structures listed
         where listed.technical_account_id = account.id and listed.structure_id = ${permit.structureId}

@@ -75,7 +75,8 @@ const USUAL_LINES = 20;
 
 /** What every list takes (R-1012). */
 export const pageQuery = {
-  cursor: z.string().min(1).max(500).optional().meta({ say: "cursor" }),
+  // Cursors of people hold their names, which may be long.
+  cursor: z.string().min(1).max(2000).optional().meta({ say: "cursor" }),
   limit: z.int().min(1).max(100).default(USUAL_LINES).meta({ say: "limit" }),
 };
 

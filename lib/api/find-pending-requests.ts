@@ -4,6 +4,7 @@ import type { Access } from "@/lib/attachment/actor";
 import type { Context } from "@/lib/platform/context";
 import type { ApiCaller } from "@/lib/technical-account/api-caller";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
+import { type CursorPage, cutPage } from "./cursor-page";
 
 /** A request that waits for a decision, and who made it, as the manager's screens show it (R-901, R-906). */
 interface PendingRequest {
@@ -37,18 +38,12 @@ export interface PendingSearch {
   limit: number;
 }
 
-/** One page, oldest first, and the line it ends with when there are more. */
-export interface PendingPage<Line> {
-  lines: Line[];
-  next: RequestPosition | null;
-}
-
 /** The requests for attachment that wait in the caller's structures; a page never moves when others are decided. */
 export async function findPendingAttachments(
   ctx: Context,
   caller: ApiCaller,
   search: PendingSearch,
-): Promise<PendingPage<PendingAttachment>> {
+): Promise<CursorPage<PendingAttachment, RequestPosition>> {
   return pageOf(
     await findPending<PendingAttachment>(ctx, caller, { ...search, table: sql`attachments`, more: askedDepartments }),
     search,
@@ -60,7 +55,7 @@ export async function findPendingSubscriptions(
   ctx: Context,
   caller: ApiCaller,
   search: PendingSearch,
-): Promise<PendingPage<PendingSubscription>> {
+): Promise<CursorPage<PendingSubscription, RequestPosition>> {
   return pageOf(
     await findPending<PendingSubscription>(ctx, caller, { ...search, table: sql`subscriptions`, more: askedWorkspace }),
     search,
@@ -107,12 +102,10 @@ async function findPending<Line>(
   return rows.map(({ line }) => line);
 }
 
-/** One line more than was asked for tells that there are more. */
-function pageOf<Line extends PendingRequest>(found: Line[], { limit }: PendingSearch): PendingPage<Line> {
-  const lines = found.slice(0, limit);
-  const last = found.length > limit ? lines.at(-1) : undefined;
-  return {
-    lines: lines.map((line) => ({ ...line, requestedAt: new Date(line.requestedAt).toISOString() })),
-    next: last ? { requestedAt: last.requestedAt, id: last.id } : null,
-  };
+function pageOf<Line extends PendingRequest>(
+  found: Line[],
+  { limit }: PendingSearch,
+): CursorPage<Line, RequestPosition> {
+  const { lines, next } = cutPage(found, limit, ({ requestedAt, id }) => ({ requestedAt, id }));
+  return { lines: lines.map((line) => ({ ...line, requestedAt: new Date(line.requestedAt).toISOString() })), next };
 }

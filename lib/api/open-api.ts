@@ -71,6 +71,7 @@ const everywhere = [
   "too-many-calls",
   "invalid-request",
   "failure",
+  "unavailable",
 ] as const satisfies ProblemKind[];
 const whereSomethingIsDecided = [
   "read-only",
@@ -176,7 +177,11 @@ function makeDocument(env: Pick<Env, "APP_URL">, language: Language): OpenApiDoc
       statuses.map((status) => {
         const here = kinds.filter((kind) => problemStatuses[kind] === status);
         const description = here.map((kind) => `\`${codeOf(kind)}\`: ${t(`problems.${kind}.title`)}`).join("\n\n");
-        const headers = linksTo(["X-Request-Id", ...(status === 429 ? ["Retry-After", ...budgetHeaders] : [])]);
+        const headers = linksTo([
+          "X-Request-Id",
+          ...(status === 429 || status === 503 ? ["Retry-After"] : []),
+          ...(status === 429 ? budgetHeaders : []),
+        ]);
         return [String(status), { description, headers, content: { "application/problem+json": { schema: problem } } }];
       }),
     );

@@ -30,12 +30,16 @@ export const problemStatuses = {
   "too-many-calls": 429,
   "token-too-long": 431,
   failure: 500,
+  unavailable: 503,
 } as const satisfies Record<string, number>;
 
 /** One of them. */
 export type ProblemKind = keyof typeof problemStatuses;
 
 export const problemKinds = Object.keys(problemStatuses) as ProblemKind[];
+
+/** How long software waits before it asks again, while the database cannot be opened. */
+export const UNAVAILABLE_SECONDS = 5;
 
 /** Where the reference explains the problems; `routes.apiReference()` of the pages. */
 export const REFERENCE_PATH = "/documentation-api/reference";
@@ -97,6 +101,7 @@ export function problemAnswer(
       "Cache-Control": "no-store",
       "X-Request-Id": requestId,
       ...(status === 401 && { "WWW-Authenticate": challengeOf(kind) }),
+      ...(kind === "unavailable" && { "Retry-After": String(UNAVAILABLE_SECONDS) }),
       ...headers,
     },
   });

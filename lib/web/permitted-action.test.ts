@@ -67,7 +67,7 @@ test.each(everyRight)("SEC-70 · %s: support has no managers' form, and no manag
 });
 
 test.each(everyRight)(
-  "SEC-70 · %s: an administrator who is attached has the rights of his role, no others",
+  "SEC-70 · M-57 · %s: an administrator who is attached has the rights of his role, no others",
   async (right) => {
     const structure = await aStructure(ctx);
     const account = await anAccount(ctx, { isAdministrator: true });

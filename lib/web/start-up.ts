@@ -1,7 +1,9 @@
 import { deliverDue } from "@/lib/notification/deliver-due";
 import type { Context } from "@/lib/platform/context";
+import { disarmTrace } from "@/lib/platform/disarm-trace";
 import { env as readEnv } from "@/lib/platform/env";
 import { environmentProblems } from "@/lib/platform/environment-problems";
+import { ignoreUpgrades } from "@/lib/platform/ignore-upgrades";
 import { joinDoubledHeaders } from "@/lib/platform/join-doubled-headers";
 import { live } from "@/lib/platform/live";
 import { describeError, log } from "@/lib/platform/log";
@@ -19,6 +21,9 @@ export async function startUp(): Promise<void> {
     if (problems.length > 0) throw new Error(`Attache does not start like this:\n  ${problems.join("\n  ")}`);
     joinDoubledHeaders();
     mendBrokenEscapes();
+    disarmTrace();
+    // The watch of a server under development comes by an upgrade.
+    if (env.NODE_ENV === "production") ignoreUpgrades();
     const ctx = await live();
     if (env.DEMO) {
       // Its people and their passwords are not even loaded elsewhere.

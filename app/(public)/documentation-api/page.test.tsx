@@ -63,7 +63,14 @@ describe.each(languages)("issue 5 · the guide in %s", (asked) => {
       expect(html).toContain(`id="${part}"`);
     }
     expect(html).not.toMatch(/apiGuide\.\w|MISSING|<script|\{\w+\}/);
-    for (const said of ["PASSWORD_EXPIRED", "TOO_MANY_CALLS", "Idempotency-Key", "nextCursor", "Retry-After"]) {
+    for (const said of [
+      "PASSWORD_EXPIRED",
+      "TOO_MANY_CALLS",
+      "UNAVAILABLE",
+      "Idempotency-Key",
+      "nextCursor",
+      "Retry-After",
+    ]) {
       expect(html).toContain(said);
     }
     for (const href of [
@@ -78,6 +85,21 @@ describe.each(languages)("issue 5 · the guide in %s", (asked) => {
   test("its three commands are those that are tried below, on the portal's own address", async () => {
     expect(copied(await read(asked))).toEqual(Object.values(guideCommands("https://portail.example")));
   });
+});
+
+test("R-1011, R-1013 · software with two pairs of credentials is told what goes where, then and at a rotation", async () => {
+  for (const [asked, twice, bothPlaces, noSlash] of [
+    ["fr", "les deux paires sont la même", "aux deux endroits s'il en a deux", "ni barre oblique à la fin"],
+    ["en", "both pairs are the same", "in both places if it has two", "or a slash at the end"],
+  ] as const) {
+    const parts = (await read(asked)).split("<h2").map(asText);
+    const existing = parts.find((part) => part.includes('id="existing"'));
+    const rotation = parts.find((part) => part.includes('id="rotation"'));
+    for (const said of [twice, noSlash, "client_id", "client_secret", "https://portail.example"]) {
+      expect(existing).toContain(said);
+    }
+    expect(rotation).toContain(bothPlaces);
+  }
 });
 
 test("R-1209 · the two languages tell the same, each in its words", async () => {
@@ -147,7 +169,7 @@ async function listening(ctx: Context): Promise<Server> {
   });
   const answerOf = (request: Request) => {
     const { pathname } = new URL(request.url);
-    if (pathname.startsWith("/cpro/")) return answerCproCall(ctx, request, "fr");
+    if (pathname.startsWith("/cpro/")) return answerCproCall(ctx, request, "fr", { origin: "192.0.2.1", slowly });
     if (pathname.startsWith("/api/v1/")) return dispatch(ctx, request, "fr");
     return answerTokenRequest(ctx, { request, origin: "192.0.2.1", slowly });
   };

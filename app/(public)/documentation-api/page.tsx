@@ -28,6 +28,7 @@ const commonProblems = [
   "key-reused",
   "too-many-calls",
   "failure",
+  "unavailable",
 ] as const;
 
 /** A token that shows its form, and is none. */

@@ -1,13 +1,10 @@
 import { z } from "zod";
-import { findDepartments } from "@/lib/structure/find-departments";
 import { permitForCaller } from "@/lib/technical-account/api-caller";
+import { cursorPage } from "../cursor-page";
 import { defineEndpoint, id, pageOf, pageQuery, shownId } from "../endpoint";
-import { numberedPage } from "../numbered-page";
+import { departmentPosition, findDepartmentsAfter } from "../find-departments-after";
 
-/**
- * `GET /structures/{structureId}/departments`: by code, the default one first (R-810, R-811). Pages are numbered: a
- * department added or removed meanwhile moves the following ones by a line.
- */
+/** `GET /structures/{structureId}/departments`: by code, the default one first (R-810, R-811). */
 export const listDepartments = defineEndpoint({
   id: "listDepartments",
   method: "GET",
@@ -54,14 +51,10 @@ export const listDepartments = defineEndpoint({
       endpoint: "listDepartments",
       filter: [structureId, limit],
     };
-    return numberedPage(ctx, scope, {
+    return cursorPage(ctx, scope, {
       cursor,
-      limit,
-      find: async (page) => {
-        const view = { query: "", sort: "code", descending: false, page, pageSize: limit } as const;
-        const { total, departments } = await findDepartments(ctx, permit, view);
-        return { total, items: departments };
-      },
+      position: departmentPosition,
+      find: (after) => findDepartmentsAfter(ctx, permit, { after, limit }),
     });
   },
 });

@@ -43,7 +43,7 @@ test("R-1012, SEC-63 · the attached users as a manager sees them, contact addre
   });
 });
 
-test("R-1012 · pages and filters; a page that has gone meanwhile is empty", async () => {
+test("R-1012 · pages and filters; a cursor belongs to its filter and its size", async () => {
   const ctx = await testContext();
   const { structure, caller } = await anApiWorld(ctx);
   for (let number = 0; number < 4; number++) {
@@ -66,6 +66,21 @@ test("R-1012 · pages and filters; a page that has gone meanwhile is empty", asy
       errors: [{ in: "query", field: "cursor" }],
     });
   }
+});
+
+test("R-1012 · a page may end with the longest names there are", async () => {
+  const ctx = await testContext();
+  const { structure, caller } = await anApiWorld(ctx);
+  const longest = { familyName: "𐐷".repeat(80), givenName: "𐐷".repeat(80) };
+  for (let number = 0; number < 2; number++) {
+    await aMemberOf(ctx, structure, { account: await anAccount(ctx, longest) });
+  }
+  const path = `/api/v1/structures/${structure.id}/members?limit=2`;
+  const first = await callApi(ctx, `GET ${path}`, caller);
+  const second = await callApi(ctx, `GET ${path}&cursor=${first.body.nextCursor}`, caller);
+  expect(second.status).toBe(200);
+  expect(second.body.items).toHaveLength(1);
+  expect(second.body.nextCursor).toBeNull();
 });
 
 test("SEC-61 · the users of a foreign structure are those of no structure", async () => {

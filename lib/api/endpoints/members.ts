@@ -1,17 +1,14 @@
 import { z } from "zod";
 import { role } from "@/drizzle/schema/attachment";
-import { findMembers } from "@/lib/attachment/find-members";
 import { plainText } from "@/lib/platform/plain-text";
 import { permitForCaller } from "@/lib/technical-account/api-caller";
+import { cursorPage } from "../cursor-page";
 import { defineEndpoint, id, pageOf, pageQuery, shownId, shownMoment } from "../endpoint";
-import { numberedPage } from "../numbered-page";
+import { findMembersAfter, memberPosition } from "../find-members-after";
 
 const status = z.enum(["approved", "suspended"]);
 
-/**
- * `GET /structures/{structureId}/members`: the attached users as a manager sees them (R-830, SEC-63), by name. Pages are
- * numbered: somebody who comes, goes or is renamed meanwhile moves the following ones by a line.
- */
+/** `GET /structures/{structureId}/members`: the attached users as a manager sees them (R-830, SEC-63), by name. */
 export const listMembers = defineEndpoint({
   id: "listMembers",
   method: "GET",
@@ -69,17 +66,16 @@ export const listMembers = defineEndpoint({
     if (!permit) return { kind: "problem", problem: "not-found" };
     const filter = [structureId, limit, text, only];
     const scope = { technicalAccountId: caller.technicalAccountId, endpoint: "listMembers", filter };
-    return numberedPage(ctx, scope, {
+    return cursorPage(ctx, scope, {
       cursor,
-      limit,
-      find: async (page) => {
-        const search = { text, status: only, sort: "familyName", descending: false, page, pageSize: limit } as const;
-        const { total, rows } = await findMembers(ctx, permit, search);
-        const items = rows.map(({ lastSignInAt, ...row }) => ({
-          ...row,
+      position: memberPosition,
+      find: async (after) => {
+        const { lines, next } = await findMembersAfter(ctx, permit, { text, status: only, after, limit });
+        const shown = lines.map(({ lastSignInAt, ...line }) => ({
+          ...line,
           lastSignInAt: lastSignInAt?.toISOString() ?? null,
         }));
-        return { total, items };
+        return { lines: shown, next };
       },
     });
   },

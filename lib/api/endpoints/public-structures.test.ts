@@ -62,6 +62,21 @@ test("R-1012 · pages; wildcards and quotes are letters like any other (SEC-84)"
   expect(await found("' or 1=1 --")).toEqual([200, 0]);
 });
 
+test("R-1012 · a page may end with the longest designation there is", async () => {
+  const ctx = await testContext();
+  const { caller } = await anApiWorld(ctx);
+  for (let number = 0; number < 2; number++) {
+    await aStructure(ctx, { sector: "public", legalName: "😀".repeat(161), city: "Longueville" });
+  }
+  const path = "/api/v1/public-structures?query=longueville&limit=1";
+  const first = await callApi(ctx, `GET ${path}`, caller);
+  const second = await callApi(ctx, `GET ${path}&cursor=${first.body.nextCursor}`, caller);
+  expect(second.status).toBe(200);
+  expect(second.body.items).toHaveLength(1);
+  expect(second.body.items[0].id).not.toBe(first.body.items[0].id);
+  expect(second.body.nextCursor).toBeNull();
+});
+
 test("a search takes two characters at least, and 200 at most", async () => {
   const ctx = await testContext();
   const { caller } = await anApiWorld(ctx);

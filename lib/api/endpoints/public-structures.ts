@@ -1,14 +1,12 @@
 import { z } from "zod";
 import { identifierType } from "@/drizzle/schema/structure";
 import { plainText } from "@/lib/platform/plain-text";
-import { findPublicStructures, SHORTEST_SEARCH } from "@/lib/structure/find-public-structures";
+import { SHORTEST_SEARCH } from "@/lib/structure/find-public-structures";
+import { cursorPage } from "../cursor-page";
 import { defineEndpoint, nothing, pageOf, pageQuery, shownId } from "../endpoint";
-import { numberedPage } from "../numbered-page";
+import { findPublicStructuresAfter, publicPosition } from "../find-public-structures-after";
 
-/**
- * `GET /public-structures?query=`: S-17, whom to invoice and what they require (R-804, R-805), by designation. Pages are
- * numbered: a public body that appears or goes meanwhile moves the following ones by a line.
- */
+/** `GET /public-structures?query=`: S-17, whom to invoice and what they require (R-804, R-805), by designation. */
 export const searchPublicStructures = defineEndpoint({
   id: "searchPublicStructures",
   method: "GET",
@@ -60,14 +58,10 @@ export const searchPublicStructures = defineEndpoint({
   },
   async handle(ctx, { technicalAccountId }, { query: { cursor, limit, query } }) {
     const scope = { technicalAccountId, endpoint: "searchPublicStructures", filter: [limit, query] };
-    return numberedPage(ctx, scope, {
+    return cursorPage(ctx, scope, {
       cursor,
-      limit,
-      find: async (page) => {
-        const search = { query, sort: "designation", descending: false, page, pageSize: limit } as const;
-        const { total, structures } = await findPublicStructures(ctx, search);
-        return { total, items: structures };
-      },
+      position: publicPosition,
+      find: (after) => findPublicStructuresAfter(ctx, { query, after, limit }),
     });
   },
 });

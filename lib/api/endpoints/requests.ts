@@ -5,7 +5,7 @@ import { attachmentRefusalInput } from "@/lib/attachment/decision-inputs";
 import { COMMENT_LENGTH } from "@/lib/attachment/inputs";
 import type { Context } from "@/lib/platform/context";
 import type { ApiCaller } from "@/lib/technical-account/api-caller";
-import { makeCursor, readCursor } from "../cursor";
+import { type CursorPage, cursorPage } from "../cursor-page";
 import { decideRequest } from "../decide-request";
 import {
   defineEndpoint,
@@ -20,8 +20,8 @@ import {
 import {
   findPendingAttachments,
   findPendingSubscriptions,
-  type PendingPage,
   type PendingSearch,
+  type RequestPosition,
   requestPosition,
 } from "../find-pending-requests";
 
@@ -101,10 +101,9 @@ interface PendingQuery<Line> {
   limit: number;
   structureId?: string | undefined;
   endpoint: string;
-  find(ctx: Context, caller: ApiCaller, search: PendingSearch): Promise<PendingPage<Line>>;
+  find(ctx: Context, caller: ApiCaller, search: PendingSearch): Promise<CursorPage<Line, RequestPosition>>;
 }
 
-/** Pages by key: what is decided meanwhile moves nothing. */
 async function pendingPage<Line>(
   ctx: Context,
   caller: ApiCaller,
@@ -113,10 +112,11 @@ async function pendingPage<Line>(
   const isOwn = caller.actor.attachments.some((own) => own.structureId === structureId);
   if (structureId !== undefined && !isOwn) return { kind: "problem", problem: "not-found" };
   const scope = { technicalAccountId: caller.technicalAccountId, endpoint, filter: [structureId ?? null, limit] };
-  const after = cursor === undefined ? null : readCursor(ctx.env, scope, { cursor, position: requestPosition });
-  if (cursor !== undefined && after === null) return { kind: "wrong-cursor" };
-  const { lines, next } = await find(ctx, caller, { structureId: structureId ?? null, after, limit });
-  return { kind: "answer", body: { items: lines, nextCursor: next && makeCursor(ctx.env, scope, next) } };
+  return cursorPage(ctx, scope, {
+    cursor,
+    position: requestPosition,
+    find: (after) => find(ctx, caller, { structureId: structureId ?? null, after, limit }),
+  });
 }
 
 const refusal = z.strictObject({

@@ -3,7 +3,7 @@ import { identifierType, sector, structureStatus } from "@/drizzle/schema/struct
 import { findSheet } from "@/lib/structure/find-sheet";
 import { publicBodySettings, sheetSwitches } from "@/lib/structure/sheet";
 import { permitForCaller } from "@/lib/technical-account/api-caller";
-import { makeCursor, readCursor } from "../cursor";
+import { cursorPage, cutPage } from "../cursor-page";
 import { defineEndpoint, id, nothing, pageOf, pageQuery, shownId } from "../endpoint";
 
 /** What every answer says of a structure. */
@@ -44,20 +44,17 @@ export const listStructures = defineEndpoint({
   example: { answer: { items: [structureExample], nextCursor: null } },
   async handle(ctx, { technicalAccountId, actor }, { query: { cursor, limit } }) {
     const scope = { technicalAccountId, endpoint: "listStructures", filter: limit };
-    const after = cursor === undefined ? "" : readCursor(ctx.env, scope, { cursor, position: z.uuid() });
-    if (after === null) return { kind: "wrong-cursor" };
-    const left = actor.attachments
-      .toSorted((one, other) => (one.structureId < other.structureId ? -1 : 1))
-      .filter(({ structureId }) => structureId > after);
-    const page = left.slice(0, limit);
-    const last = left.length > limit ? page.at(-1) : undefined;
-    return {
-      kind: "answer",
-      body: {
-        items: page.map(({ structureId, structureStatus: status, ...own }) => ({ ...own, id: structureId, status })),
-        nextCursor: last ? makeCursor(ctx.env, scope, last.structureId) : null,
+    return cursorPage(ctx, scope, {
+      cursor,
+      position: z.uuid(),
+      find: async (after) => {
+        const left = actor.attachments
+          .map(({ structureId, structureStatus: status, ...own }) => ({ ...own, id: structureId, status }))
+          .filter(({ id }) => after === null || id > after)
+          .toSorted((one, other) => (one.id < other.id ? -1 : 1));
+        return cutPage(left, limit, ({ id }) => id);
       },
-    };
+    });
   },
 });
 

@@ -29,7 +29,7 @@ export function FactsTable({
       <tbody role="rowgroup" className={stacked}>
         {lines.map(({ key, id, cells: [name, ...cells] }) => (
           <tr role="row" key={key} id={id} className={`border-line border-b align-top max-md:py-3 ${stacked}`}>
-            <th role="rowheader" scope="row" className={`${cell} font-semibold`}>
+            <th role="rowheader" scope="row" className={`${cell} font-semibold md:w-1/4`}>
               {name}
             </th>
             {cells.map((content, index) => (

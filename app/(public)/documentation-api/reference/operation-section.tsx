@@ -129,7 +129,7 @@ export async function OperationSection({
       parts.push(range.counts === "value" ? t("range", limits) : t("lengthRange", limits));
     }
     if (defaultValue !== null) parts.push(t("default", { value: defaultValue }));
-    return `(${parts.join(" ; ")})`;
+    return `(${parts.join(" · ")})`;
   }
 }
 

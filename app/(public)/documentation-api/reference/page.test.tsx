@@ -48,7 +48,7 @@ describe.each(languages)("R-1012 · the reference in %s", (asked) => {
     expect(text).not.toMatch(/undefined|\[object|api\.(reference|problems|tags|operations|values)\b/);
   });
 
-  test("A11Y-20 · no id stands twice, and every heading follows the one above it", async () => {
+  test("A11Y-02 · no id stands twice, and every heading follows the one above it", async () => {
     const html = await read(asked);
     const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);

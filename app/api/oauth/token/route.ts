@@ -1,4 +1,5 @@
 import { answerTokenRequest } from "@/lib/api/answer-token-request";
+import { UNAVAILABLE_SECONDS } from "@/lib/api/problem";
 import { slowAnswers } from "@/lib/api/slow-answers";
 import { tokenRefused } from "@/lib/api/token-answer";
 import { live } from "@/lib/platform/live";
@@ -16,7 +17,8 @@ export async function POST(request: Request): Promise<Response> {
   } catch (error) {
     log("error", "token-request-failed", describeError(error));
     const description = "The service is unavailable for the moment.";
-    return tokenRefused({ error: "temporarily_unavailable", description, status: 503, retryAfter: 5 });
+    const retryAfter = UNAVAILABLE_SECONDS;
+    return tokenRefused({ error: "temporarily_unavailable", description, status: 503, retryAfter });
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { answerCproCall } from "@/lib/api/cpro-answer-call";
+import { dispatch } from "@/lib/api/dispatch";
 import { problemAnswer } from "@/lib/api/problem";
 import { env } from "@/lib/platform/env";
 import { live } from "@/lib/platform/live";
@@ -9,17 +9,14 @@ import { preferred } from "@/lib/web/current-language";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** What existing clients of the modelled system call (R-1013). No other origin may: no CORS header. */
+/** Every call of API v1 (R-1012); what it means is found out by `dispatch`. No other origin may call: no CORS header. */
 async function handle(request: Request): Promise<Response> {
   const language = preferred(request.headers.get("accept-language") ?? "");
-  try {
-    return await answerCproCall(await live(), request, language);
-  } catch (error) {
-    // The database could not be opened: clients are told so in the shape that they know (SEC-83).
-    const requestId = randomUUID();
-    log("error", "cpro-call-failed", { requestId, ...describeError(error) });
-    return problemAnswer(env(), { kind: "failure", language, requestId });
-  }
+  const requestId = randomUUID();
+  const ctx = await live().catch((error) => log("error", "api-down", { requestId, ...describeError(error) }));
+  // Without a database nothing can be told but that (SEC-83).
+  if (!ctx) return problemAnswer(env(), { kind: "unavailable", language, requestId });
+  return dispatch(ctx, request, language);
 }
 
 export {

@@ -1,0 +1,45 @@
+import { expect, test, vi } from "vitest";
+import { type OpenApiResponse, openApi } from "@/lib/api/open-api";
+import { problemBody } from "@/lib/api/problem";
+import { testEnv } from "@/lib/testing/environment";
+import { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } from "./route";
+
+vi.mock(import("@/lib/platform/env"), async (original) => ({ ...(await original()), env: () => testEnv() }));
+vi.mock("@/lib/platform/live", () => ({ live: () => Promise.reject(new Error("password of the database")) }));
+
+test("SEC-83, SEC-18 · without its database it answers a whole problem of the document, and when to come back", async () => {
+  const logged = vi.spyOn(console, "info").mockImplementation(() => {});
+  for (const [language, title] of [
+    ["fr", "Le service est momentanément indisponible."],
+    ["en", "The service is unavailable for the moment."],
+  ]) {
+    const headers = { "accept-language": language ?? "" };
+    const answer = await GET(new Request("http://localhost:3000/api/v1/me", { headers }));
+    const body = problemBody.strict().parse(await answer.json());
+    expect([answer.status, body.status, body.code, body.title]).toEqual([503, 503, "UNAVAILABLE", title]);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      "content-type": "application/problem+json",
+      "content-language": language,
+      "cache-control": "no-store",
+      "retry-after": "5",
+    });
+    const said = JSON.stringify([body, logged.mock.calls]);
+    expect(said).not.toContain("password of the database");
+    expect(JSON.parse(String(logged.mock.lastCall?.[0])).requestId).toBe(answer.headers.get("x-request-id"));
+    expect(body.instance).toBe(`urn:uuid:${answer.headers.get("x-request-id")}`);
+  }
+});
+
+test("R-1012 · every operation announces it, with the moment to come back", () => {
+  for (const methods of Object.values(openApi(testEnv(), "en").paths)) {
+    for (const { operationId, responses } of Object.values(methods)) {
+      const announced: OpenApiResponse | undefined = responses["503"];
+      expect(announced?.description, operationId).toContain("`UNAVAILABLE`");
+      expect(Object.keys(announced?.headers ?? {})).toEqual(["X-Request-Id", "Retry-After"]);
+    }
+  }
+});
+
+test("SEC-83 · every method is answered by the same hand", () => {
+  for (const method of [POST, HEAD, PUT, PATCH, DELETE, OPTIONS]) expect(method).toBe(GET);
+});
