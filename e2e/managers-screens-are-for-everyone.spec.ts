@@ -23,7 +23,7 @@ const questions: Record<string, (ids: House["ids"]) => string> = {
     `${routes.member(structure, suspendedAttachment)}?action=reactiver`,
   "opening workspaces": ({ structure }) => `${routes.structureWorkspaces(structure)}?action=ajouter`,
   "closing a workspace": ({ structure }) =>
-    `${routes.structureWorkspaces(structure)}?action=supprimer&espace=factures-emises`,
+    `${routes.structureWorkspaces(structure)}?espace=factures-emises&action=supprimer`,
 };
 
 test("A11Y-34 · S-13, S-14: every page about a structure, as its primary manager", async ({
@@ -61,8 +61,10 @@ test("A11Y-22 · A11Y-34 · every question a manager is asked: a named dialog, E
       await expect(dialog.locator(":focus").or(dialog.and(page.locator(":focus")))).toHaveCount(1);
       await expectForEveryone(page, ".+");
       await page.keyboard.press("Escape");
-      await expect(page).not.toHaveURL(/action=/);
+      await expect(page).not.toHaveURL(/\?/);
       await expect(page.getByRole("dialog")).toHaveCount(0);
+      // Back on what asked, not at the top of the page.
+      await expect(page.locator(":focus")).toHaveAttribute("href", path);
     });
   }
 });

@@ -1,6 +1,7 @@
 import { Download, Trash2 } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { DataTable } from "@/app/_ui/data-table";
+import { questionId } from "@/app/_ui/question-id";
 import { arrange, type TableView } from "@/app/_ui/table-view";
 import type { DocumentLine } from "@/lib/document/queries";
 import type { Shelf } from "./shelf";
@@ -23,6 +24,7 @@ export async function DocumentTable({
   const t = await getTranslations("documents");
   const own = await getTranslations("account.documents");
   const path = shelf.list;
+  const removal = ({ documentId }: DocumentLine) => `${path}?action=supprimer&piece=${documentId}`;
   const textOf = (row: DocumentLine, key: string) =>
     key === "type" ? t(`types.${row.type}`) : row[sortableColumns.find((column) => column === key) ?? "label"];
   return (
@@ -60,7 +62,8 @@ export async function DocumentTable({
               </a>
               {manages ? (
                 <a
-                  href={`${path}?action=supprimer&piece=${row.documentId}`}
+                  id={questionId(removal(row))}
+                  href={removal(row)}
                   aria-label={t("removeNamed", { fileName: row.fileName })}
                   className="inline-flex min-h-11 items-center gap-1.5 text-danger md:min-h-6"
                 >

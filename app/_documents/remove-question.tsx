@@ -31,7 +31,11 @@ export async function RemoveQuestion({
           <SubmitButton variant="danger" pendingLabel={t("sending")}>
             {t("submit")}
           </SubmitButton>
-          <a data-cancel href={list}>
+          <a
+            data-cancel
+            href={`${list}#action=supprimer&piece=${document.documentId}`}
+            className="inline-flex min-h-11 items-center"
+          >
             {t("cancel")}
           </a>
         </div>

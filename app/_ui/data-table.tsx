@@ -16,11 +16,11 @@ export interface Column<Row> {
   sortable?: boolean;
 }
 
-const stacked = "max-md:block";
+const stacked = "cramped:block";
 
 /**
  * A table that the server sorts and cuts into pages: it works by its addresses alone (R-304, A11Y-20). The first
- * column names the line. Below 768 px each line is a card.
+ * column names the line. Where it is cramped each line is a card.
  */
 export async function DataTable<Row>({
   caption,
@@ -61,11 +61,14 @@ export async function DataTable<Row>({
   if (total === 0) return typeof empty === "string" ? <EmptyState>{empty}</EmptyState> : empty;
   const shown = { ...view, page: pageWithin(view, total) };
   return (
-    <div className="mt-4">
+    <div className="@container mt-4">
       <table role="table" className={`w-full text-left ${stacked}`}>
         <caption className="sr-only">{caption}</caption>
         <thead role="rowgroup" className={stacked}>
-          <tr role="row" className="border-line border-b-2 max-md:flex max-md:flex-wrap max-md:gap-x-5 max-md:gap-y-1">
+          <tr
+            role="row"
+            className="border-line border-b-2 cramped:flex cramped:flex-wrap cramped:gap-x-5 cramped:gap-y-1"
+          >
             {selection ? (
               // No heading: without scripts it holds nothing, and an empty heading names nothing.
               <td role="cell" className="w-11 py-2">
@@ -79,9 +82,9 @@ export async function DataTable<Row>({
         </thead>
         <tbody role="rowgroup" className={stacked}>
           {rows.map((row) => (
-            <tr role="row" key={keyOf(row)} className={`border-line border-b align-top max-md:py-3 ${stacked}`}>
+            <tr role="row" key={keyOf(row)} className={`border-line border-b align-top cramped:py-3 ${stacked}`}>
               {selection ? (
-                <td role="cell" className="w-11 py-3 max-md:float-right max-md:block max-md:py-0">
+                <td role="cell" className="w-11 py-3 cramped:float-right cramped:block cramped:py-0">
                   {selection.canSelect?.(row) === false ? null : (
                     <input
                       type="checkbox"
@@ -102,10 +105,10 @@ export async function DataTable<Row>({
                     role={index === 0 ? "rowheader" : "cell"}
                     scope={index === 0 ? "row" : undefined}
                     data-label={heading}
-                    className={`py-3 pr-4 tabular-nums max-md:block max-md:py-0.5 ${
+                    className={`py-3 pr-4 tabular-nums cramped:block cramped:py-0.5 ${
                       index === 0
                         ? "font-semibold"
-                        : "font-normal before:text-ink-soft max-md:before:content-[attr(data-label)_'_:_']"
+                        : "font-normal before:text-ink-soft cramped:before:content-[attr(data-label)_'_:_']"
                     }`}
                   >
                     {cell(row)}
@@ -135,7 +138,7 @@ async function Heading<Row>({
   const t = await getTranslations("frame.table");
   if (!sortable) {
     return (
-      <th role="columnheader" scope="col" className="py-2 pr-4 max-md:sr-only">
+      <th role="columnheader" scope="col" className="py-2 pr-4 cramped:sr-only">
         {heading}
       </th>
     );
@@ -152,11 +155,11 @@ async function Heading<Row>({
     >
       <a
         href={tableHref(path, next, keep)}
-        className="inline-flex min-h-11 items-center gap-1.5 text-ink no-underline hover:underline"
+        // In the line of the words: a column may become as narrow as the longest of them, and the sign goes below.
+        className="inline-block py-2.5 text-ink no-underline hover:underline"
       >
         <span className="sr-only">{t("sortBy")}</span>
-        {heading}
-        <Icon aria-hidden="true" size={18} className={sorted ? "text-accent" : "text-ink-soft"} />
+        {heading} <Icon aria-hidden="true" size={18} className={`inline ${sorted ? "text-accent" : "text-ink-soft"}`} />
       </a>
     </th>
   );

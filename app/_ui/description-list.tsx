@@ -5,9 +5,9 @@ export function DescriptionList({ items }: { items: { term: string; details: Rea
   return (
     <dl className="divide-y divide-line">
       {items.map(({ term, details }) => (
-        <div key={term} className="grid gap-x-6 py-2 sm:grid-cols-[minmax(10rem,1fr)_2fr]">
-          <dt className="text-ink-soft">{term}</dt>
-          <dd className="min-w-0 break-words font-semibold tabular-nums">{details}</dd>
+        <div key={term} className="flex flex-wrap gap-x-6 py-2">
+          <dt className="flex-[1_1_9rem] text-ink-soft">{term}</dt>
+          <dd className="min-w-0 flex-[2_1_18rem] break-words font-semibold tabular-nums">{details}</dd>
         </div>
       ))}
     </dl>

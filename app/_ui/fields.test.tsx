@@ -36,7 +36,7 @@ test("A11Y-07 · a browser may fill an address in, and never corrects it as a wo
   expect(input).toMatch(/ spellCheck="false"/i);
 });
 
-test("A11Y-27 · a list begins with no choice made", () => {
+test("R-306 · a list begins with no choice made", () => {
   const html = shown(
     <SelectField name="type" label="Type" placeholder="Choisir" options={[{ value: "RIDET", label: "RIDET" }]} />,
   );
@@ -80,13 +80,15 @@ test("A11Y-31 · a form that nobody sent shows its plain title, no summary, and 
   expect(one(html, "input")).not.toContain(" aria-invalid=");
 });
 
-test("R-318, A11Y-31 · the anti-robot step stands before the button, named, with a way out for who has no scripts", () => {
+test("R-318, A11Y-10, A11Y-31 · the anti-robot step stands before the button, named, with a way out for who has no scripts", () => {
   const html = renderToStaticMarkup(
     <ActionForm action={async (state) => state} labels={labels} humanCheck={step}>
       <SubmitButton pendingLabel="Envoi…">Créer mon compte</SubmitButton>
     </ActionForm>,
   );
   expect(html).toMatch(/role="group" aria-labelledby="([^"]+)"[^>]*><p id="\1"[^>]*>Vérification anti-robot</);
+  // Each state of it is said aloud.
+  expect(html).toMatch(/<p role="status"[^>]*><\/p>/);
   expect(html).toContain("<noscript>Activez JavaScript. Écrivez au support.</noscript>");
   expect(html.indexOf("<noscript>")).toBeLessThan(html.indexOf("Créer mon compte"));
 });

@@ -4,7 +4,8 @@ import { type ReactNode, useEffect, useId, useRef } from "react";
 
 /**
  * A question asked before anything else: a modal dialog with scripts, a part of the page without (R-314, A11Y-22).
- * Escape does what its `button[value="cancel"]` or `a[data-cancel]` does.
+ * Escape does what its `button[value="cancel"]` or `a[data-cancel]` does; the fragment of that link is the id of what
+ * asked, and the focus goes back there, with scripts or without (A11Y-22).
  */
 export function QuestionDialog({ title, children }: { title: string; children: ReactNode }) {
   const dialog = useRef<HTMLDialogElement>(null);

@@ -12,7 +12,9 @@ const tones: Record<Tone | "neutral", string> = {
 /** The state of a thing in a word. */
 export function StatusTag({ tone, children }: { tone: keyof typeof tones; children: ReactNode }) {
   return (
-    <span className={`inline-block whitespace-nowrap rounded-full border px-2.5 font-semibold text-sm ${tones[tone]}`}>
+    <span
+      className={`inline-block in-[td]:whitespace-nowrap rounded-full border px-2.5 font-semibold text-sm ${tones[tone]}`}
+    >
       {children}
     </span>
   );

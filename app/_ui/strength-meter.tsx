@@ -28,7 +28,8 @@ export function StrengthMeter({
 }) {
   const strength = useStrength(password, owner);
   const sentence = strength === null ? "" : sentences[strength];
-  const said = useSettled(sentence, SAID_AFTER_MS);
+  // Not when the level has not changed for a while, but when the keys have not: a level may hold while one types on.
+  const said = useSettled(password, SAID_AFTER_MS) === password ? sentence : "";
 
   return (
     <div>
@@ -79,8 +80,8 @@ function useStrength(password: string | null, owner: PasswordOwner): Strength | 
 }
 
 /** A value once it has not changed for a while. */
-function useSettled(value: string, delay: number): string {
-  const [settled, setSettled] = useState("");
+function useSettled<Value>(value: Value, delay: number): Value {
+  const [settled, setSettled] = useState(value);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(value), delay);
     return () => clearTimeout(timer);

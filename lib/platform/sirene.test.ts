@@ -3,6 +3,7 @@ import { type SireneStandIn, specialSirets, startSireneStandIn } from "@/e2e/sup
 import { testEnv } from "@/lib/testing/environment";
 import { siretNumber } from "@/lib/testing/siret-number";
 import { createSirene, type Sirene } from "./sirene";
+import { isPublicCategory } from "./sirene-text";
 
 let standIn: SireneStandIn;
 beforeAll(async () => {
@@ -81,8 +82,9 @@ describe.each([
     },
   );
 
-  test("R-205 · legal category 7 is a public body", async () => {
+  test("R-205 · a public body is told from a company", async () => {
     expect(await found(register(), specialSirets.publicBody)).toMatchObject({ publicBody: true });
+    expect(await found(register(), specialSirets.headOffice)).toMatchObject({ publicBody: false });
   });
 
   test("R-207 · an unknown SIRET is not found, and the source is an authority on that", async () => {
@@ -130,6 +132,17 @@ describe.each([
   test("R-201 · the address may be written with a slash at its end", async () => {
     expect((await register(`${standIn.url}/`).lookUp(siretNumber(123))).kind).toBe("found");
   });
+});
+
+test.each([
+  ["7210", true],
+  ["4110", true],
+  ["5710", false],
+  ["1000", false],
+  ["2700", false],
+  [null, false],
+])("R-205 · legal categories 4 and 7 are public bodies: %s", (category, publicBody) => {
+  expect(isPublicCategory(category)).toBe(publicBody);
 });
 
 test("R-204 · the INSEE address: number, last number, repetition, street; complement, special delivery; cedex", async () => {

@@ -44,7 +44,7 @@ export async function RefuseQuestion({
           <SubmitButton variant="danger" pendingLabel={t("refuseDialog.pending")}>
             {t("refuseDialog.confirm")}
           </SubmitButton>
-          <a data-cancel href={path} className="inline-flex min-h-11 items-center">
+          <a data-cancel href={`${path}#action=refuser`} className="inline-flex min-h-11 items-center">
             {t("approveDialog.cancel")}
           </a>
         </div>

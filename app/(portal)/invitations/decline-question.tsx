@@ -28,7 +28,11 @@ export async function DeclineQuestion({ invitation: { id, designation } }: { inv
           <SubmitButton variant="danger" pendingLabel={t("declining")}>
             {t("decline")}
           </SubmitButton>
-          <a data-cancel href={routes.invitations()} className={buttonLook.secondary}>
+          <a
+            data-cancel
+            href={`${routes.invitations()}#action=decliner&invitation=${id}`}
+            className={buttonLook.secondary}
+          >
             {t("back")}
           </a>
         </div>

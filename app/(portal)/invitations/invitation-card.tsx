@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/app/_ui/action-form";
 import { Banner } from "@/app/_ui/banner";
 import { DescriptionList } from "@/app/_ui/description-list";
+import { questionId } from "@/app/_ui/question-id";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { formatMoment } from "@/lib/i18n/format-moment";
 import type { OwnInvitation } from "@/lib/invitation/queries";
@@ -22,6 +23,7 @@ export async function InvitationCard({
   const t = await getTranslations("invitations.own");
   const { id, designation, standing } = invitation;
   const mayDecline = standing === "open" || standing === "already-attached";
+  const refusal = `${routes.invitations()}?action=decliner&invitation=${id}`;
   const title = t("acceptNamed", { structure: designation });
   return (
     <article
@@ -50,10 +52,7 @@ export async function InvitationCard({
               </SubmitButton>
             </ActionForm>
           ) : null}
-          <a
-            href={`${routes.invitations()}?action=decliner&invitation=${id}`}
-            className="inline-flex min-h-11 items-center"
-          >
+          <a id={questionId(refusal)} href={refusal} className="inline-flex min-h-11 items-center">
             {t("decline")}
             <span className="sr-only"> : {designation}</span>
           </a>

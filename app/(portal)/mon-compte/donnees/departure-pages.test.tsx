@@ -204,7 +204,7 @@ test("R-1204, SEC-45 · the page of one's data asks for the password unless it w
   expect(await read(OwnDataPage, { refus: "mot-de-passe" })).not.toContain('id="export-password"');
 });
 
-test("SEC-99, SEC-6, SEC-42 · the export answers a file to its owner, from our own pages, and renews the session", async () => {
+test("SEC-99, SEC-06, SEC-42 · the export answers a file to its owner, from our own pages, and renews the session", async () => {
   const post = (body: FormData | string, headers: Record<string, string> = {}) =>
     POST(
       new Request("http://localhost/mon-compte/donnees/export", {

@@ -23,7 +23,7 @@ export async function ErasureQuestion({ actor, seats }: { actor: Actor; seats: S
   const heldBack = seats.filter(mustBeHandedOver);
   const title = t("question");
   const keep = (
-    <a data-cancel href={routes.ownData()} className={buttonLook.secondary}>
+    <a data-cancel href={`${routes.ownData()}#action=supprimer`} className={buttonLook.secondary}>
       {t("cancel")}
     </a>
   );

@@ -36,7 +36,13 @@ export async function QuestionAbout({ question, factors }: { question: Question;
   switch (question.kind) {
     case "remove-totp":
       return (
-        <Asked action={remove} title={t("removeTotp")} yes={t("remove")} consequences={consequences}>
+        <Asked
+          action={remove}
+          asked="action=retirer-application"
+          title={t("removeTotp")}
+          yes={t("remove")}
+          consequences={consequences}
+        >
           <input type="hidden" name="factor" value="totp" />
         </Asked>
       );
@@ -44,6 +50,7 @@ export async function QuestionAbout({ question, factors }: { question: Question;
       return (
         <Asked
           action={remove}
+          asked={`action=retirer-cle&cle=${question.passkeyId}`}
           title={t("removePasskey", { label: question.label })}
           yes={t("remove")}
           consequences={consequences}
@@ -54,13 +61,21 @@ export async function QuestionAbout({ question, factors }: { question: Question;
       );
     case "renew-codes":
       return (
-        <Asked action={renew} title={t("renewCodes")} yes={t("renew")} consequences={t("renewConsequence")} harmless />
+        <Asked
+          action={renew}
+          asked="action=renouveler-codes"
+          title={t("renewCodes")}
+          yes={t("renew")}
+          consequences={t("renewConsequence")}
+          harmless
+        />
       );
   }
 }
 
 async function Asked({
   action,
+  asked,
   title,
   yes,
   consequences,
@@ -68,6 +83,8 @@ async function Asked({
   children,
 }: {
   action: Parameters<typeof ActionForm>[0]["action"];
+  /** The id of the link that asked (A11Y-22). */
+  asked: string;
   title: string;
   yes: string;
   consequences: string;
@@ -86,7 +103,7 @@ async function Asked({
           <SubmitButton variant={harmless ? "primary" : "danger"} pendingLabel={t("pending")}>
             {yes}
           </SubmitButton>
-          <a data-cancel href={routes.secondFactor()} className={buttonLook.secondary}>
+          <a data-cancel href={`${routes.secondFactor()}#${asked}`} className={buttonLook.secondary}>
             {t("no")}
           </a>
         </div>

@@ -20,6 +20,7 @@ export async function CloseQuestion({ session }: { session: OwnSession }) {
   return (
     <Asked
       action={close}
+      asked={`action=fermer&session=${sessionId}`}
       title={t("questions.close", { device: (await deviceNamer())(device) })}
       yes={t("questions.confirmClose")}
     >
@@ -40,7 +41,7 @@ export async function CloseQuestion({ session }: { session: OwnSession }) {
 export async function CloseOthersQuestion() {
   const t = await getTranslations("sessions.questions");
   return (
-    <Asked action={closeOthers} title={t("closeOthers")} yes={t("confirmCloseOthers")}>
+    <Asked action={closeOthers} asked="action=fermer-autres" title={t("closeOthers")} yes={t("confirmCloseOthers")}>
       <p>{t("closeOthersConsequence")}</p>
     </Asked>
   );
@@ -48,11 +49,14 @@ export async function CloseOthersQuestion() {
 
 async function Asked({
   action,
+  asked,
   title,
   yes,
   children,
 }: {
   action: Parameters<typeof ActionForm>[0]["action"];
+  /** The id of the link that asked (A11Y-22). */
+  asked: string;
   title: string;
   yes: string;
   children: ReactNode;
@@ -68,7 +72,7 @@ async function Asked({
             <SubmitButton variant="danger" pendingLabel={t("sending")}>
               {yes}
             </SubmitButton>
-            <a data-cancel href={routes.ownSessions()} className={buttonLook.secondary}>
+            <a data-cancel href={`${routes.ownSessions()}#${asked}`} className={buttonLook.secondary}>
               {t("cancel")}
             </a>
           </div>

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { DataTable } from "@/app/_ui/data-table";
+import { questionId } from "@/app/_ui/question-id";
 import { StatusTag } from "@/app/_ui/status-tag";
 import { arrange, type TableView } from "@/app/_ui/table-view";
 import type { OwnSession } from "@/lib/account/find-own-sessions";
@@ -15,6 +16,7 @@ export async function SessionsTable({ sessions, view }: { sessions: OwnSession[]
   const t = await getTranslations("sessions");
   const nameOf = await deviceNamer();
   const networkOf = ({ network }: OwnSession) => network ?? t("unknownNetwork");
+  const closing = (sessionId: string) => `${routes.ownSessions()}?action=fermer&session=${sessionId}`;
   const textOf = (session: OwnSession, key: string) =>
     key === "appareil"
       ? nameOf(session.device)
@@ -52,7 +54,8 @@ export async function SessionsTable({ sessions, view }: { sessions: OwnSession[]
               t("currentHint")
             ) : (
               <a
-                href={`${routes.ownSessions()}?action=fermer&session=${sessionId}`}
+                id={questionId(closing(sessionId))}
+                href={closing(sessionId)}
                 aria-label={t("closeOf", { device: nameOf(device), date: formatMoment(openedAt) })}
                 className="inline-flex min-h-11 items-center md:min-h-6"
               >

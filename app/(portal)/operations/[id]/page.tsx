@@ -153,7 +153,11 @@ async function CancelQuestion({ operationId, treated }: { operationId: string; t
           <SubmitButton pendingLabel={t("cancelling")} variant="danger">
             {t("cancelConfirm")}
           </SubmitButton>
-          <a data-cancel href={routes.operation(operationId)} className="inline-flex min-h-11 items-center px-3">
+          <a
+            data-cancel
+            href={`${routes.operation(operationId)}#action=annuler`}
+            className="inline-flex min-h-11 items-center px-3"
+          >
             {t("goOn")}
           </a>
         </div>

@@ -34,7 +34,7 @@ export async function ApproveQuestion({ request }: { request: SubscriptionReques
           <SubmitButton pendingLabel={t("pending")}>{t("confirm")}</SubmitButton>
           <a
             data-cancel
-            href={routes.subscriptionRequest(subscriptionId)}
+            href={`${routes.subscriptionRequest(subscriptionId)}#action=valider`}
             className="inline-flex min-h-11 items-center"
           >
             {t("cancel")}

@@ -74,7 +74,11 @@ export async function ApproveQuestion({ request }: { request: AttachmentRequestF
         ) : null}
         <div className="flex flex-wrap items-center gap-4">
           <SubmitButton pendingLabel={t("pending")}>{t("confirm")}</SubmitButton>
-          <a data-cancel href={routes.attachmentRequest(attachmentId)} className="inline-flex min-h-11 items-center">
+          <a
+            data-cancel
+            href={`${routes.attachmentRequest(attachmentId)}#action=valider`}
+            className="inline-flex min-h-11 items-center"
+          >
             {t("cancel")}
           </a>
         </div>

@@ -39,7 +39,11 @@ export async function GiveUpQuestion({ own, action }: { own: OwnSubscription; ac
           <SubmitButton variant="danger" pendingLabel={t("sending")}>
             {cancels ? t("cancel") : t("end")}
           </SubmitButton>
-          <a data-cancel href={routes.ownSubscription(own.subscriptionId)}>
+          <a
+            data-cancel
+            href={`${routes.ownSubscription(own.subscriptionId)}#action=${cancels ? "annuler" : "terminer"}`}
+            className="inline-flex min-h-11 items-center"
+          >
             {t("keep")}
           </a>
         </div>

@@ -40,6 +40,7 @@ export async function QuestionAbout({
       return (
         <Asked
           action={correct}
+          question={question}
           attachment={attachment}
           title={t("correct", { name })}
           yes={t("save")}
@@ -54,13 +55,25 @@ export async function QuestionAbout({
       );
     case "annuler":
       return (
-        <Asked action={cancel} attachment={attachment} title={t("cancel", { name })} yes={t("confirmCancel")}>
+        <Asked
+          action={cancel}
+          question={question}
+          attachment={attachment}
+          title={t("cancel", { name })}
+          yes={t("confirmCancel")}
+        >
           <p>{t("cancelConsequences")}</p>
         </Asked>
       );
     case "quitter":
       return (
-        <Asked action={leave} attachment={attachment} title={t("leave", { name })} yes={t("confirmLeave")}>
+        <Asked
+          action={leave}
+          question={question}
+          attachment={attachment}
+          title={t("leave", { name })}
+          yes={t("confirmLeave")}
+        >
           <p>{t("leaveConsequences")}</p>
         </Asked>
       );
@@ -69,6 +82,7 @@ export async function QuestionAbout({
 
 async function Asked({
   action,
+  question,
   attachment: { attachmentId },
   title,
   yes,
@@ -76,6 +90,7 @@ async function Asked({
   children,
 }: {
   action: Parameters<typeof ActionForm>[0]["action"];
+  question: Question;
   attachment: OwnAttachmentPage;
   title: string;
   yes: string;
@@ -93,7 +108,11 @@ async function Asked({
             <SubmitButton variant={variant} pendingLabel={t("sending")}>
               {yes}
             </SubmitButton>
-            <a data-cancel href={routes.ownAttachment(attachmentId)} className={buttonLook.secondary}>
+            <a
+              data-cancel
+              href={`${routes.ownAttachment(attachmentId)}#action=${question}`}
+              className={buttonLook.secondary}
+            >
               {t("no")}
             </a>
           </div>
