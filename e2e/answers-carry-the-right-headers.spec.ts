@@ -63,6 +63,7 @@ const otherAnswers = [
   "/api/v1/%00",
   "/cpro/transverses/v1/health-check",
   "/cpro/structures/v1/rechercher",
+  "/cpro",
   "/cpro/nulle-part",
   "/demo/courriels",
   "/.well-known/security.txt",
@@ -130,7 +131,7 @@ test("SEC-14 · a browser's report of a breach is taken, an oversized or unmeasu
 test("SEC-14 · nobody keeps what software is answered, and no path of the API leads round the middleware", async ({
   portal,
 }) => {
-  for (const path of ["/api/oauth/token", "/api/v1/structures", "/cpro/structures/v1/rechercher"]) {
+  for (const path of ["/api/oauth/token", "/api/v1", "/api/v1/structures", "/cpro", "/cpro/structures/v1/rechercher"]) {
     for (const method of ["GET", "POST", "PUT", "DELETE", "OPTIONS"]) {
       const answer = await ask(portal, path, { method });
       expect(answer.status, `${method} ${path}`).toBeGreaterThanOrEqual(400);

@@ -17,7 +17,7 @@ test("R-901, R-906, R-908 · a manager validates a request with departments, rol
   await signInByCookie(context, portal, house.primaryManager);
   const main = page.getByRole("main");
 
-  await test.step("R-302: the second tab leads to the desk, and counts what waits", async () => {
+  await test.step("R-302, A11Y-23: the second tab leads to the desk, and counts what waits", async () => {
     await page.goto(routes.portalHome());
     const tabs = page.getByRole("navigation", { name: "Rubriques" }).getByRole("link");
     await expect(tabs.nth(1)).toHaveText(/Activités du gestionnaire.*2 demandes à traiter/);

@@ -231,7 +231,11 @@ test("SEC-06, SEC-07, SEC-93 · the route of uploads refuses strangers, floods a
   expect(listed.body).toContain("Aucune pièce jointe pour cette structure.");
 });
 
-test("A11Y · the pages of documents, bank details and mandates are for everyone", async ({ page, portal, context }) => {
+test("A11Y-01, A11Y-34 · the pages of documents, bank details and mandates are for everyone", async ({
+  page,
+  portal,
+  context,
+}) => {
   test.slow();
   const { structure, manager } = await signedInManager(portal, context);
   const cookie = await cookieOf(portal, manager);

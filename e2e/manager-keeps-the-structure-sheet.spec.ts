@@ -1,10 +1,11 @@
+import { closeAccount } from "@/lib/departure/close-account";
 import { PASSWORD } from "@/lib/testing/people";
 import { routes } from "@/lib/web/routes";
 import { expectForEveryone } from "./support/expect-for-everyone";
 import { aHouse } from "./support/house";
 import { freshIdentifier } from "./support/known-structures";
 import { aSignedInPerson } from "./support/member";
-import { signInByCookie } from "./support/people";
+import { behind, signInByCookie } from "./support/people";
 import { specialSirets } from "./support/sirene-stand-in";
 import { expect, expectAccessible, test } from "./support/test";
 
@@ -32,6 +33,27 @@ test("R-802, R-803, M-50 · a manager corrects the sheet, and is told what to co
   await expect(page.getByLabel("Numéro de TVA")).toHaveValue("FR23334175221");
   await expect(page.getByRole("textbox", { name: "Téléphone", exact: true })).toHaveValue("298000000");
   await expect(page.getByLabel("Indicatif du téléphone")).toHaveValue("+33");
+});
+
+test("R-509, M-53 · whoever manages a structure without a primary manager reads so on its sheet", async ({
+  page,
+  context,
+  portal,
+}) => {
+  const { structure, primaryManager, secondaryManager } = await aHouse(portal);
+  const vacant = page.getByText("Cette structure n'a plus de gestionnaire principal. Contactez le support.");
+  await signInByCookie(context, portal, secondaryManager);
+  await page.goto(routes.structure(structure.id));
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Modification d'une structure");
+  await expect(vacant).toHaveCount(0);
+  const ctx = behind(portal);
+  const closing = { cause: "inactivity", actorId: null, reason: null, eraseOn: null } as const;
+  await closeAccount(ctx, { accountId: primaryManager.id, ...closing });
+  await ctx.close();
+  await page.reload();
+  await expect(vacant).toBeVisible();
+  await page.goto(routes.members(structure.id));
+  await expect(vacant).toBeVisible();
 });
 
 test("R-840, M-55 · two managers save at once: the second one sees both values, and decides", {

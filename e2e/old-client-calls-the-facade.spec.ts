@@ -66,7 +66,14 @@ test("R-1013 · a client of the modelled system works once its two addresses are
   expect(sheet.parametres.codeServiceDoitEtreRenseigne).toBe(true);
   expect(sheet.informationGenerales.emailStructure).toBe("");
 
-  const services = await client.obtain("cpro/structures/v1/rechercher/services", { idStructure: town.number });
+  const byTheOtherName = { idStructureCPP: town.number, codeLangue: "fr" };
+  expect(await client.obtain("cpro/structures/v1/consulter", byTheOtherName)).toEqual(sheet);
+
+  const services = await client.obtain("cpro/structures/v1/rechercher/services", {
+    idStructure: town.number,
+    parametresRechercherServicesStructure: { nbResultatsParPage: 10_000, triColonne: "DateDbtService" },
+  });
+  expect(services.parametresRetour.nbResultatsParPage).toBe(10_000);
   expect(services.listeServices.map(({ idService }) => idService)).toEqual([department.number]);
   const service = await client.obtain("cpro/structures/v1/consulter/service", {
     idStructure: town.number,
@@ -136,6 +143,8 @@ test("SEC-77, SEC-83 · doubled, broken and over-long credentials, wrong types a
     ["the wrong password", await post([bearer, ["cpro-account", encode(`${user.login}:x`)], json]), 401],
     ["10 kB", await post([bearer, ["cpro-account", "a".repeat(10_000)], json]), 401],
     ["100 kB", await orHungUp(post([bearer, ["cpro-account", "a".repeat(100_000)], json])), 431],
+    ["the bare root", await post([bearer, account, json], "{}", "/cpro"), 404],
+    ["the bare root, asked by anybody", await ask(portal, "/cpro"), 404],
     ["an unknown path", await post([bearer, account, json], "{}", "/cpro/structures/v1/inconnue"), 404],
     ["another method", await ask(portal, `/${search}`, { headers: [bearer, account] }), 405],
     ["another type", await post([bearer, account, ["Content-Type", "text/plain"]]), 415],

@@ -12,7 +12,7 @@ import { expect, test } from "./support/test";
 
 const tabs = (page: Page) => page.getByRole("navigation", { name: "Rubriques" });
 
-test("R-707, R-423 · a person asks for a workspace, waits, and enters it on the next click once it is approved", {
+test("S-12, R-707, M-51, R-423 · a person asks for a workspace, waits, and enters it on the next click once it is approved", {
   tag: "@phone",
 }, async ({ page, context, portal, mailbox }) => {
   test.slow();
@@ -126,8 +126,11 @@ test("R-815, R-708 · a manager opens workspaces and closes one; whoever used it
     const dialog = page.getByRole("dialog", { name: "Supprimer 2 espaces" });
     await expect(dialog).toContainText("utilisateurs y sont abonnés : leur accès prendra fin tout de suite.");
     await expect(dialog).toContainText("1 personne attend une réponse : sa demande sera refusée.");
+    // Open from the start, modal once the scripts are there.
+    await expect(page.locator("dialog:modal")).toHaveCount(1);
     await page.keyboard.press("Escape");
-    await page.waitForURL(`**${path}`);
+    await page.waitForURL(`**${path}#*`);
+    await expect(page.getByRole("button", { name: "Supprimer des espaces" })).toBeFocused();
     await page.getByRole("link", { name: "Supprimer l'espace Engagements" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Supprimer" }).click();
     await page.waitForURL(/fait=suppression$/);

@@ -340,7 +340,7 @@ test("A11Y-34 · S-10, S-11, the waiting page with its dialogs and the history, 
     await expectForEveryone(page, waiting);
   }
   await page.keyboard.press("Escape");
-  await page.waitForURL(`**/mon-compte/rattachements/${attachment.id}`);
+  await page.waitForURL(`**/mon-compte/rattachements/${attachment.id}#*`);
   await page.goto(`/mon-compte/rattachements/${refused.id}`);
   await expectForEveryone(page, "Mon rattachement : Corderie de la Rance");
   await page.goto("/mon-compte");

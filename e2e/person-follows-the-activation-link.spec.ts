@@ -49,13 +49,17 @@ test("SEC-26, SEC-27 · scanners that follow the link first change nothing, and 
   });
 });
 
-test("R-404 · an unknown link leads to S-05, with the way out of it", { tag: "@no-js" }, async ({ page }) => {
+test("R-404, R-405, M-30 · an unknown link leads to S-05, with the way out of it", { tag: "@no-js" }, async ({
+  page,
+}) => {
   for (const secret of ["x", "A".repeat(43), "%3Cscript%3E"]) {
     await page.goto(`/activation/${secret}`);
     await expectRefused(page);
   }
   await page.goto("/activation");
   await expectRefused(page);
+  await expect(page.getByRole("main")).toContainText("Regardez d'abord dans vos « Courriers indésirables »");
+  await expect(page.getByText("support@attache.example").first()).toBeVisible();
   await page.getByRole("link", { name: "Renvoyer le courriel d'activation" }).first().click();
   await expect(page).toHaveURL(/\/renvoi-activation$/);
 });
@@ -86,7 +90,7 @@ test("R-407 · a person asks for the mail again: M-34 for anybody, and only the 
   await expect(page.getByText("Votre compte est activé et vous pouvez désormais utiliser le portail.")).toBeVisible();
 });
 
-test("R-410, A11Y-05 · S-04 refuses a weak or mistyped password, and keeps nothing but the question", async ({
+test("R-410, M-36, M-37, A11Y-05 · S-04 refuses a weak or mistyped password, and keeps nothing but the question", async ({
   page,
   person,
   mailbox,
@@ -154,7 +158,7 @@ async function expectRefused(page: Page): Promise<void> {
   await expect(page).toHaveURL(/\/activation\/refusee$/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Activation du compte refusée");
   await expect(page.getByRole("main")).toContainText(
-    "Vous ne pouvez pas activer votre compte : le lien n'est plus valide. Merci de contacter le support",
+    "Activation du compte refusée. Vous ne pouvez pas activer votre compte : le lien n'est plus valide. Merci de contacter le support pour qu'il vous renvoie un nouveau courriel d'activation.",
   );
   await expect(page.getByRole("link", { name: "Retour à la page d'accueil non connecté" })).toBeVisible();
 }

@@ -145,7 +145,7 @@ for (const scripts of [true, false]) {
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mon compte");
     });
 
-    test("R-607, SEC-93 · a person adds, downloads and removes documents of his own", async ({
+    test("R-607, SEC-93, A11Y-28 · a person adds, downloads and removes documents of his own", async ({
       page,
       portal,
       context,
@@ -330,7 +330,7 @@ test("A11Y-14 · by keyboard alone a person changes his password", async ({ page
   await expect(page.getByRole("status")).toContainText("Votre mot de passe a été modifié.");
 });
 
-test("A11Y-01 to A11Y-07, A11Y-34 · the pages of one's account are for everyone", async ({
+test("A11Y-01, A11Y-07, A11Y-34 · the pages of one's account are for everyone", async ({
   page,
   portal,
   context,

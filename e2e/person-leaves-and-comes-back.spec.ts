@@ -260,7 +260,7 @@ test("SEC-28 · the sixth request of a day sends nothing, and says so", async ({
   expect(rows).toEqual([{ count: 5 }]);
 });
 
-test("R-421, SEC-5 · whoever did not give the password is told the way in general, and nothing of anybody", async ({
+test("R-421, SEC-05 · whoever did not give the password is told the way in general, and nothing of anybody", async ({
   page,
 }) => {
   await page.goto("/compte-desactive");

@@ -184,7 +184,7 @@ test("R-416 · step 2 without step 1, and ten minutes after it, leads back to st
   await expect(page).toHaveURL(/\/mot-de-passe-oublie$/);
 });
 
-test("A11Y-09, R-318 · when the check against robots fails, it says so, leads to support and keeps the address", async ({
+test("A11Y-09, A11Y-10, R-318 · when the check against robots fails, it says so, leads to support and keeps the address", async ({
   page,
   person,
   widget,
@@ -192,7 +192,7 @@ test("A11Y-09, R-318 · when the check against robots fails, it says so, leads t
   widget.behaviour = { kind: "fails" };
   await page.goto("/mot-de-passe-oublie");
   const check = page.getByRole("group", { name: "Vérification anti-robot" });
-  await expect(check).toContainText(sentencesIn("fr", "forms").humanCheck.failed);
+  await expect(check.getByRole("status")).toHaveText(sentencesIn("fr", "forms").humanCheck.failed);
   await page.getByLabel("Adresse électronique de connexion").fill(person.email);
   await page.getByRole("button", { name: "Valider" }).click();
   await expect(page.getByRole("main").getByRole("alert")).toContainText("La vérification anti-robot a échoué.");

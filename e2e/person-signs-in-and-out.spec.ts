@@ -8,7 +8,7 @@ import { expect, test } from "./support/test";
 const WRONG =
   "Adresse électronique de connexion ou mot de passe incorrect. Après plusieurs échecs, la connexion est bloquée pendant 30 minutes ; vous pouvez réinitialiser votre mot de passe.";
 
-test("R-420, A11Y-05 · a wrong password and an unknown address get the same sentence, and the address stays", async ({
+test("R-420, R-1106, A11Y-05 · a wrong password and an unknown address get the same sentence, and the address stays", async ({
   page,
   portal,
   person,
@@ -41,7 +41,7 @@ test("R-420, R-1209 · a person signs in from S-01 in English, and out again", a
   await expect(page.getByText("You are signed out. See you soon!")).toBeVisible();
 });
 
-test("R-422, R-318 · after three failures the anti-robot step comes, after five the right password does not help", async ({
+test("R-422, R-1106, R-318 · after three failures the anti-robot step comes, after five the right password does not help", async ({
   page,
   portal,
   person,

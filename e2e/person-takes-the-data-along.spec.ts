@@ -165,7 +165,7 @@ test("M-52, R-503 · the main manager of others cannot be forgotten before he ha
   await expectForEveryone(page, "Mes données");
 });
 
-test("SEC-99, SEC-6, SEC-11 · the export answers its owner alone, from the portal's own pages, and is kept by nobody", async ({
+test("SEC-99, SEC-06, SEC-11 · the export answers its owner alone, from the portal's own pages, and is kept by nobody", async ({
   portal,
   person,
 }) => {

@@ -1,8 +1,18 @@
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { aManagerOf, aMemberOf, anAccount, aPendingRequest, aStructure } from "@/lib/testing/people";
+import {
+  aManagerOf,
+  aMemberOf,
+  anAccount,
+  aPendingRequest,
+  aStructure,
+  aTechnicalAccountOf,
+  aTechnicalPasswordOf,
+  PASSWORD,
+} from "@/lib/testing/people";
 import { routes } from "@/lib/web/routes";
 import { aHouse, type House } from "./support/house";
+import { freshIdentifier } from "./support/known-structures";
 import { behind, signInByCookie } from "./support/people";
 import { test } from "./support/test";
 
@@ -98,6 +108,29 @@ const inAHouse: Record<string, { as: "primaryManager" | "member" | "requester"; 
     "account-of-a-member": { as: "member", path: () => routes.myAccount() },
   };
 
+/** The technical user as it may stand, the questions about it, and the way to its password (S-15, S-16). */
+const technicalUsers: Record<
+  string,
+  {
+    at: (structure: string) => string;
+    has?: "one" | "two-passwords" | "suspended" | "deleted";
+    act?: (page: Page) => Promise<void>;
+  }
+> = {
+  "technical-user-none": { at: routes.technicalAccount },
+  "technical-user-active": { at: routes.technicalAccount, has: "one" },
+  "technical-user-two-passwords": { at: routes.technicalAccount, has: "two-passwords" },
+  "technical-user-suspended": { at: routes.technicalAccount, has: "suspended" },
+  "technical-user-deleted": { at: routes.technicalAccount, has: "deleted" },
+  "technical-user-reset": { at: routes.renewTechnicalSecret, has: "two-passwords" },
+  "technical-user-limits": { at: (id) => `${routes.technicalAccount(id)}?action=limiter`, has: "one" },
+  "technical-user-delete": { at: (id) => `${routes.technicalAccount(id)}?action=supprimer`, has: "one" },
+  "technical-user-new-of-two": { at: routes.newTechnicalAccount },
+  "technical-user-password": { at: routes.newTechnicalAccount, act: passOn },
+  "technical-user-password-reset": { at: routes.renewTechnicalSecret, has: "one", act: passOn },
+  "technical-user-password-gone": { at: routes.technicalSecret, has: "one" },
+};
+
 for (const look of looks) {
   test.describe(`${look.language}, ${look.colorScheme}`, () => {
     test.use({ colorScheme: look.colorScheme });
@@ -120,6 +153,32 @@ for (const look of looks) {
         const house = await aHouse(portal);
         await signInByCookie(context, portal, house[as]);
         await page.goto(path(house.ids));
+        await take(page, name, look);
+      });
+    }
+
+    for (const [name, { at, has, act }] of Object.entries(technicalUsers)) {
+      test(name, async ({ page, context, portal }) => {
+        const { structure, primaryManager } = await aHouse(portal);
+        const ctx = behind(portal);
+        const second = await aStructure(ctx, {
+          identifierType: "EN_COURS_IMMATRICULATION",
+          identifier: freshIdentifier(),
+        });
+        await aManagerOf(ctx, second, { account: primaryManager });
+        if (has) {
+          const now = ctx.now();
+          const user = await aTechnicalAccountOf(ctx, structure, {
+            only: has === "one" ? [structure] : undefined,
+            ...(has === "suspended" && { status: has, suspendedAt: now }),
+            ...(has === "deleted" && { status: has, deletedAt: now }),
+          });
+          if (has === "two-passwords") await aTechnicalPasswordOf(ctx, user.account);
+        }
+        await ctx.close();
+        await signInByCookie(context, portal, primaryManager);
+        await page.goto(at(structure.id));
+        await act?.(page);
         await take(page, name, look);
       });
     }
@@ -148,6 +207,14 @@ async function take(page: Page, name: string, look: Look): Promise<void> {
     const file = `${name}.${look.language}.${look.colorScheme}.${device}.png`;
     await page.screenshot({ path: join(folder, file), fullPage: true, animations: "disabled" });
   }
+}
+
+/** Gives the password once more, and waits for S-16. */
+async function passOn(page: Page): Promise<void> {
+  await page.locator('input[type="password"]').last().fill(PASSWORD);
+  await page.locator("main form button[type=submit]").last().click();
+  await page.waitForURL(/recapitulatif$/);
+  await page.locator("main p.font-mono").waitFor();
 }
 
 async function sendEmpty(page: Page): Promise<void> {

@@ -81,6 +81,8 @@ test.describe("over the wire", () => {
     const answers: [status: number, answer: Answer][] = [
       [401, await ask(portal, "/api/v1/me")],
       [404, await ask(portal, "/api/v1/nowhere")],
+      [404, await ask(portal, "/api/v1")],
+      [404, await ask(portal, "/api/v1?page=1", bearing(token, { method: "POST", body: "{}", headers: asJson }))],
       [404, await ask(portal, `/api/v1/structures/${requestId}`, bearing(token))],
       [405, await ask(portal, "/api/v1/me", { method: "DELETE" })],
       [405, await ask(portal, "/api/v1/me", { method: "OPTIONS", headers: { Origin: "https://evil.example" } })],
@@ -99,6 +101,23 @@ test.describe("over the wire", () => {
     }
     const head = await ask(portal, "/api/v1/openapi.json", { method: "HEAD" });
     expect([head.status, head.body]).toEqual([200, ""]);
+  });
+
+  test("SEC-83 · a slash too many leads to the address without it, whatever the method", async ({ portal }) => {
+    for (const [path, right] of [
+      ["/api/v1/", "/api/v1"],
+      ["/api/v1/me/?limit=1", "/api/v1/me?limit=1"],
+      ["/cpro/", "/cpro"],
+      ["/cpro/structures/v1/rechercher/", "/cpro/structures/v1/rechercher"],
+      ["/api/v1//me?limit=1", "/api/v1/me?limit=1"],
+      ["//cpro/structures/v1/rechercher", "/cpro/structures/v1/rechercher"],
+    ] as const) {
+      for (const method of ["GET", "POST"]) {
+        const { status, headers, body } = await ask(portal, path, { method });
+        expect([status, headers.location], `${method} ${path}`).toEqual([308, right]);
+        expect(body, `${method} ${path}`).not.toContain("<html");
+      }
+    }
   });
 
   test("SEC-06, SEC-76 · a browser's session is no caller", async ({ portal, context }) => {

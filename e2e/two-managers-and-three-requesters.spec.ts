@@ -7,7 +7,7 @@ import { signInByCookie } from "./support/people";
 import { signIn } from "./support/sign-in";
 import { expect, test } from "./support/test";
 
-test("R-850 to R-857, R-906, R-008 · two managers and three requesters play the whole life of an attachment", async ({
+test("R-851, R-853, R-855, R-906 · two managers and three requesters play the whole life of an attachment", async ({
   browser,
   portal,
   person,
@@ -44,7 +44,7 @@ test("R-850 to R-857, R-906, R-008 · two managers and three requesters play the
   const main = (page: Page) => page.getByRole("main");
   const tabsOf = (page: Page) => page.getByRole("navigation", { name: "Rubriques" });
 
-  await test.step("R-853: three people ask, each sees who was told and what comes next", async () => {
+  await test.step("R-853, M-51: three people ask, each sees who was told and what comes next", async () => {
     for (const page of [annaPage, brunoPage, chloePage]) {
       await page.goto("/mon-compte");
       await page.getByRole("link", { name: "Demander un rattachement" }).first().click();
@@ -87,7 +87,7 @@ test("R-850 to R-857, R-906, R-008 · two managers and three requesters play the
     expect(reminders).toHaveLength(1);
   });
 
-  await test.step("the link of the mail leads to that request after the sign-in; Sophie approves Anna", async () => {
+  await test.step("R-906: the link of the mail leads to that request after the sign-in; Sophie approves Anna", async () => {
     const mails = await mailbox.mailsTo(primaryManager.contactEmail);
     const mail = mails.find(({ subject, text }) => /Demande de rattachement/.test(subject) && text.includes("Anna"));
     const link = /https?:\/\/\S+\/gestionnaire\/demandes\/[0-9a-f-]{36}/.exec(mail?.text ?? "")?.[0] ?? "";
@@ -144,8 +144,9 @@ test("R-850 to R-857, R-906, R-008 · two managers and three requesters play the
     await expect(main(sophiePage)).toContainText("Marc");
   });
 
-  await test.step("R-907: Chloe is approved with a selection, and each row is reported", async () => {
+  await test.step("R-907, A11Y-21: Chloe is approved with a selection, and each row is reported", async () => {
     await sophiePage.goto("/gestionnaire");
+    await expectNamesOfTheirOwn(sophiePage);
     await sophiePage.getByLabel(/Sélectionner la demande de rattachement de Chloe/).check();
     await sophiePage.getByLabel(/Sélectionner la demande de rattachement de Ines/).check();
     await sophiePage.getByRole("button", { name: "Valider la sélection" }).first().click();
@@ -201,3 +202,14 @@ test("R-850 to R-857, R-906, R-008 · two managers and three requesters play the
     expect(rows).toEqual([{ managers: 1 }]);
   });
 });
+
+/** Every act in a row of the page's tables says on what it acts: no two of them have one name (A11Y-21). */
+async function expectNamesOfTheirOwn(page: Page): Promise<void> {
+  const acts = page
+    .getByRole("row")
+    .filter({ has: page.getByRole("rowheader") })
+    .locator("a, button, input");
+  const names = await acts.evaluateAll((all) => all.map((act) => act.getAttribute("aria-label") ?? act.textContent));
+  expect(names.length).toBeGreaterThan(8);
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+}

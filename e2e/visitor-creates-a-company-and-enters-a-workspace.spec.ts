@@ -12,7 +12,7 @@ import {
 import { specialSirets } from "./support/sirene-stand-in";
 import { expect, type Person, test } from "./support/test";
 
-test("R-309 A, R-403 · a visitor creates his company from its SIRET and enters a workspace of it", {
+test("S-02, R-309 A, R-403 · a visitor creates his company from its SIRET and enters a workspace of it", {
   tag: "@phone",
 }, async ({ page, person, freshSiret, mailbox }) => {
   // A long way, at the pace of a busy machine.
@@ -36,14 +36,18 @@ test("R-309 A, R-403 · a visitor creates his company from its SIRET and enters 
     await introduceOneself(page, person);
   });
 
-  await test.step("step 2: the register knows the company, he only checks it", async () => {
+  await test.step("R-313, M-21, M-25, A11Y-11, step 2: the register knows the company, he only checks it", async () => {
     await expect(page).toHaveTitle("Créer un compte - Informations sur l'organisation - étape 2 sur 4 - Attache");
     const main = page.getByRole("main");
     await expect(main.getByRole("heading", { name: "Je crée ma structure" })).toBeVisible();
     await expect(main.getByText(name, { exact: true })).toBeVisible();
     await expect(main.getByText("Source : base Sirene, Insee")).toBeVisible();
-    await expect(main.getByText("Vous en deviendrez le gestionnaire principal.")).toBeVisible();
-    await expect(main.getByText("Nous vous invitons à vérifier les données")).toBeVisible();
+    await expect(
+      main.getByText(
+        "Cette structure n'existe pas encore sur le portail. Vous en deviendrez le gestionnaire principal.",
+      ),
+    ).toBeVisible();
+    await expect(main.getByText("Nous vous invitons à vérifier les données et les modifier si besoin.")).toBeVisible();
     await expect(page.getByLabel("Raison sociale")).toHaveCount(0);
     await expect(page.getByRole("textbox", { name: "Adresse", exact: true })).toHaveValue("10-12 B RUE DE L EXEMPLE");
     await expect(page.getByLabel("Libellé de la structure")).toHaveValue("CHEZ L EXEMPLE");
@@ -63,7 +67,7 @@ test("R-309 A, R-403 · a visitor creates his company from its SIRET and enters 
     await goOn(page);
   });
 
-  await test.step("step 4: everything once more, and the anti-robot check", async () => {
+  await test.step("R-317, step 4: everything once more, each part to be changed, and the anti-robot check", async () => {
     await page.waitForURL("**/inscription/verification");
     for (const text of [
       person.email,
@@ -73,13 +77,19 @@ test("R-309 A, R-403 · a visitor creates his company from its SIRET and enters 
     ]) {
       await expect(page.getByRole("main").getByText(text).first()).toBeVisible();
     }
+    await expect(page.getByRole("main").getByRole("textbox")).toHaveCount(0);
+    for (const part of ["Informations personnelles", "Informations sur l'organisation", "Espaces de travail"]) {
+      await expect(page.getByRole("link", { name: `Modifier : ${part}`, exact: true })).toBeVisible();
+    }
+    await expect(page.getByRole("group", { name: "Vérification anti-robot" })).toBeVisible();
     await createAccount(page);
   });
 
-  await test.step("S-03 says what happens next", async () => {
+  await test.step("S-03, R-405: it says what happens next, and where to look for the mail first", async () => {
     const main = page.getByRole("main");
     await expect(main).toContainText("Camille DURAND, votre compte a été créé avec succès. Nous vous en remercions.");
     await expect(main).toContainText(`à l'adresse ${person.email}.`);
+    await expect(main).toContainText("regardez d'abord dans vos courriers indésirables");
     await expect(main).toContainText(/ce lien reste valable jusqu'au \d\d\/\d\d\/\d{4} \d\d:\d\d:\d\d/);
     await expect(main).toContainText("vous serez gestionnaire principal de la structure suivante");
     await expect(page.getByRole("row").filter({ hasText: /CHEZ L EXEMPLE/ })).toContainText("Camille DURAND");
@@ -116,7 +126,7 @@ test("R-309 A, R-403 · a visitor creates his company from its SIRET and enters 
     await page.getByRole("button", { name: "Soumettre" }).click();
   });
 
-  await test.step("S-09: M-31, his tabs in their order, no earlier sign-in", async () => {
+  await test.step("S-09, M-31, R-301, R-302: his name, his tabs in their order, no earlier sign-in", async () => {
     await expect(page.getByText("Votre compte est activé et vous pouvez désormais utiliser le portail.")).toBeVisible();
     const tabs = page.getByRole("navigation", { name: "Rubriques" }).getByRole("link");
     await expect(tabs).toHaveText([
@@ -127,21 +137,25 @@ test("R-309 A, R-403 · a visitor creates his company from its SIRET and enters 
       "Suivi des flux",
       "Mon compte",
     ]);
-    await expect(page.getByRole("banner").getByRole("link", { name: "Camille Durand" })).toBeVisible();
-    await expect(page.getByRole("banner")).not.toContainText("Dernière connexion");
+    const banner = page.getByRole("banner");
+    await expect(banner.getByRole("link", { name: "Attache" })).toBeVisible();
+    await expect(banner.getByRole("link", { name: "Camille Durand" })).toHaveAttribute("href", "/mon-compte");
+    await expect(banner.getByRole("link", { name: "Besoin d'aide ?" })).toBeVisible();
+    await expect(banner).not.toContainText("Dernière connexion");
     await expect(page.getByText("Vous avez créé la structure et en êtes le gestionnaire principal.")).toBeVisible();
   });
 
-  await test.step("S-18: the workspace is his", async () => {
+  await test.step("S-18, R-1208: the workspace is his, with what it is for and who may act", async () => {
     await page.getByRole("navigation", { name: "Rubriques" }).getByRole("link", { name: "Factures émises" }).click();
     await page.waitForURL("**/espaces/factures-emises");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Factures émises");
+    await expect(page.getByRole("main")).toContainText("Pour saisir ou déposer les factures destinées aux entités");
     const row = page.getByRole("table").getByRole("row").filter({ hasText: grouped });
     await expect(row).toContainText("Modification");
     await expect(row).toContainText("Camille");
   });
 
-  await test.step("R-420: he signs out, and in again with his password", async () => {
+  await test.step("R-420, R-301: he signs out, and in again with his password", async () => {
     await page.getByRole("button", { name: "Déconnexion" }).click();
     await expect(page.getByText("Vous êtes déconnecté. À bientôt !")).toBeVisible();
     await signIn(page, person);

@@ -26,13 +26,17 @@ test("R-309 B, R-403, R-423 · a visitor asks to join a known structure, waits, 
     { email: managerEmail, contactEmail: managerEmail, givenName: "Jean-Marc", familyName: "Dupont" },
   );
 
-  await test.step("step 2: the structure is shown, read-only", async () => {
+  await test.step("R-312, M-22, step 2: the structure is shown, read-only", async () => {
     await page.goto("/inscription");
     await introduceOneself(page, person);
     await searchOrganisation(page, "SIRET", structure.identifier);
     const main = page.getByRole("main");
     await expect(main.getByRole("heading", { name: "Les informations de ma structure" })).toBeVisible();
-    await expect(main.getByText("Une demande de rattachement sera transmise à son gestionnaire")).toBeVisible();
+    await expect(
+      main.getByText(
+        "Cette structure existe déjà sur le portail. Une demande de rattachement sera transmise à son gestionnaire, qui devra la valider.",
+      ),
+    ).toBeVisible();
     await expect(main.getByText("Menuiserie Lefèvre")).toBeVisible();
     await expect(main.getByText("12 rue des Lilas")).toBeVisible();
     await expect(main.getByRole("textbox")).toHaveCount(0);
@@ -47,15 +51,19 @@ test("R-309 B, R-403, R-423 · a visitor asks to join a known structure, waits, 
     expect(await mailbox.mailsTo(managerEmail)).toHaveLength(0);
   });
 
-  await test.step("S-09 says that he waits (M-32); the manager is told (N-12)", async () => {
+  await test.step("M-32, N-12: S-09 says that he waits; the manager is told", async () => {
     await activate(page, await activationLink(mailbox, person), person);
-    await expect(page.getByText("Votre demande de rattachement est en cours de validation.")).toBeVisible();
+    await expect(
+      page.getByText(
+        "Votre compte est activé. Votre demande de rattachement est en cours de validation. Si vous ne visualisez pas vos espaces de travail, assurez-vous auprès de votre gestionnaire que votre rattachement a bien été validé.",
+      ),
+    ).toBeVisible();
     await expect(page.getByText(/Menuiserie Lefèvre : demandé le \d\d\/\d\d\/\d{4}/)).toBeVisible();
     const { text } = await mailbox.waitFor(managerEmail, /Demande de rattachement à Menuiserie Lefèvre/);
     expect(text).toContain("Camille D");
   });
 
-  await test.step("SEC-02, R-423: the workspace is closed, then open at the next click after the approval", async () => {
+  await test.step("SEC-02, R-004, R-423: the workspace is closed, then open at the next click after the approval", async () => {
     const tabs = page.getByRole("navigation", { name: "Rubriques" });
     await expect(tabs.getByRole("link")).toHaveText(["Accueil connecté", "Mon compte"]);
     await page.goto("/espaces/factures-emises");

@@ -1,13 +1,14 @@
 import type { Page } from "@playwright/test";
-import type { IdentifierType } from "@/lib/structure/identifier";
+import { type IdentifierType, identifierTypes } from "@/lib/structure/identifier";
 import { createAccount, goOn, humanCheckPassed, introduceOneself, searchOrganisation } from "./support/sign-up-steps";
 import { expect, type Person, test } from "./support/test";
 
-test("R-308, A11Y-01, A11Y-05 · step 1 names each mistake, takes the visitor there, and keeps the rest", async ({
+test("R-305, R-308, A11Y-01, A11Y-05 · step 1 names each mistake, takes the visitor there, and keeps the rest", async ({
   page,
   person,
 }) => {
   await page.goto("/inscription");
+  await expect(page.getByText("* champs obligatoires", { exact: true })).toBeVisible();
   await page.getByLabel("Adresse électronique de connexion").first().fill(person.email);
   await page.getByLabel("Ressaisissez votre adresse").fill(`other.${person.email}`);
   await page.getByRole("textbox", { name: "Nom", exact: true }).fill("<b>Durand</b>");
@@ -86,6 +87,27 @@ test("R-104, T-08, T-10 · step 2 refuses a bad identifier of each type with its
     await expect(page.getByRole("textbox", { name: "Identifiant", exact: true })).toHaveValue(identifier);
     await expect(page.getByLabel("Type d'identifiant")).toHaveValue(type);
   }
+});
+
+test("A11Y-27 · going through the types of identifier moves neither the page nor the focus", async ({
+  page,
+  person,
+}) => {
+  await page.goto("/inscription");
+  await introduceOneself(page, person);
+  const list = page.getByLabel("Type d'identifiant");
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (request.isNavigationRequest() || request.method() === "POST") sent.push(request.url());
+  });
+  await list.focus();
+  for (const type of identifierTypes) {
+    await list.press("ArrowDown");
+    await expect(list).toHaveValue(type);
+    await expect(list).toBeFocused();
+  }
+  expect(sent).toEqual([]);
+  await expect(page).toHaveURL(/\/inscription\/organisation$/);
 });
 
 test("R-318, SEC-29 · an anti-robot check that is refused (M-18) or cannot be judged (M-61) loses nothing", async ({

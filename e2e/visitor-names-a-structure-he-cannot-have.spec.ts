@@ -12,7 +12,7 @@ import {
 import { specialSirets } from "./support/sirene-stand-in";
 import { expect, test } from "./support/test";
 
-test("R-309 D, R-314 · a visitor whose foreign company is known creates an account without it", async ({
+test("R-309 D, R-314, M-23, M-33 · a visitor whose foreign company is known creates an account without it", async ({
   page,
   portal,
   person,
@@ -25,7 +25,11 @@ test("R-309 D, R-314 · a visitor whose foreign company is known creates an acco
   await page.goto("/inscription");
   await introduceOneself(page, person);
   await searchOrganisation(page, "EN_COURS_IMMATRICULATION", identifier);
-  await expect(page.getByText("Votre compte sera créé sans lien avec cette structure.")).toBeVisible();
+  await expect(
+    page.getByText(
+      "Une structure portant cet identifiant existe déjà sur le portail. Votre compte sera créé sans lien avec cette structure.",
+    ),
+  ).toBeVisible();
   await describeStructure(page, { legalName: "La mienne" });
   await goOn(page);
 
@@ -43,7 +47,11 @@ test("R-309 D, R-314 · a visitor whose foreign company is known creates an acco
   await createAccount(page);
   await expect(page.getByRole("table")).toHaveCount(0);
   await activate(page, await activationLink(mailbox, person), person);
-  await expect(page.getByText("vous devez vous rattacher à votre structure (entreprise)")).toBeVisible();
+  await expect(
+    page.getByText(
+      "Votre compte est activé. Avant de pouvoir transmettre vos factures, vous devez vous rattacher à votre structure (entreprise) depuis l'onglet « Mon compte ».",
+    ),
+  ).toBeVisible();
   await page.goto("/espaces/factures-emises");
   await expect(page).toHaveURL(/\/accueil$/);
 });

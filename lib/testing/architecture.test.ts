@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { importsOf, openToEverybody, type Source, untested, wrongsOf } from "./architecture";
+import { importsOf, openToEverybody, rulesOf, type Source, untested, untruthsOf, wrongsOf } from "./architecture";
 
 const sources: Source[] = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.ts", "*.tsx"], {
   encoding: "utf8",
@@ -9,6 +9,12 @@ const sources: Source[] = execFileSync("git", ["ls-files", "-co", "--exclude-sta
   .split("\n")
   .filter((path) => path && existsSync(path))
   .map((path) => ({ path, text: readFileSync(path, "utf8") }));
+
+const rules = rulesOf(
+  ["portal", "security-and-accessibility"]
+    .map((name) => readFileSync(new URL(`../specification/${name}.md`, import.meta.url), "utf8"))
+    .join("\n"),
+);
 
 describe("the project", () => {
   test("keeps to its floors, names, clock, settings and guards", () => {
@@ -18,6 +24,13 @@ describe("the project", () => {
 
   test("has a test beside every command and query", () => {
     expect(untested(sources)).toEqual([]);
+  });
+
+  test("SEC-102 · has tests that name rules there are, and that do not sleep", () => {
+    expect(rules.size).toBeGreaterThan(400);
+    // The wrong examples below are here on purpose.
+    const others = sources.filter(({ path }) => path !== "lib/testing/architecture.test.ts");
+    expect(others.flatMap((source) => untruthsOf(source, rules))).toEqual([]);
   });
 
   test("lets the middleware reach no database, not even through what it imports", () => {
@@ -145,6 +158,31 @@ describe("the guard itself", () => {
     ],
   ])("lets %s pass", (_what, path, text) => {
     expect(wrongsOf({ path, text })).toEqual([]);
+  });
+
+  test.each([
+    `test("SEC-5 · x", () => {});`,
+    `test("A11Y · x", () => {});`,
+    `test("R-402, R-9402 · x", () => {});`,
+    "await new Promise((resolve) => setTimeout(resolve, 20));",
+    `import { setTimeout as pause } from "node:timers/promises";`,
+  ])("refuses a test that says %s", (text) => {
+    expect(untruthsOf({ path: "lib/account/x.test.ts", text }, rules)).toHaveLength(1);
+    expect(untruthsOf({ path: "lib/account/x.ts", text }, rules)).toEqual([]);
+  });
+
+  test.each([
+    `test("R-402, SEC-100 · M-45b, S-03: number S-2026-000001", () => {});`,
+    "test.setTimeout(300_000);",
+    "// no setTimeout(resolve, 500) here",
+    `const waits = vi.spyOn(globalThis, "setTimeout");`,
+  ])("lets a test say %s", (text) => {
+    expect(untruthsOf({ path: "e2e/x.spec.ts", text }, rules)).toEqual([]);
+  });
+
+  test("refuses a journey that waits by the clock", () => {
+    const text = "await page.waitForTimeout(500);";
+    expect(untruthsOf({ path: "e2e/x.spec.ts", text }, rules)).toHaveLength(1);
   });
 
   test("misses no command without a test", () => {

@@ -61,6 +61,27 @@ export function untested(sources: Source[]): string[] {
     );
 }
 
+/** The numbers of all rules, messages, mails, screens, conflicts and vectors that a specification gives. */
+export function rulesOf(specification: string): Set<string> {
+  return new Set(
+    [...specification.matchAll(/^(?:- |\| )((?:SEC|A11Y|[RTMNSC])-\d+b?)\b/gm)].map(([, rule = ""]) => rule),
+  );
+}
+
+/** What a test says that is not so: rules it names that there are not, and waiting by the clock (SEC-102). */
+export function untruthsOf({ path, text }: Source, rules: Set<string>): string[] {
+  if (!isTest(path) && !isJourney(path)) return [];
+  // "SEC" alone is half a number; "S-2026-000001" is a ticket.
+  const cited = text.match(/\b(?:SEC|A11Y)\b(?:-\w*)?|(?<![\w-])[RTMNSC]-\d\w*\b(?!-)/g) ?? [];
+  const sleeps = /(?<!\btest\.)\bsetTimeout\(|timers\/promises|\bwaitForTimeout\(/.test(withoutComments(text));
+  return [
+    ...cited
+      .filter((rule) => !rules.has(rule))
+      .map((rule) => `${path}: names ${rule}, which lib/specification does not hold`),
+    ...(sleeps ? [`${path}: sleeps: wait for what it waits for (untilOneWaits, vi.waitFor, expect.poll)`] : []),
+  ];
+}
+
 /** The floor's folder that a path belongs to, with its height. */
 function floorOf(path: string): { folder: string; height: number } | undefined {
   for (const [height, folders] of floors.entries()) {
@@ -207,6 +228,10 @@ function isPlumbing(path: string): boolean {
 
 function isTest(path: string): boolean {
   return /\.test\.tsx?$/.test(path);
+}
+
+function isJourney(path: string): boolean {
+  return /^e2e\/[^/]+\.spec\.ts$/.test(path);
 }
 
 function isConfig(path: string): boolean {

@@ -182,7 +182,12 @@ const token = z.strictObject({
   scope: z.string().optional(),
 });
 
-const health = z.strictObject({ statusCodeValue: z.literal(200), statusCode: z.literal("OK"), body: z.string() });
+const health = z.strictObject({
+  ...success,
+  statusCodeValue: z.literal(200),
+  statusCode: z.literal("OK"),
+  body: z.string(),
+});
 
 const refusal = z.strictObject({
   codeRetour: z.int32().refine((code) => code !== 0),

@@ -30,10 +30,11 @@ export function settingsOf(
 /** The two routes that a client knows. */
 export function cproPortal(ctx: TestContext): (request: Request) => Promise<Response> {
   const slowly = slowAnswers(1);
+  const from = { origin: "192.0.2.1", slowly };
   return (request) =>
     new URL(request.url).pathname === "/api/oauth/token"
-      ? answerTokenRequest(ctx, { request, origin: "192.0.2.1", slowly })
-      : answerCproCall(ctx, request, "fr");
+      ? answerTokenRequest(ctx, { request, ...from })
+      : answerCproCall(ctx, request, "fr", from);
 }
 
 /**

@@ -1,5 +1,3 @@
-import { setTimeout } from "node:timers/promises";
-import { sql } from "drizzle-orm";
 import { departments } from "@/drizzle/schema/structure";
 import { type Email, parseEmail } from "@/lib/account/email";
 import type { InvitedRole } from "@/lib/invitation/invitation";
@@ -46,13 +44,6 @@ export function anAddress(text: string): Email {
   const email = parseEmail(text);
   if (!email) throw new Error(text);
   return email;
-}
-
-/** Until some transaction of this test's database waits for another one. */
-export async function untilOneWaits(ctx: Context): Promise<void> {
-  const isWaiting = sql`
-    select from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()`;
-  while ((await ctx.db.execute(isWaiting)).rows.length === 0) await setTimeout(5);
 }
 
 /** A department of a structure, used since the first of January unless `details` say otherwise. */

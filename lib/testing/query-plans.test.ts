@@ -187,7 +187,7 @@ describe("acts", () => {
     expect(plans.flatMap((plan) => readThrough(plan))).toEqual([]);
   });
 
-  test.each(jobs)("SEC-98 · what a date does reads no growing table through: $name", async ({ due, run }) => {
+  test.each(jobs)("SEC-104 · what a date does reads no growing table through: $name", async ({ due, run }) => {
     const plans = await explain(async (ctx) => {
       await due(ctx);
       await run(ctx);
@@ -305,13 +305,13 @@ describe("the person", () => {
     await ctx.db.execute(sql`analyze registrations, operations, operation_rows`);
   }, 120_000);
 
-  test("SEC-99 · taking one's data along reads no growing table through", async () => {
+  test("SEC-104 · taking one's data along reads no growing table through", async () => {
     const plans = await explain((ctx) => findOwnData(ctx, { accountId: ordinaryManager.id }));
     expect(plans).toHaveLength(1);
     expect(readThroughAny(plans)).toEqual([]);
   });
 
-  test("SEC-98 · erasing somebody reads no growing table through", async () => {
+  test("SEC-104 · erasing somebody reads no growing table through", async () => {
     const closing = { cause: "own-wish", actorId: null, reason: null, eraseOn: null } as const;
     const accountId = ordinaryManager.id;
     await closeAccount(ctx, { accountId, ...closing });

@@ -5,6 +5,7 @@ import { attachments, subscriptions } from "@/drizzle/schema/attachment";
 import { structures } from "@/drizzle/schema/structure";
 import { asSubscriber } from "@/lib/attachment/actor";
 import { findActor } from "@/lib/attachment/find-actor";
+import { openWorkspaces } from "@/lib/attachment/open-workspaces";
 import { permitFor } from "@/lib/attachment/permit-for";
 import { inTransaction } from "@/lib/platform/context";
 import { holdPermit } from "@/lib/structure/hold-permit";
@@ -111,8 +112,14 @@ describe("SEC-44 · what changed in a second session counts at the next page and
   });
 
   test("SEC-44 · the structure's state is the one of now, not of the sign-in", async () => {
-    const { ctx, structure, secret } = await aManagerWithHisPageOpen();
+    const { ctx, structure, secret, actor } = await aManagerWithHisPageOpen();
+    const permit = permitFor(actor, structure.id, "manage-workspaces");
     await ctx.db.update(structures).set({ status: "inactive" }).where(eq(structures.id, structure.id));
     expect((await findActor(ctx, secret))?.attachments).toMatchObject([{ structureStatus: "inactive" }]);
+    // The act, with what the page was opened with.
+    if (!permit) throw new Error("he manages it");
+    const wanted = { providerCategory: null, employmentScheme: null, subscribe: false };
+    const outcome = await openWorkspaces(ctx, permit, { ...wanted, workspaces: ["SUIVI_FLUX"] });
+    expect(outcome).toEqual({ kind: "structure-inactive" });
   });
 });

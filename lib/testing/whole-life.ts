@@ -76,6 +76,9 @@ export const canaries = [
   "canary-code",
   "canary-credential",
   "canary-words",
+  "canary-former-phone",
+  "canary-former-sheet",
+  "canary-former-department",
   "2999977701",
   "2999977702",
   "3 venelle du Canari",
@@ -268,6 +271,24 @@ export async function aWholeLife(ctx: Context): Promise<WholeLife> {
       { words: "canary-words" },
     );
   }
+  // What was replaced, of him and of the structure that he is, by whoever acted for it once.
+  await recordEvent(
+    ctx,
+    { kind: "profile-updated", actorId: id, targetId: id, facts: { fields: ["phone"] } },
+    { changes: { phone: { from: "canary-former-phone", to: null } } },
+  );
+  await aMemberOf(ctx, himself, { account: manager.account, status: "ended", workspaces: [] });
+  const helped = { actorId: manager.account.id, facts: { structureId: himself.id, fields: ["name"] } };
+  await recordEvent(
+    ctx,
+    { kind: "structure-updated", ...helped, targetId: himself.id },
+    { changes: { label: { from: "canary-former-sheet", to: null } } },
+  );
+  await recordEvent(
+    ctx,
+    { kind: "department-updated", ...helped, targetId: ctx.id() },
+    { changes: { name: { from: "canary-former-department", to: null } } },
+  );
   await ctx.db.insert(feedEvents).values([
     {
       id: ctx.id(),
