@@ -132,7 +132,7 @@ test("R-815, R-708 · a manager opens workspaces and closes one; whoever used it
     await page.waitForURL(`**${path}#*`);
     await expect(page.getByRole("button", { name: "Supprimer des espaces" })).toBeFocused();
     await page.getByRole("link", { name: "Supprimer l'espace Engagements" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Supprimer" }).click();
+    await page.locator("dialog:modal").getByRole("button", { name: "Supprimer" }).click();
     await page.waitForURL(/fait=suppression$/);
     await expect(page.getByText("Les espaces ont été supprimés.")).toBeVisible();
     await expect(page.getByRole("table")).not.toContainText("Engagements");

@@ -14,7 +14,7 @@ export function QuestionDialog({ title, children }: { title: string; children: R
   useEffect(() => {
     const shown = dialog.current;
     if (!shown) return;
-    // It came open with the page; only a script can make it modal.
+    // It came open with the page, where the modal one stands: nothing moves under the pointer. Only a script makes it modal.
     shown.close();
     shown.showModal();
     const answerNo = (event: Event) => {
@@ -33,7 +33,7 @@ export function QuestionDialog({ title, children }: { title: string; children: R
       ref={dialog}
       open
       aria-labelledby={heading}
-      className="static mb-8 w-full max-w-xl rounded-lg border border-line bg-surface-raised p-6 text-ink shadow-lg [&:modal]:fixed [&:modal]:m-auto backdrop:bg-ink/50"
+      className="static mb-8 w-full max-w-xl rounded-lg border border-line bg-surface-raised p-6 text-ink shadow-lg scripted:fixed scripted:inset-y-0 scripted:z-10 scripted:m-auto scripted:max-h-[calc(100%-6px-2em)] scripted:overflow-auto backdrop:bg-ink/50"
     >
       <h2 id={heading}>{title}</h2>
       {children}

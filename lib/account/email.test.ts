@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { processorTime } from "@/lib/testing/processor-time";
 import { emailField, maskEmail, parseEmail } from "./email";
 
 const long = (length: number) => "a".repeat(length);
@@ -161,9 +162,9 @@ test("SEC-20 · whatever is typed, an accepted address is one address, in ASCII,
 });
 
 test("SEC-94 · an endless string is refused at once", () => {
-  const started = performance.now();
+  const spent = processorTime();
   for (const piece of [" ", "a", "a.", "@", "-", "é", "\u200b"]) parseEmail(piece.repeat(100_000));
-  expect(performance.now() - started).toBeLessThan(50);
+  expect(spent()).toBeLessThan(50);
 });
 
 test("M-01, M-02 · a form says whether the address is missing or wrong", () => {

@@ -1,5 +1,6 @@
 import { dictionary as common } from "@zxcvbn-ts/language-common";
 import { describe, expect, test } from "vitest";
+import { processorTime } from "@/lib/testing/processor-time";
 import { isCommonPassword } from "./common-passwords";
 import { checkPassword, type PasswordOwner } from "./password";
 import { strengthOf } from "./password-strength";
@@ -52,9 +53,9 @@ describe("SEC-35 · length", () => {
   });
 
   test("a megabyte is refused without being read", async () => {
-    const started = performance.now();
+    const spent = processorTime();
     expect(await verdict("aB1!".repeat(250_000))).toBe("M-35 maximumLength");
-    expect(performance.now() - started).toBeLessThan(20);
+    expect(spent()).toBeLessThan(20);
   });
 
   test("accents typed apart from their letters count as the letters they make", async () => {
@@ -139,9 +140,9 @@ describe("SEC-35 · the passwords everybody chooses are refused though they meet
 
   test("SEC-94 · the longest password is judged at once, whatever it is made of", () => {
     for (const piece of ["a", "1", "!", "ab", "a1", "1!", "é", "😀", "abcdefghijklmnopqrstuvwxyzabcdeZ"]) {
-      const started = performance.now();
+      const spent = processorTime();
       isCommonPassword(`${piece.repeat(127).slice(0, 127)}x`);
-      expect(performance.now() - started).toBeLessThan(50);
+      expect(spent()).toBeLessThan(50);
     }
   });
 });
@@ -169,9 +170,9 @@ describe("R-411 · the strength that people are shown", () => {
   });
 
   test("an endless password does not freeze the page", async () => {
-    const started = performance.now();
+    const spent = processorTime();
     await strengthOf("aB1-".repeat(32), anne);
-    expect(performance.now() - started).toBeLessThan(1_500);
+    expect(spent()).toBeLessThan(1_500);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { processorTime } from "@/lib/testing/processor-time";
 import { personNameField } from "./person-name";
 
 const said = (raw: unknown) => personNameField.safeParse(raw).error?.issues.map((issue) => issue.message) ?? [];
@@ -67,7 +68,7 @@ describe("SEC-32 · nothing but a name fits in a name", () => {
 });
 
 test("SEC-94 · an endless name is refused at once", () => {
-  const started = performance.now();
+  const spent = processorTime();
   for (const piece of ["a", " ", "'", "a\u0301", "\u0301", "1"]) said(piece.repeat(100_000));
-  expect(performance.now() - started).toBeLessThan(300);
+  expect(spent()).toBeLessThan(300);
 });
