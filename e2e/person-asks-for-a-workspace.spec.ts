@@ -102,6 +102,8 @@ test("R-815, R-708 · a manager opens workspaces and closes one; whoever used it
     await expectForEveryone(page, "Espaces - Tonnellerie Kerguelen");
     await page.getByRole("link", { name: "Ajouter des espaces" }).click();
     const dialog = page.getByRole("dialog", { name: "Ajouter des espaces à la structure Tonnellerie Kerguelen" });
+    // Open from the start, modal once the scripts are there.
+    await expect(page.locator("dialog:modal")).toHaveCount(1);
     await expect(dialog.getByLabel("Factures reçues")).toHaveCount(0);
     await expect(dialog.getByLabel("Catégorie de prestataire")).toBeHidden();
     await dialog.getByLabel("Mémoires de frais de justice").check();
@@ -126,7 +128,6 @@ test("R-815, R-708 · a manager opens workspaces and closes one; whoever used it
     const dialog = page.getByRole("dialog", { name: "Supprimer 2 espaces" });
     await expect(dialog).toContainText("utilisateurs y sont abonnés : leur accès prendra fin tout de suite.");
     await expect(dialog).toContainText("1 personne attend une réponse : sa demande sera refusée.");
-    // Open from the start, modal once the scripts are there.
     await expect(page.locator("dialog:modal")).toHaveCount(1);
     await page.keyboard.press("Escape");
     await page.waitForURL(`**${path}#*`);

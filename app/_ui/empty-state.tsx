@@ -7,7 +7,7 @@ export function EmptyState({ children, action }: { children: ReactNode; action?:
     <div className="mt-3 grid content-center justify-items-center gap-3 rounded-lg border border-line border-dashed px-4 py-8 text-center">
       <Inbox aria-hidden="true" size={28} className="text-ink-soft" />
       <p className="text-ink-soft">{children}</p>
-      {action ? <div>{action}</div> : null}
+      {action ? <div className="flex flex-wrap justify-center gap-3">{action}</div> : null}
     </div>
   );
 }
