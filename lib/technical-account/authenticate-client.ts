@@ -1,11 +1,8 @@
-import { addHours } from "date-fns";
-import { eq, type SQLWrapper, sql } from "drizzle-orm";
-import { throttleCounters } from "@/drizzle/schema/account";
-import { technicalSecrets } from "@/drizzle/schema/technical-account";
-import type { TechnicalRefusal } from "@/lib/audit/audit-event";
-import { eventWrites, recordEvent } from "@/lib/audit/record-event";
+import { subHours } from "date-fns";
+import { sql } from "drizzle-orm";
+import type { AuditEvent, TechnicalRefusal } from "@/lib/audit/audit-event";
+import { recordEvent } from "@/lib/audit/record-event";
 import type { Context } from "@/lib/platform/context";
-import { inOneTrip } from "@/lib/platform/in-one-trip";
 import { countUse, throttleKey } from "@/lib/platform/throttle";
 import type { TokenGround } from "./access-token";
 import { isSecret } from "./technical-secret";
@@ -71,6 +68,9 @@ function decoyOf({ env, now }: Context): Candidate {
   return { ...nobody, secretHash, keyVersion, expiresAt: now(), obstacle: "credentials" };
 }
 
+type GivenToken = Extract<AuditEvent, { kind: "technical-authenticated" }>;
+const givenLine: GivenToken["kind"] = "technical-authenticated";
+
 interface Candidate {
   technicalAccountId: string;
   secretId: string;
@@ -85,12 +85,14 @@ interface Candidate {
 }
 
 async function findSecrets(ctx: Context, { login, origin }: { login: string; origin: string }): Promise<Candidate[]> {
+  const anHourAgo = subHours(ctx.now(), 1).toISOString();
   const { rows } = await ctx.db.execute<Row>(sql`
     select account.id as "technicalAccountId", secret.id as "secretId", secret.secret_hash as "secretHash",
       secret.key_version as "keyVersion", secret.expires_at as "expiresAt", secret.last_used_at as "lastUsedAt",
       exists (
-        select from throttle_counters record
-        where record.key = ${recordKey(origin, "")} || secret.id and record.window_ends_at > ${ctx.now().toISOString()}::timestamptz
+        select from audit_events line join audit_personal_values personal on personal.event_id = line.id
+        where line.target_id = account.id and line.at > ${anHourAgo}::timestamptz
+          and line.kind = ${givenLine} and line.facts ->> 'secretId' = secret.id::text and personal.origin = ${origin}
       ) as "isRecorded",
       case
         when account.status <> 'active' then 'suspended'
@@ -128,35 +130,20 @@ async function noteUse(
   origin: string,
 ): Promise<void> {
   const now = ctx.now();
-  const writes: SQLWrapper[] = [];
-  if (lastUsedAt === null || now.getTime() - lastUsedAt.getTime() >= 60_000) {
-    writes.push(ctx.db.update(technicalSecrets).set({ lastUsedAt: now }).where(eq(technicalSecrets.id, secretId)));
-  }
-  if (!isRecorded) {
-    const until = { used: 1, windowEndsAt: addHours(now, 1) };
-    writes.push(
-      ctx.db
-        .insert(throttleCounters)
-        .values({ key: recordKey(origin, secretId), ...until })
-        .onConflictDoUpdate({ target: throttleCounters.key, set: until }),
-      ...eventWrites(
-        ctx,
-        {
-          kind: "technical-authenticated",
-          actorId: null,
-          targetId: technicalAccountId,
-          facts: { technicalAccountId, secretId },
-        },
-        { origin },
-      ),
-    );
-  }
-  if (writes.length > 0) await inOneTrip(ctx, writes);
-}
-
-/** The secret stands in it as it is: the database completes the key by itself. */
-function recordKey(origin: string, secretId: string): string {
-  return `${throttleKey("technical-authenticated", origin)}:${secretId}`;
+  const isLate = lastUsedAt === null || now.getTime() - lastUsedAt.getTime() >= 60_000;
+  if (isRecorded && !isLate) return;
+  const at = sql`${now.toISOString()}::timestamptz`;
+  const facts: GivenToken["facts"] = { technicalAccountId, secretId };
+  // By hand and at once: most clients ask once an hour, so this is written for nearly every token.
+  await ctx.db.execute(sql`
+    with used as (
+      update technical_secrets set last_used_at = ${at} where id = ${secretId} and ${isLate}
+    ), line as (
+      insert into audit_events (id, at, kind, target_id, facts)
+      select ${ctx.id()}, ${at}, ${givenLine}, ${technicalAccountId}, ${JSON.stringify(facts)} where ${!isRecorded}
+      returning id
+    )
+    insert into audit_personal_values (event_id, origin) select id, ${origin} from line`);
 }
 
 /**
