@@ -19,7 +19,7 @@ export interface CursorScope {
 export function makeCursor(env: Keyring, scope: CursorScope, position: unknown): string {
   const [current] = env.API_SECRET;
   if (!current) throw new Error("API_SECRET is empty");
-  return sealUnder(keyOf(current.secret, scope), { value: JSON.stringify(position), boundTo: boundTo(scope) });
+  return sealUnder(keyOf(current.secret), { value: JSON.stringify(position), boundTo: boundTo(scope) });
 }
 
 /** The position in a cursor that was made for this very list, or null: made up, altered, or of another list. */
@@ -31,17 +31,17 @@ export function readCursor<Position extends z.ZodType>(
   // Decoding passes over what does not belong to the word: only the very word that was made counts.
   if (Buffer.from(cursor, "base64url").toString("base64url") !== cursor) return null;
   for (const { secret } of env.API_SECRET) {
-    const opened = openUnder(keyOf(secret, scope), { sealed: cursor, boundTo: boundTo(scope) });
+    const opened = openUnder(keyOf(secret), { sealed: cursor, boundTo: boundTo(scope) });
     // It was written by us, but maybe by another release.
     if (opened !== null) return position.safeParse(JSON.parse(opened)).data ?? null;
   }
   return null;
 }
 
-function keyOf(secret: string, { technicalAccountId }: CursorScope): string {
-  return subkey(secret, `cursors ${technicalAccountId}`).toString("base64url");
+function keyOf(secret: string): string {
+  return subkey(secret, "cursors").toString("base64url");
 }
 
-function boundTo({ endpoint, filter }: CursorScope): string {
-  return JSON.stringify([endpoint, filter]);
+function boundTo({ technicalAccountId, endpoint, filter }: CursorScope): string {
+  return JSON.stringify([technicalAccountId, endpoint, filter]);
 }

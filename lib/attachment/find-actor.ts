@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { ABSOLUTE_HOURS, IDLE_MINUTES, RENEWAL_SECONDS, secretHash } from "@/lib/account/session";
 import type { Context } from "@/lib/platform/context";
+import { executePlanned } from "@/lib/platform/execute-planned";
 import type { Actor } from "./actor";
 
 /**
@@ -14,7 +15,7 @@ export async function findActor(ctx: Context, secret: string): Promise<Actor | n
   const hash = secretHash(secret);
   // A private individual has no name for who is not attached to him yet (R-152, R-853, SEC-63).
   const unnamed = sql`(structure.identifier_type = 'PARTICULIER' and attachment.status = 'pending')`;
-  const { rows } = await ctx.db.execute<{ actor: ActorRow }>(sql`
+  const statement = sql`
     with live as (
       select id, account_id, created_at, last_used_at, password_confirmed_at, second_factor_at,
         secret_hash = ${hash} as holds_newest_secret
@@ -81,7 +82,8 @@ export async function findActor(ctx: Context, secret: string): Promise<Actor | n
     where account.status = 'active' and (live.second_factor_at is not null or not (
       exists (select from totp_authenticators own where own.account_id = account.id and own.confirmed_at is not null)
       or exists (select from passkeys own where own.account_id = account.id)
-    ))`);
+    ))`;
+  const rows = await executePlanned<{ actor: ActorRow }>(ctx, statement);
 
   const row = rows[0]?.actor;
   if (!row) return null;

@@ -1,8 +1,8 @@
-import { subHours } from "date-fns";
 import { sql } from "drizzle-orm";
 import type { AuditEvent, TechnicalRefusal } from "@/lib/audit/audit-event";
 import { recordEvent } from "@/lib/audit/record-event";
 import type { Context } from "@/lib/platform/context";
+import { executePlanned } from "@/lib/platform/execute-planned";
 import { countUse, throttleKey } from "@/lib/platform/throttle";
 import type { TokenGround } from "./access-token";
 import { isSecret } from "./technical-secret";
@@ -85,14 +85,12 @@ interface Candidate {
 }
 
 async function findSecrets(ctx: Context, { login, origin }: { login: string; origin: string }): Promise<Candidate[]> {
-  const anHourAgo = subHours(ctx.now(), 1).toISOString();
-  const { rows } = await ctx.db.execute<Row>(sql`
+  const statement = sql`
     select account.id as "technicalAccountId", secret.id as "secretId", secret.secret_hash as "secretHash",
       secret.key_version as "keyVersion", secret.expires_at as "expiresAt", secret.last_used_at as "lastUsedAt",
       exists (
-        select from audit_events line join audit_personal_values personal on personal.event_id = line.id
-        where line.target_id = account.id and line.at > ${anHourAgo}::timestamptz
-          and line.kind = ${givenLine} and line.facts ->> 'secretId' = secret.id::text and personal.origin = ${origin}
+        select from throttle_counters record
+        where record.key = ${recordKey(origin, "")} || secret.id and record.window_ends_at > ${ctx.now().toISOString()}::timestamptz
       ) as "isRecorded",
       case
         when account.status <> 'active' then 'suspended'
@@ -107,7 +105,8 @@ async function findSecrets(ctx: Context, { login, origin }: { login: string; ori
     join structures structure on structure.id = account.structure_id
     join technical_secrets secret on secret.technical_account_id = account.id
     where account.login = ${login} and account.status <> 'deleted'
-    order by secret.expires_at desc, secret.created_at desc limit ${COMPARED}`);
+    order by secret.expires_at desc, secret.created_at desc limit ${COMPARED}`;
+  const rows = await executePlanned<Row>(ctx, statement);
   return rows.map((row) => ({
     ...row,
     expiresAt: new Date(row.expiresAt),
@@ -135,15 +134,25 @@ async function noteUse(
   const at = sql`${now.toISOString()}::timestamptz`;
   const facts: GivenToken["facts"] = { technicalAccountId, secretId };
   // By hand and at once: most clients ask once an hour, so this is written for nearly every token.
-  await ctx.db.execute(sql`
+  const statement = sql`
     with used as (
       update technical_secrets set last_used_at = ${at} where id = ${secretId} and ${isLate}
+    ), record as (
+      insert into throttle_counters as former (key, used, window_ends_at)
+      select ${recordKey(origin, secretId)}, 1, ${at} + interval '1 hour' where ${!isRecorded}
+      on conflict (key) do update set used = former.used + 1, window_ends_at = excluded.window_ends_at
     ), line as (
       insert into audit_events (id, at, kind, target_id, facts)
       select ${ctx.id()}, ${at}, ${givenLine}, ${technicalAccountId}, ${JSON.stringify(facts)} where ${!isRecorded}
       returning id
     )
-    insert into audit_personal_values (event_id, origin) select id, ${origin} from line`);
+    insert into audit_personal_values (event_id, origin) select id, ${origin} from line`;
+  await executePlanned(ctx, statement);
+}
+
+/** The secret stands in it as it is: the database completes the key by itself. */
+function recordKey(origin: string, secretId: string): string {
+  return `${throttleKey("technical-authenticated", origin)}:${secretId}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Actor } from "@/lib/attachment/actor";
 import type { Context } from "@/lib/platform/context";
+import { executePlanned } from "@/lib/platform/execute-planned";
 import type { ApiCaller } from "./api-caller";
 import { hashSecret } from "./technical-secret";
 
@@ -40,7 +41,7 @@ export async function findApiCaller(
   { technicalAccountId, secretId, shown = null }: CallCredentials,
 ): Promise<FindApiCallerOutcome> {
   const now = ctx.now().toISOString();
-  const { rows } = await ctx.db.execute<{ found: Row }>(sql`
+  const statement = sql`
     with caller as (
       select account.id, account.login, account.structure_id, account.read_only, account.is_restricted,
         secret.id as secret_id, secret.expires_at, header.id as header_id, manager.account_id as manager_id,
@@ -99,7 +100,8 @@ export async function findApiCaller(
       )
     ) as found
     from caller join accounts account on account.id = caller.manager_id
-    left join counted on true`);
+    left join counted on true`;
+  const rows = await executePlanned<{ found: Row }>(ctx, statement);
   const found = rows[0]?.found;
   if (!found) return { kind: "unauthorised" };
   if (!found.isLive) return { kind: "password-expired" };

@@ -62,7 +62,14 @@ function keyedHash(secret: string, password: string): Buffer {
   return createHmac("sha256", subkey(secret, "technical passwords")).update(password).digest();
 }
 
-/** One key a purpose from one secret: a token is never a hash of something else. */
-export function subkey(secret: string, purpose: string): Buffer {
-  return Buffer.from(hkdfSync("sha256", secret, "", `attache ${purpose}`, 32));
+const derived = new Map<string, Buffer>();
+
+/** One key a purpose from one secret: a token is never a hash of something else. Derived once, for every token needs it. */
+export function subkey(secret: string, purpose: "technical passwords" | "access tokens" | "cursors"): Buffer {
+  const name = `${purpose} ${secret}`;
+  const known = derived.get(name);
+  if (known) return known;
+  const key = Buffer.from(hkdfSync("sha256", secret, "", `attache ${purpose}`, 32));
+  derived.set(name, key);
+  return key;
 }
