@@ -25,7 +25,8 @@ async function someone(details: Parameters<typeof anAccount>[1] = {}) {
 test("R-604, N-11, SEC-47 · the new address counts, the old one is told, the trail says so", async () => {
   const { ctx, account, secret, stored } = await someone({ contactEmail: "contact@example.org" });
   await aSessionOf(ctx, account);
-  expect(await confirmLoginEmail(ctx, secret)).toEqual({ kind: "changed", accountId: account.id });
+  const origin = "203.0.113.9";
+  expect(await confirmLoginEmail({ ...ctx, origin }, secret)).toEqual({ kind: "changed", accountId: account.id });
   expect(await stored()).toMatchObject({ email: NEW, contactEmail: "contact@example.org" });
   expect(await ctx.db.select().from(outboxMessages)).toMatchObject([
     {
@@ -38,7 +39,7 @@ test("R-604, N-11, SEC-47 · the new address counts, the old one is told, the tr
     { kind: "login-email-changed", actorId: account.id, targetId: account.id, facts: { endedSessions: 1 } },
   ]);
   const [kept] = await ctx.db.select().from(auditPersonalValues);
-  expect(kept).toMatchObject({ email: NEW, changes: { email: { from: account.email, to: NEW } } });
+  expect(kept).toMatchObject({ origin, email: NEW, changes: { email: { from: account.email, to: NEW } } });
   expect(kept?.changes).not.toHaveProperty("contactEmail");
 });
 

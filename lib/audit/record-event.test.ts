@@ -51,6 +51,20 @@ test("SEC-96 · without personal values there is no second row; each alone has o
   ]);
 });
 
+test("R-1201 · an act that no session answers for is noted with where its request comes from, whoever acts", async () => {
+  const request = { ...(await testContext()), origin: "203.0.113.9" };
+  const [actorId, targetId] = [request.id(), request.id()];
+  await inTransaction(request, async (tx) => {
+    await recordEvent(tx, signedOut(actorId));
+    await recordEvent(tx, { ...signedOut(targetId), actorId: null });
+    await recordEvent(tx, signedOut(actorId), { email: "camille@example.org" });
+    // What an event says of itself counts more.
+    await recordEvent(tx, signedOut(actorId), { origin: "192.0.2.1" });
+  });
+  const rows = await request.db.select().from(auditPersonalValues);
+  expect(rows.map(({ origin }) => origin).sort()).toEqual(["192.0.2.1", "203.0.113.9", "203.0.113.9", "203.0.113.9"]);
+});
+
 test("R-1201 · the trail of a change that is taken back is taken back with it", async () => {
   const ctx = await testContext();
   const change = inTransaction(ctx, async (tx) => {

@@ -8,7 +8,7 @@ import type { Changes } from "./changes";
 
 /** The personal values of an event, which can be erased without touching the trail. */
 export interface PersonalValues {
-  /** Left out: that of the session in which its actor acts, where the transaction knows it (`actsIn`). */
+  /** Left out: that of the request (`ctx.origin`) or of the session in which its actor acts (`actsIn`), where it is known. */
   origin?: string;
   email?: string;
   /** What support wrote about its act (SEC-70). */
@@ -42,11 +42,16 @@ export function trailWrites(ctx: Context, events: NotedEvent[]): SQLWrapper[] {
   for (const { line, personal } of lines.filter(saysMore)) {
     const origin =
       personal.origin ??
+      ctx.origin ??
       (line.actorId && sql`(select session.origin from sessions session where ${isActingSessionOf(line.actorId)})`);
     writes.push(ctx.db.insert(auditPersonalValues).values({ eventId: line.id, ...personal, origin }));
   }
-  const others = lines.filter((one) => !saysMore(one) && one.line.actorId !== null).map(({ line }) => line);
-  if (others.length > 0) {
+  const rest = lines.filter((one) => !saysMore(one)).map(({ line }) => line);
+  const others = rest.filter(({ actorId }) => actorId !== null);
+  if (ctx.origin !== undefined && rest.length > 0) {
+    const { origin } = ctx;
+    writes.push(ctx.db.insert(auditPersonalValues).values(rest.map(({ id }) => ({ eventId: id, origin }))));
+  } else if (others.length > 0) {
     const actors = JSON.stringify(others.map(({ id, actorId }) => ({ id, actor: actorId })));
     writes.push(sql`insert into audit_personal_values (event_id, origin)
       select line.id, session.origin from jsonb_to_recordset(${actors}::jsonb) as line(id uuid, actor uuid)

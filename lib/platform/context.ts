@@ -22,6 +22,8 @@ export interface Context {
   /** Where the files that people add are kept. */
   storage: ObjectStorage;
   turnstile: Turnstile;
+  /** Where the request comes from, for acts that no session answers for: the audit trail notes it (R-1201). */
+  origin?: string;
 }
 
 /**

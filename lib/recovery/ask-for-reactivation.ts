@@ -17,5 +17,5 @@ export async function askForReactivation(
     { key: throttleKey("reactivation"), limit: 2000, window: HOUR },
   ]);
   if (use.kind === "closed") return { kind: "too-many-attempts" };
-  return requestReactivation(ctx, { accountId });
+  return requestReactivation({ ...ctx, origin }, { accountId });
 }

@@ -32,7 +32,7 @@ export async function requestPasswordReset(
   const asksQuestion = ctx.env.SECRET_QUESTION === "on";
   await inTransaction(ctx, async (tx) => {
     await sendActivationAgain(tx, { email, origin });
-    await leadBack(tx, email);
+    await leadBack({ ...tx, origin }, email);
     if (!asksQuestion) await mailResetIfActive(tx, { email, origin });
   });
   return { kind: asksQuestion ? "asks-question" : "answered" };

@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
-import { Client } from "pg";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openSession } from "@/lib/account/open-session";
 import { accountFilters } from "@/lib/administration/account-state";
 import type { Administrator } from "@/lib/administration/administrator";
@@ -43,17 +42,14 @@ import { listOwnInvitations, listSentInvitations } from "@/lib/invitation/querie
 import { carryOutOperation } from "@/lib/operation/carry-out-operation";
 import { startOperation } from "@/lib/operation/start-operation";
 import type { Context } from "@/lib/platform/context";
-import { openPg } from "@/lib/platform/open-database-pg";
 import { findDepartments } from "@/lib/structure/find-departments";
 import { findSheet } from "@/lib/structure/find-sheet";
 import type { Permit } from "@/lib/structure/permit";
 import type { Right } from "@/lib/structure/rights";
 import { jobs } from "@/lib/upkeep/jobs";
-import { contextOn } from "./context";
-import { fillDatabase } from "./fill-database";
 import { largeManager, ordinaryManager } from "./large-world";
+import { openPlanned, type PlanNode, type PlannedDatabase, readThrough } from "./query-plans";
 import { aSupportAct } from "./support-acts";
-import { createTestDatabase } from "./test-database";
 
 /** Tables that grow with the portal: a page that reads one of them through is slower each day. */
 const growing = [
@@ -67,39 +63,16 @@ const growing = [
 ];
 const now = new Date("2026-01-05T09:00:00Z");
 
+let planned: PlannedDatabase;
 let ctx: Context;
-let explain: (read: (ctx: Context) => Promise<unknown>) => Promise<PlanNode[]>;
-const closing: (() => Promise<unknown>)[] = [];
+const plansOf = (read: (ctx: Context) => Promise<unknown>) => planned.plansOf(() => read(ctx));
 
 beforeAll(async () => {
-  const { url, drop } = await createTestDatabase(inject("templateUrl"), "migrated");
-  closing.push(drop);
-  const sizes = { accounts: 60_000, structures: 18_000, members: 300, pending: 100 };
-  await fillDatabase(url, { ...sizes, now, passwordHash: "nobody signs in" });
-
-  const said: { query: string; params: unknown[] }[] = [];
-  const database = openPg(url, { logger: { logQuery: (query, params) => said.push({ query, params }) } });
-  closing.push(database.close);
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  closing.push(() => client.end());
-  ctx = contextOn(database.db, { now });
-  explain = async (read) => {
-    said.length = 0;
-    await read(ctx);
-    const plans: PlanNode[] = [];
-    for (const { query, params } of [...said]) {
-      if (!/^\s*(select|with|insert|update|delete)\b/i.test(query)) continue;
-      const { rows } = await client.query(`explain (format json) ${query}`, params);
-      plans.push(rows[0]["QUERY PLAN"][0].Plan);
-    }
-    return plans;
-  };
+  planned = await openPlanned({ accounts: 60_000, structures: 18_000, members: 300, pending: 100, now });
+  ctx = planned.ctx;
 }, 120_000);
 
-afterAll(async () => {
-  for (const close of closing.reverse()) await close();
-});
+afterAll(() => planned.close());
 
 const firstPage = { descending: false, page: 1, pageSize: 20 } as const;
 const waiting = { ...firstPage, query: "", sort: "requestedAt" } as const;
@@ -159,16 +132,16 @@ describe.each([
 ])("the manager %s", (_whose, manager) => {
   test("findActor reads no growing table through", async () => {
     const { secret } = await openSession(ctx, manager.id, { origin: "192.0.2.1", userAgent: "Test browser" });
-    const plans = await explain((ctx) => findActor(ctx, secret));
+    const plans = await plansOf((ctx) => findActor(ctx, secret));
     expect(plans).toHaveLength(1);
-    expect(plans.flatMap((plan) => readThrough(plan))).toEqual([]);
+    expect(readThrough(plans, growing)).toEqual([]);
   });
 
   test.each(Object.entries(reads))("%s: no growing table is read through", async (_name, read) => {
     const actor = await signedIn(manager.id);
-    const plans = await explain((ctx) => read(ctx, actor));
+    const plans = await plansOf((ctx) => read(ctx, actor));
     expect(plans).toHaveLength(1);
-    expect(plans.flatMap((plan) => readThrough(plan))).toEqual([]);
+    expect(readThrough(plans, growing)).toEqual([]);
   });
 });
 
@@ -178,22 +151,22 @@ describe("acts", () => {
     const { attachments } = await findWaitingRequests(ctx, actor, { attachments: waiting, subscriptions: waiting });
     const rows = attachments.lines.map(({ id, requester }) => ({ target: { attachmentId: id }, label: requester }));
     expect(rows).toHaveLength(5);
-    const plans = await explain(async (ctx) => {
+    const plans = await plansOf(async (ctx) => {
       const act = { kind: "attachments-approve", request: {}, rows, returnPath: "/gestionnaire" } as const;
       const { operationId } = await startOperation(ctx, actor, act);
       expect(await carryOutOperation(ctx, actor, operationId)).toEqual({ kind: "finished" });
     });
     expect(plans.length).toBeGreaterThan(20);
-    expect(plans.flatMap((plan) => readThrough(plan))).toEqual([]);
+    expect(readThrough(plans, growing)).toEqual([]);
   });
 
   test.each(jobs)("SEC-104 · what a date does reads no growing table through: $name", async ({ due, run }) => {
-    const plans = await explain(async (ctx) => {
+    const plans = await plansOf(async (ctx) => {
       await due(ctx);
       await run(ctx);
     });
     expect(plans.length).toBeGreaterThan(1);
-    expect(plans.flatMap((plan) => readThrough(plan))).toEqual([]);
+    expect(readThrough(plans, growing)).toEqual([]);
   });
 });
 
@@ -249,12 +222,12 @@ describe("support", () => {
     ["mails of a kind", (ctx) => findMails(ctx, administrator, { ...mails, kind: "account-locked" })],
     ["mails to somebody", (ctx) => findMails(ctx, administrator, { ...mails, recipient: "somebody.7@example.org" })],
   ])("R-1401 · %s: no growing table is read through", async (_name, read) => {
-    const plans = await explain(read);
+    const plans = await plansOf(read);
     expect(plans.length).toBeGreaterThan(0);
     const journals = ["outbox_messages", "audit_events", "audit_personal_values"];
     // No index knows the subscriptions that wait: the overview counts them with the rest of the administrators' queue.
     const tables = [...growing, ...journals].filter((table) => table !== "subscriptions");
-    expect(plans.flatMap((plan) => readThrough(plan, tables))).toEqual([]);
+    expect(readThrough(plans, tables)).toEqual([]);
   });
 
   const queue = { ...page, descending: false, text: "" } as const;
@@ -276,15 +249,15 @@ describe("support", () => {
     ["the appointments", (ctx) => findAppointments(ctx, administrator, { ...page, sort: "proposedAt" })],
     ["one appointment", (ctx) => findAppointment(ctx, administrator, ordinaryManager.id)],
   ])("R-857 · %s: no growing table is read through", async (_name, read) => {
-    const plans = await explain(read);
+    const plans = await plansOf(read);
     expect(plans).toHaveLength(1);
-    expect(plans.flatMap((plan) => readThrough(plan))).toEqual([]);
+    expect(readThrough(plans, growing)).toEqual([]);
   });
 });
 
 describe("the person", () => {
   const journals = ["outbox_messages", "audit_events", "audit_personal_values", "registrations", "operation_rows"];
-  const readThroughAny = (plans: PlanNode[]) => plans.flatMap((plan) => readThrough(plan, [...growing, ...journals]));
+  const readThroughAny = (plans: PlanNode[]) => readThrough(plans, [...growing, ...journals]);
 
   beforeAll(async () => {
     await fillJournals();
@@ -308,7 +281,7 @@ describe("the person", () => {
   }, 120_000);
 
   test("SEC-104 · taking one's data along reads no growing table through", async () => {
-    const plans = await explain((ctx) => findOwnData(ctx, { accountId: ordinaryManager.id }));
+    const plans = await plansOf((ctx) => findOwnData(ctx, { accountId: ordinaryManager.id }));
     expect(plans).toHaveLength(1);
     expect(readThroughAny(plans)).toEqual([]);
   });
@@ -317,7 +290,7 @@ describe("the person", () => {
     const closing = { cause: "own-wish", actorId: null, reason: null, eraseOn: null } as const;
     const accountId = ordinaryManager.id;
     await closeAccount(ctx, { accountId, ...closing });
-    const plans = await explain(async (ctx) => {
+    const plans = await plansOf(async (ctx) => {
       expect(await eraseAccount(ctx, { accountId, cause: "retention" })).toEqual({ kind: "erased" });
     });
     expect(plans.length).toBeGreaterThan(8);
@@ -330,19 +303,6 @@ async function signedIn(accountId: string): Promise<Actor> {
   const actor = await findActor(ctx, secret);
   if (!actor) throw new Error("not signed in");
   return actor;
-}
-
-interface PlanNode {
-  "Node Type": string;
-  "Relation Name"?: string;
-  Plans?: PlanNode[];
-}
-
-/** The growing tables that a plan reads from the first row to the last. */
-function readThrough(node: PlanNode, tables: string[] = growing): string[] {
-  const table = node["Relation Name"] ?? "";
-  const own = node["Node Type"] === "Seq Scan" && tables.includes(table) ? [table] : [];
-  return [...own, ...(node.Plans ?? []).flatMap((part) => readThrough(part, tables))];
 }
 
 /** The structure whose primary manager it is. */

@@ -3,12 +3,12 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { confirmLoginEmail } from "@/lib/account/confirm-login-email";
-import { live } from "@/lib/platform/live";
 import { deliverAfterAnswer } from "@/lib/web/deliver-after-answer";
 import { formAction } from "@/lib/web/form-action";
 import { currentActor } from "@/lib/web/guards";
 import { deleteLoginCookie } from "@/lib/web/login-cookie";
 import { readLinkSecret } from "@/lib/web/mailed-link";
+import { requestContext } from "@/lib/web/request-context";
 import { routes } from "@/lib/web/routes";
 import { clearSealed } from "@/lib/web/sealed-cookie";
 
@@ -17,7 +17,7 @@ export const confirmLogin = formAction(z.strictObject({}), async (_input, submis
   const secret = await readLinkSecret("login-email-link");
   // Read before its session ends.
   const actor = await currentActor();
-  const outcome = secret ? await confirmLoginEmail(await live(), secret) : { kind: "refused-link" as const };
+  const outcome = secret ? await confirmLoginEmail(await requestContext(), secret) : { kind: "refused-link" as const };
   switch (outcome.kind) {
     case "refused-link":
       return submission.refuseAll("M-44");

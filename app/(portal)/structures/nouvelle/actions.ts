@@ -14,6 +14,7 @@ import { clientOrigin } from "@/lib/web/client-origin";
 import { deliverAfterAnswer } from "@/lib/web/deliver-after-answer";
 import { formAction, sentencesOf } from "@/lib/web/form-action";
 import { requireAccount } from "@/lib/web/guards";
+import { requestContext } from "@/lib/web/request-context";
 import { routes } from "@/lib/web/routes";
 import { keepSearch, readSearch } from "./search";
 
@@ -49,7 +50,7 @@ export const create = formAction(detailsForm, async ({ shown, ...details }, subm
   const actor = await requireAccount();
   const searched = await readSearch();
   if (!searched) return redirect(routes.newStructure());
-  const ctx = await live();
+  const ctx = await requestContext();
   const found = await findCase(ctx, searched);
   if (found.kind === "refused") return submission.refuseAll({ id: found.message, values: found.values ?? {} });
   if (found.kind === "join" || found.kind === "unattached") return redirect(await searchedAddress(found));

@@ -3,9 +3,9 @@ import { findManagedMembers } from "@/lib/attachment/find-managed-members";
 import { memberSorts } from "@/lib/attachment/listed-member";
 import { recordEvent } from "@/lib/audit/record-event";
 import { toCsv } from "@/lib/platform/csv";
-import { live } from "@/lib/platform/live";
 import { csvAnswer } from "@/lib/web/csv-answer";
 import { requireManager } from "@/lib/web/guards";
+import { requestContext } from "@/lib/web/request-context";
 import { exportOf } from "../../../structures/[id]/utilisateurs/export-of";
 import { readMemberSearch } from "../../../structures/[id]/utilisateurs/member-search";
 
@@ -13,7 +13,7 @@ import { readMemberSearch } from "../../../structures/[id]/utilisateurs/member-s
 export async function GET(request: Request) {
   const actor = await requireManager();
   const { search } = readMemberSearch(Object.fromEntries(new URL(request.url).searchParams), memberSorts);
-  const ctx = await live();
+  const ctx = await requestContext();
   const { rows } = await findManagedMembers(ctx, actor, { ...search, page: 1, pageSize: null });
   await recordEvent(ctx, {
     kind: "people-exported",

@@ -2,9 +2,9 @@ import { getTranslations } from "next-intl/server";
 import { findMembers } from "@/lib/attachment/find-members";
 import { recordEvent } from "@/lib/audit/record-event";
 import { toCsv } from "@/lib/platform/csv";
-import { live } from "@/lib/platform/live";
 import { csvAnswer } from "@/lib/web/csv-answer";
 import { requirePermit } from "@/lib/web/guards";
+import { requestContext } from "@/lib/web/request-context";
 import { exportOf } from "../export-of";
 import { readMemberSearch, sortsOfOneStructure } from "../member-search";
 
@@ -15,7 +15,7 @@ export async function GET(request: Request, { params }: RouteContext<"/structure
   const permit = await requirePermit(id, "view-sheet");
   const query = Object.fromEntries(new URL(request.url).searchParams);
   const { search } = readMemberSearch(query, sortsOfOneStructure);
-  const ctx = await live();
+  const ctx = await requestContext();
   const { rows } = await findMembers(ctx, permit, { ...search, page: 1, pageSize: null });
   await recordEvent(ctx, {
     kind: "people-exported",
