@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { accounts, throttleCounters } from "@/drizzle/schema/account";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { structures } from "@/drizzle/schema/structure";
-import { inTransaction } from "@/lib/platform/context";
+import { type Context, inTransaction } from "@/lib/platform/context";
 import type { OpenDatabase } from "@/lib/platform/database";
+import { executePlanned } from "@/lib/platform/execute-planned";
 import { openPg } from "@/lib/platform/open-database-pg";
 import { openPglite } from "@/lib/platform/open-database-pglite";
 import { openVercel } from "@/lib/platform/open-database-vercel";
@@ -177,6 +178,16 @@ describe.each(Object.keys(places))("on %s", (driver) => {
     await Promise.all(Array.from({ length: 20 }, () => countUse(ctx, [budget])));
     const [counter] = await ctx.db.select().from(throttleCounters).where(eq(throttleCounters.key, "parallel"));
     expect(counter?.used).toBe(20);
+  });
+
+  test("SEC-104 · a statement that is planned once answers each time, also beside itself and in a transaction", async () => {
+    const ctx = contextOn(database.db);
+    const doubled = (context: Context, number: number) =>
+      executePlanned<{ doubled: number }>(context, sql`select ${number}::int * 2 as doubled`);
+    for (let number = 0; number < 12; number++) expect(await doubled(ctx, number)).toEqual([{ doubled: number * 2 }]);
+    const together = await Promise.all(Array.from({ length: 20 }, (_, number) => doubled(ctx, number)));
+    expect(together.flat().map((row) => row.doubled)).toEqual(Array.from({ length: 20 }, (_, number) => number * 2));
+    expect(await inTransaction(ctx, (tx) => doubled(tx, 21))).toEqual([{ doubled: 42 }]);
   });
 
   test("a signed-in manager is found with what he may do", async () => {
