@@ -10,6 +10,7 @@ import {
   aTechnicalPasswordOf,
   PASSWORD,
 } from "@/lib/testing/people";
+import { aDeadMail } from "@/lib/testing/support-acts";
 import { routes } from "@/lib/web/routes";
 import { aHouse, type House } from "./support/house";
 import { freshIdentifier } from "./support/known-structures";
@@ -46,6 +47,9 @@ const forVisitors: Record<string, { path: string; act?: (page: Page) => Promise<
   "api-guide": { path: "/documentation-api" },
   "api-reference": { path: "/documentation-api/reference" },
   "activation-refused": { path: "/activation/refusee" },
+  "lost-password": { path: "/mot-de-passe-oublie" },
+  "lost-password-sent": { path: "/mot-de-passe-oublie/envoye" },
+  "reset-link-refused": { path: "/nouveau-mot-de-passe/refuse" },
   busy: { path: "/service-occupe" },
   "not-found": { path: "/nulle-part" },
 };
@@ -63,6 +67,24 @@ const forPeople: Record<string, { path: string; as: "manager" | "member" | "wait
   "account-question": { path: "/mon-compte/question-secrete", as: "member" },
   "account-login-address": { path: "/mon-compte/adresse-de-connexion", as: "member" },
   "account-documents": { path: "/mon-compte/documents", as: "member" },
+  "account-sessions": { path: "/mon-compte/sessions", as: "member" },
+  "account-second-factor": { path: "/mon-compte/double-authentification", as: "member" },
+  "account-data": { path: "/mon-compte/donnees", as: "member" },
+  "account-deactivation": { path: "/mon-compte/desactivation", as: "manager" },
+  "own-invitations": { path: "/invitations", as: "member" },
+};
+
+/** What support sees (R-1402). */
+const forSupport: Record<string, (seen: { accountId: string; requestId: string; mailId: string }) => string> = {
+  administration: routes.administration,
+  "administration-accounts": routes.adminAccounts,
+  "administration-account": ({ accountId }) => routes.adminAccount(accountId),
+  "administration-account-deactivate": ({ accountId }) => `${routes.adminAccount(accountId)}?action=desactiver`,
+  "administration-requests": routes.adminRequests,
+  "administration-request": ({ requestId }) => routes.adminRequest(requestId),
+  "administration-appointments": routes.adminAppointments,
+  "administration-mails": routes.adminMails,
+  "administration-mail": ({ mailId }) => routes.adminMail(mailId),
 };
 
 /** Screens about a house, by who looks at them. */
@@ -179,6 +201,26 @@ for (const look of looks) {
         await signInByCookie(context, portal, primaryManager);
         await page.goto(at(structure.id));
         await act?.(page);
+        await take(page, name, look);
+      });
+    }
+
+    for (const [name, at] of Object.entries(forSupport)) {
+      test(name, async ({ page, context, portal, person, freshSiret }) => {
+        const ctx = behind(portal);
+        const administrator = await anAccount(ctx, { email: person.email, isAdministrator: true });
+        const publicBody = await aStructure(ctx, {
+          identifier: freshSiret(),
+          sector: "public",
+          legalName: "COMMUNE DE PLOUZANÉ",
+        });
+        const email = `asks.${person.email}`;
+        const asking = await anAccount(ctx, { email, contactEmail: email, givenName: "Inès", familyName: "Le Goff" });
+        const { account, attachment } = await aPendingRequest(ctx, publicBody, { account: asking });
+        const mail = await aDeadMail(ctx, { recipient: account.email, lastError: "550 No such user" });
+        await ctx.close();
+        await signInByCookie(context, portal, administrator);
+        await page.goto(at({ accountId: account.id, requestId: attachment.id, mailId: mail.id }));
         await take(page, name, look);
       });
     }
