@@ -52,7 +52,7 @@ export async function DocumentTable({
             <span className="flex flex-wrap gap-x-4 gap-y-1">
               <a href={shelf.document(row.documentId)} className="inline-flex min-h-11 items-center gap-1.5 md:min-h-6">
                 <Download aria-hidden="true" size={18} className="shrink-0" />
-                <span className="min-w-0 break-words">
+                <span className="min-w-0">
                   {t("download", {
                     fileName: row.fileName,
                     extension: row.extension.toUpperCase(),
@@ -86,5 +86,5 @@ export async function DocumentTable({
 }
 
 function breakable(text: string) {
-  return <span className="break-words [overflow-wrap:anywhere]">{text}</span>;
+  return <span className="[overflow-wrap:anywhere]">{text}</span>;
 }

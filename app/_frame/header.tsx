@@ -51,7 +51,7 @@ async function Person({ actor: { givenName, familyName, previousSignInAt } }: { 
       {previousSignInAt ? (
         <span className="text-ink-soft tabular-nums">{t("lastSignIn", { date: formatMoment(previousSignInAt) })}</span>
       ) : null}
-      <a href={routes.myAccount()} className={`${item} min-w-0 break-words font-semibold`}>
+      <a href={routes.myAccount()} className={`${item} min-w-0 font-semibold`}>
         <UserRound aria-hidden="true" size={20} className="shrink-0" />
         {givenName} {familyName}
       </a>

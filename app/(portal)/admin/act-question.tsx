@@ -38,7 +38,7 @@ export async function ActQuestion({
   const t = await getTranslations("administration");
   return (
     <QuestionDialog title={title}>
-      <p className="mt-3 mb-4 break-words">{consequence}</p>
+      <p className="mt-3 mb-4">{consequence}</p>
       {children}
       <ActionForm action={action} title={await documentTitle(`${title} - ${t("title")}`)} labels={await formLabels()}>
         {hidden.map(([name, value]) => (

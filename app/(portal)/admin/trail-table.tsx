@@ -62,9 +62,9 @@ export async function TrailTable({
 }
 
 function Details({ lines }: { lines: string[] }) {
-  if (lines.length < 2) return <span className="break-words">{lines[0] ?? "–"}</span>;
+  if (lines.length < 2) return lines[0] ?? "–";
   return (
-    <ul className="break-words">
+    <ul>
       {lines.map((line) => (
         <li key={line}>{line}</li>
       ))}

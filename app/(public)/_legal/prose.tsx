@@ -21,11 +21,7 @@ export async function legalValues() {
 /** How their tags are drawn: paragraphs, lists, and links to the pages and people they name. */
 export async function legalTags() {
   const { env } = await live();
-  const link = (href: string) => (words: ReactNode) => (
-    <a href={href} className="break-words">
-      {words}
-    </a>
-  );
+  const link = (href: string) => (words: ReactNode) => <a href={href}>{words}</a>;
   return {
     p: (words: ReactNode) => <p className="mt-3 max-w-prose">{words}</p>,
     ul: (words: ReactNode) => <ul className="mt-3 max-w-prose list-disc space-y-2 pl-6">{words}</ul>,

@@ -42,7 +42,7 @@ export default async function SiteMapPage() {
             <ul className="mt-2">
               {links.map(({ href, name }) => (
                 <li key={href}>
-                  <a href={href} className="inline-flex min-h-11 items-center break-words">
+                  <a href={href} className="inline-flex min-h-11 items-center">
                     {name}
                   </a>
                 </li>

@@ -24,7 +24,7 @@ export default async function MailboxPage() {
         <ul className="divide-y divide-line rounded-lg border border-line bg-surface-raised" aria-label={t("title")}>
           {mails.map(({ key, to, subject, sentAt }) => (
             <li key={key} className="grid gap-1 p-4 sm:grid-cols-[1fr_auto] sm:items-baseline">
-              <a href={`${routes.demoMails()}/${key}`} className="min-w-0 break-words font-semibold">
+              <a href={`${routes.demoMails()}/${key}`} className="min-w-0 font-semibold">
                 {subject}
               </a>
               <time dateTime={sentAt.toISOString()} className="text-ink-soft text-sm tabular-nums">

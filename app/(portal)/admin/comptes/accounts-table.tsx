@@ -54,7 +54,7 @@ async function columns(): Promise<Column<ListedAccount>[]> {
       key: "name",
       heading: t("accounts.columns.name"),
       cell: ({ id, givenName, familyName, email }) => (
-        <a href={routes.adminAccount(id)} className="inline-block min-h-6 break-words">
+        <a href={routes.adminAccount(id)} className="inline-block min-h-6">
           {familyName} {givenName}
           {/* Namesakes are told apart by ear as by eye (A11Y-21). */}
           <span className="sr-only">, {email}</span>

@@ -52,7 +52,7 @@ async function columns(now: Date): Promise<Column<ListedRegistration>[]> {
       key: "name",
       heading: t("columns.name"),
       cell: ({ id, givenName, familyName, email }) => (
-        <a href={routes.adminRegistration(id)} className="inline-block min-h-6 break-words">
+        <a href={routes.adminRegistration(id)} className="inline-block min-h-6">
           {familyName} {givenName}
           {/* Namesakes are told apart by ear as by eye (A11Y-21). */}
           <span className="sr-only">, {email}</span>

@@ -110,7 +110,7 @@ async function columns(): Promise<Column<ListedMail>[]> {
     {
       key: "lastError",
       heading: t("columns.lastError"),
-      cell: ({ lastError }) => <span className="break-words">{lastError ?? t("noError")}</span>,
+      cell: ({ lastError }) => lastError ?? t("noError"),
     },
   ];
 }

@@ -48,7 +48,7 @@ async function columns(): Promise<Column<ListedAppointment>[]> {
       key: "candidate",
       heading: t("columns.candidate"),
       cell: ({ appointmentId, candidate }) => (
-        <a href={routes.adminAppointment(appointmentId)} className="inline-block min-h-6 break-words">
+        <a href={routes.adminAppointment(appointmentId)} className="inline-block min-h-6">
           {candidate}
         </a>
       ),

@@ -72,7 +72,7 @@ async function columns(): Promise<Column<QueuedRequest>[]> {
       key: "requester",
       heading: t("columns.requester"),
       cell: ({ attachmentId, requester }) => (
-        <a href={routes.adminRequest(attachmentId)} className="inline-block min-h-6 break-words">
+        <a href={routes.adminRequest(attachmentId)} className="inline-block min-h-6">
           {requester}
         </a>
       ),

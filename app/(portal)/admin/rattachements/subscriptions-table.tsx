@@ -55,7 +55,7 @@ async function columns(): Promise<Column<QueuedSubscription>[]> {
       key: "requester",
       heading: t("columns.requester"),
       cell: ({ accountId, requester }) => (
-        <a href={routes.adminAccount(accountId)} className="inline-block min-h-6 break-words">
+        <a href={routes.adminAccount(accountId)} className="inline-block min-h-6">
           {requester}
         </a>
       ),
@@ -75,7 +75,7 @@ async function columns(): Promise<Column<QueuedSubscription>[]> {
             <span className="block text-ink-soft text-sm">{t("subscriptions.forDepartment", { department })}</span>
           ) : null}
           {comment ? (
-            <span className="block break-words text-ink-soft text-sm">{t("subscriptions.comment", { comment })}</span>
+            <span className="block text-ink-soft text-sm">{t("subscriptions.comment", { comment })}</span>
           ) : null}
         </>
       ),

@@ -34,7 +34,7 @@ export default async function ChangeLoginEmailPage({ searchParams }: PageProps<"
         ) : null}
         {waiting ? <Waiting waiting={waiting} /> : null}
         <DescriptionList items={[{ term: t("current"), details: email }]} />
-        <p className="mt-2 mb-8 break-words text-ink-soft">
+        <p className="mt-2 mb-8 text-ink-soft">
           {contactEmail === email ? t("contactFollows") : t("contactStays", { email: contactEmail })}
         </p>
         <ActionForm action={askForLoginEmail} title={await documentTitle(t("title"))} labels={await formLabels()}>
@@ -65,7 +65,7 @@ async function Waiting({ waiting: { email, expiresAt, isExpired } }: { waiting: 
   return (
     <div className="mb-8">
       <Card title={t("title")}>
-        <p className="mb-4 break-words">
+        <p className="mb-4">
           {isExpired ? t("expired", { email }) : t("until", { email, date: formatMoment(expiresAt) })}
         </p>
         <ActionForm

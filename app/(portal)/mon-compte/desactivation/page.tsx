@@ -32,7 +32,7 @@ export default async function DeactivateAccountPage() {
       ) : (
         <div className="max-w-2xl">
           <h2>{t("consequences")}</h2>
-          <ul className="mt-2 mb-6 list-disc break-words pl-5">
+          <ul className="mt-2 mb-6 list-disc pl-5">
             <li>{t("signedOut")}</li>
             <li>{t("frozen")}</li>
             <li>{t("mail", { email })}</li>

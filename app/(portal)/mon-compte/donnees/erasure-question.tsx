@@ -37,7 +37,7 @@ export async function ErasureQuestion({ actor, seats }: { actor: Actor; seats: S
   }
   return (
     <QuestionDialog title={title}>
-      <ul className="mt-3 mb-4 list-disc break-words pl-5">
+      <ul className="mt-3 mb-4 list-disc pl-5">
         <li>{t("now")}</li>
         <li>{t("later", { date: formatMoment(inDays(now(), ERASURE_DAYS)) })}</li>
         <li>{t("left")}</li>

@@ -124,7 +124,7 @@ function Factor({
 }) {
   return (
     <li className="rounded-lg border border-line bg-surface-raised p-4 sm:p-6">
-      <h3 className="break-words">{name}</h3>
+      <h3>{name}</h3>
       <DescriptionList items={facts} />
       {children}
       <p className="mt-4">

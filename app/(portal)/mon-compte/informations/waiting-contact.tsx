@@ -17,7 +17,7 @@ export async function WaitingContact({ waiting, current }: { waiting: WaitingAdd
   return (
     <div className="mb-10 max-w-2xl">
       <Card title={t("title")}>
-        <p className="break-words">
+        <p>
           {isExpired ? t("expired", { email, current }) : t("until", { email, current, date: formatMoment(expiresAt) })}
         </p>
         <div className="mt-4 flex flex-wrap items-start gap-3">

@@ -53,7 +53,7 @@ export default async function SecurityPage({ searchParams }: PageProps<"/mon-com
         {parts.map(({ title, state, link, href }) => (
           <section key={href} className="py-5">
             <h2 className="text-lg">{title}</h2>
-            <p className="break-words">{state}</p>
+            <p>{state}</p>
             <a href={href} className="inline-flex min-h-11 items-center">
               {link}
             </a>

@@ -21,7 +21,7 @@ export default async function ResetMailSentPage() {
       <Banner tone="info" role="status">
         {messages("M-42")}
       </Banner>
-      {kept ? <p className="my-4 break-words">{t("sent.address", { email: kept.email })}</p> : null}
+      {kept ? <p className="my-4">{t("sent.address", { email: kept.email })}</p> : null}
       <h2 className="mt-8">{t("sent.next")}</h2>
       <ol className="my-3 grid list-decimal gap-2 pl-6">
         <li>{t("sent.open")}</li>

@@ -35,7 +35,7 @@ export default async function MailPage({ params }: PageProps<"/demo/courriels/[i
       />
       <details className="mt-6">
         <summary className="cursor-pointer py-2 font-semibold">{t("plainText")}</summary>
-        <pre className="mt-2 whitespace-pre-wrap break-words rounded-lg border border-line bg-surface-raised p-4 font-sans">
+        <pre className="mt-2 whitespace-pre-wrap rounded-lg border border-line bg-surface-raised p-4 font-sans">
           {mail.text}
         </pre>
       </details>

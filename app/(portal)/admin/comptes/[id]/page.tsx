@@ -99,7 +99,7 @@ async function Attachments({ file }: { file: AccountFile }) {
       <ul className="mt-2 divide-y divide-line">
         {attachments.map(({ attachmentId, legalName, identifier, role, status }) => (
           <li key={attachmentId} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2">
-            <span className="min-w-0 break-words font-semibold tabular-nums">
+            <span className="min-w-0 font-semibold tabular-nums">
               {t("attachment", { name: legalName, identifier })}
             </span>
             <span>{organisations(`roles.${role}`)}</span>

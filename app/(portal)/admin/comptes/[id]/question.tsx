@@ -57,7 +57,7 @@ export async function Question({ act, file, isOwn }: { act: AccountAct; file: Ac
           <p>{t("vacant")}</p>
           <ul className="mb-4 list-disc pl-6">
             {vacant.map(({ attachmentId, legalName, identifier }) => (
-              <li key={attachmentId} className="break-words">
+              <li key={attachmentId}>
                 {legalName} ({identifier})
               </li>
             ))}

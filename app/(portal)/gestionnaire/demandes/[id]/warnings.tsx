@@ -16,9 +16,7 @@ export async function Warnings({ request }: { request: AttachmentRequestFacts })
         <Banner tone="warning" title={t("namesakesTitle")}>
           <ul className="list-disc pl-5">
             {namesakes.map(({ name, email, status }) => (
-              <li key={email} className="break-words">
-                {t("namesake", { name, email, status: statuses(status) })}
-              </li>
+              <li key={email}>{t("namesake", { name, email, status: statuses(status) })}</li>
             ))}
           </ul>
           <p className="mt-2">{t("namesakesNext")}</p>

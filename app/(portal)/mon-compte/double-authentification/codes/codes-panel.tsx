@@ -48,9 +48,7 @@ export function CodesPanel({
         className="grid list-none gap-2 rounded-lg border border-line bg-surface-raised p-4 font-mono tabular-nums sm:grid-cols-2 sm:p-6"
       >
         {shown.map((code) => (
-          <li key={code} className="break-words">
-            {code}
-          </li>
+          <li key={code}>{code}</li>
         ))}
       </ol>
       <div className="mt-4 flex flex-wrap items-start gap-3 print:hidden">

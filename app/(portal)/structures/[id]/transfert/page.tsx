@@ -95,7 +95,7 @@ async function Choice({
                 />
                 <div className="min-w-0">
                   <label htmlFor={`successeur-${attachmentId}`}>{fullName(person)}</label>
-                  <p id={`successeur-${attachmentId}-hint`} className="break-words text-ink-soft text-sm">
+                  <p id={`successeur-${attachmentId}-hint`} className="text-ink-soft text-sm">
                     {organisations(role)} · {contactEmail}
                   </p>
                 </div>

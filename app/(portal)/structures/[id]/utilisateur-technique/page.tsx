@@ -80,9 +80,7 @@ async function Nobody({
   return (
     <>
       {former?.since ? (
-        <p className="max-w-prose break-words">
-          {t("deletedBefore", { login: former.login, date: formatMoment(former.since) })}
-        </p>
+        <p className="max-w-prose">{t("deletedBefore", { login: former.login, date: formatMoment(former.since) })}</p>
       ) : null}
       <EmptyState
         action={

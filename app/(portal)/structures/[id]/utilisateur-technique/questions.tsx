@@ -16,7 +16,7 @@ export async function DeletionQuestion({ structure, login }: { structure: OwnAtt
   const title = t("title");
   return (
     <QuestionDialog title={title}>
-      <p className="my-4 break-words font-semibold">{login}</p>
+      <p className="my-4 font-semibold">{login}</p>
       <ul className="my-4 list-disc pl-5">
         <li>{t("stops")}</li>
         <li>{t("software")}</li>

@@ -109,7 +109,7 @@ async function PrimaryManager({ primaryManager }: StructureMembers) {
   if (!primaryManager) return <Banner tone="warning">{messages("M-53")}</Banner>;
   const { familyName, givenName, contactEmail } = primaryManager;
   return (
-    <p className="mt-2 break-words font-semibold">
+    <p className="mt-2 font-semibold">
       {t("primaryManager", { familyName: familyName.toLocaleUpperCase("fr"), givenName, contact: contactEmail })}
     </p>
   );
@@ -122,7 +122,7 @@ async function TechnicalLines({ account }: { account: FoundTechnicalAccount | nu
   const { login, state, expiresAt } = account;
   return (
     <>
-      <p className="mt-1 break-words">{t("memberLine", { login, state: t(`state.${state}`) })}</p>
+      <p className="mt-1">{t("memberLine", { login, state: t(`state.${state}`) })}</p>
       {expiresAt ? <p className="mt-1">{t("memberExpiry", { date: formatMoment(expiresAt) })}</p> : null}
     </>
   );

@@ -21,7 +21,7 @@ export async function SecretPanel({ secret, structureId }: { secret: ShownSecret
     <>
       <h2>{t(`${madeBy}.title`)}</h2>
       <Banner tone="success" role="status">
-        <p className="break-words">{t(`${madeBy}.done`, { login, identifier, designation })}</p>
+        <p>{t(`${madeBy}.done`, { login, identifier, designation })}</p>
       </Banner>
       <p>{t(`${madeBy}.password`)}</p>
       <p className="my-3 break-all rounded-lg border border-line bg-surface-raised p-4 font-mono text-xl">{password}</p>
@@ -32,7 +32,7 @@ export async function SecretPanel({ secret, structureId }: { secret: ShownSecret
         {oldUntil ? <p className="mt-2">{t("oldUntil", { date: formatMoment(oldUntil) })}</p> : null}
       </Banner>
       <p>{t("expires", { date: formatMoment(expiresAt) })}</p>
-      <p className="mt-2 break-words">{t("told", { contact: contactEmail })}</p>
+      <p className="mt-2">{t("told", { contact: contactEmail })}</p>
       <p className="mt-6 max-w-prose">{t("save")}</p>
       <ExportForm
         action={routes.exportTechnicalSecret(structureId)}

@@ -66,7 +66,7 @@ async function RenewalQuestion({
       <p className="my-4">{t("text")}</p>
       {plannedLogin === account.login ? null : (
         <Banner tone="warning">
-          <p className="break-words">{t("newLogin", { login: plannedLogin })}</p>
+          <p>{t("newLogin", { login: plannedLogin })}</p>
           {passwords.length > 0 ? <p className="mt-2">{t("loginStays")}</p> : null}
         </Banner>
       )}

@@ -56,7 +56,7 @@ export async function MemberHistory({ member }: { member: MemberSheet }) {
             details: (
               <>
                 <p>{actor ? t("by", { actor }) : t("byPortal")}</p>
-                {reason ? <p className="break-words">{t("reason", { reason })}</p> : null}
+                {reason ? <p>{t("reason", { reason })}</p> : null}
               </>
             ),
           }))}
