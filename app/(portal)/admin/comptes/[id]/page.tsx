@@ -67,7 +67,7 @@ const answers: AccountAct[] = ["unlock-account", "reactivate-account"];
 async function Acts({ offered, path, isOwn }: { offered: AccountAct[]; path: string; isOwn: boolean }) {
   const t = await getTranslations("administration");
   return (
-    <section aria-labelledby="actes">
+    <section aria-labelledby="actes" className="mt-4">
       <h2 id="actes">{t("account.acts")}</h2>
       {isOwn ? <p className="mt-2">{t("account.own")}</p> : null}
       {offered.length === 0 && !isOwn ? <p className="mt-2">{t("account.noActs")}</p> : null}

@@ -127,7 +127,9 @@ async function factColumns(withStructure: boolean): Promise<Column<ListedMember>
       key: "contactEmail",
       heading: t("columns.contactEmail"),
       cell: ({ contactEmail }) => (
-        <span className="inline-block min-w-24 break-all">{contactEmail ?? <Absent>{t("undisclosed")}</Absent>}</span>
+        <span className="inline-block min-w-24 break-all lg:min-w-40">
+          {contactEmail ?? <Absent>{t("undisclosed")}</Absent>}
+        </span>
       ),
       sortable,
     },
