@@ -120,8 +120,8 @@ type Row = Omit<{ [Key in keyof Candidate]: Candidate[Key] }, "expiresAt" | "las
 };
 
 /**
- * Once a minute the last use (R-1007), once an hour and origin a line of the audit trail (R-1201): nothing for most tokens,
- * else one round trip. Of two at the very same moment each may leave its line.
+ * Once a minute the last use (R-1007), once an hour and origin a line of the audit trail (R-1201), in one round trip; none
+ * for a client that asks again at once. Of two at the very same moment each may leave its line.
  */
 async function noteUse(
   ctx: Context,
@@ -138,9 +138,9 @@ async function noteUse(
     with used as (
       update technical_secrets set last_used_at = ${at} where id = ${secretId} and ${isLate}
     ), record as (
-      insert into throttle_counters as former (key, used, window_ends_at)
+      insert into throttle_counters (key, used, window_ends_at)
       select ${recordKey(origin, secretId)}, 1, ${at} + interval '1 hour' where ${!isRecorded}
-      on conflict (key) do update set used = former.used + 1, window_ends_at = excluded.window_ends_at
+      on conflict (key) do update set window_ends_at = excluded.window_ends_at
     ), line as (
       insert into audit_events (id, at, kind, target_id, facts)
       select ${ctx.id()}, ${at}, ${givenLine}, ${technicalAccountId}, ${JSON.stringify(facts)} where ${!isRecorded}
