@@ -108,7 +108,7 @@ export async function DataTable<Row>({
                     className={`py-3 pr-4 tabular-nums cramped:block cramped:py-0.5 ${
                       index === 0
                         ? "font-semibold"
-                        : "font-normal before:text-ink-soft cramped:before:content-[attr(data-label)_'_:_']"
+                        : "font-normal before:text-ink-soft cramped:before:content-[attr(data-label)_var(--label-end)]"
                     }`}
                   >
                     {cell(row)}

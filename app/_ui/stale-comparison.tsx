@@ -70,7 +70,7 @@ function Row({
   const typed = keptText(useFormField(name)) ?? "";
   if (typed.trim() === saved) return null;
   const told = (value: string) => words?.[value] ?? (value || "–");
-  const cell = "py-1 pr-4 align-top max-sm:block max-sm:before:content-[attr(data-label)_'_:_']";
+  const cell = "py-1 pr-4 align-top max-sm:block max-sm:before:content-[attr(data-label)_var(--label-end)]";
   return (
     <tr className="border-line border-t max-sm:block max-sm:py-2">
       <th scope="row" className="py-1 pr-4 text-left align-top max-sm:block">
