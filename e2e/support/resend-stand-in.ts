@@ -14,7 +14,15 @@ export interface TakenMail {
 }
 
 /** How the provider behaves from now on. */
-export type ResendBehaviour = "takes" | "rate-limited" | "broken" | "bad-gateway" | "hangs" | "wrong-key" | "invalid";
+export type ResendBehaviour =
+  | "takes"
+  | "rate-limited"
+  | "broken"
+  | "bad-gateway"
+  | "hangs"
+  | "stalls"
+  | "wrong-key"
+  | "invalid";
 
 export interface ResendStandIn extends StandInServer {
   /** The mails that were taken, oldest first: one a key. */
@@ -34,6 +42,7 @@ export async function startResendStandIn(): Promise<ResendStandIn> {
     requests++;
     const refusal = refusals[behaviour];
     if (behaviour === "hangs") return;
+    if (behaviour === "stalls") return void response.writeHead(200).write('{"id":');
     if (behaviour === "bad-gateway") return void response.writeHead(502).end("<html>Bad gateway</html>");
     if (refusal) return fail(response, ...refusal);
     if (request.method !== "POST" || request.url !== "/emails") return fail(response, 404, "not_found");

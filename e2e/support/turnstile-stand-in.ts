@@ -1,7 +1,7 @@
 import { type StandInServer, serveStandIn } from "./serve-stand-in";
 
 /** How site-verify behaves from now on; `fails-once` is for the next request alone. */
-export type TurnstileBehaviour = "judges" | "broken" | "not-json" | "hangs" | "fails-once" | "wrong-key";
+export type TurnstileBehaviour = "judges" | "broken" | "not-json" | "hangs" | "stalls" | "fails-once" | "wrong-key";
 
 export interface TurnstileStandIn extends StandInServer {
   behave(behaviour: TurnstileBehaviour): void;
@@ -27,6 +27,7 @@ export async function startTurnstileStandIn(): Promise<TurnstileStandIn> {
     const now = behaviour;
     if (now === "fails-once") behaviour = "judges";
     if (now === "hangs") return;
+    if (now === "stalls") return void response.writeHead(200).write('{"success":');
     const down = now === "broken" || now === "fails-once" || form.get("response")?.startsWith("down-");
     if (down) return void response.writeHead(503).end("busy");
     if (now === "not-json") return void response.writeHead(200).end("<html>maintenance</html>");

@@ -1,38 +1,32 @@
+import { readBytes } from "./read-bytes";
+import { within } from "./within";
+
 /** What a service answered; `unavailable` stands for down, slow, redirecting, oversized or not JSON. */
 export type JsonAnswer = { kind: "answered"; status: number; body: unknown } | { kind: "unavailable" };
 
 const MAX_BYTES = 512 * 1024;
 
-/** Asks a configured service for JSON: bounded in time and size, never following a redirect (SEC-12). Never throws. */
+/**
+ * Asks a configured service for JSON, by POST where a form goes along: bounded in time and size, never following a
+ * redirect (SEC-12). Never throws.
+ */
 export async function fetchJson(
   address: URL,
-  { headers = {}, timeout }: { headers?: Record<string, string>; timeout: number },
+  { headers = {}, form, timeoutMs }: { headers?: Record<string, string>; form?: URLSearchParams; timeoutMs: number },
 ): Promise<JsonAnswer> {
   try {
-    const response = await fetch(address, {
-      headers: { Accept: "application/json", ...headers },
-      redirect: "error",
-      signal: AbortSignal.timeout(timeout),
+    return await within(timeoutMs, async (signal) => {
+      const response = await fetch(address, {
+        method: form ? "POST" : "GET",
+        headers: { Accept: "application/json", ...headers },
+        body: form,
+        redirect: "error",
+        signal,
+      });
+      const text = await readBytes(response, { ceiling: MAX_BYTES, signal });
+      return { kind: "answered", status: response.status, body: JSON.parse(text.toString("utf8")) };
     });
-    const text = await readBounded(response);
-    return text === null
-      ? { kind: "unavailable" }
-      : { kind: "answered", status: response.status, body: JSON.parse(text) };
   } catch {
     return { kind: "unavailable" };
   }
-}
-
-async function readBounded(response: Response): Promise<string | null> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > MAX_BYTES) {
-      await response.body?.cancel().catch(() => undefined);
-      return null;
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }

@@ -1,5 +1,6 @@
 import { type ErrorResponse, Resend } from "resend";
 import type { Mailer, SendOutcome } from "./mailer";
+import { within } from "./within";
 
 /** Where and as whom to send; the SDK has no timeout of its own. */
 export interface ResendSettings {
@@ -16,11 +17,15 @@ export function resendMailer({ apiKey, baseUrl, from, timeoutMs = 10_000 }: Rese
   return {
     async send({ to, subject, html, text }, { key }) {
       if (!oneAddress.test(to)) return { kind: "refused", reason: "not one address" };
-      const { error } = await resend.emails.send(
-        { from, to: [to], subject, html, text, headers: { "Message-ID": `<${key}@${domain}>` } },
-        { idempotencyKey: key, signal: AbortSignal.timeout(timeoutMs) },
-      );
-      return error ? outcomeOf(error) : { kind: "sent" };
+      const mail = { from, to: [to], subject, html, text, headers: { "Message-ID": `<${key}@${domain}>` } };
+      try {
+        const { error } = await within(timeoutMs, (signal) =>
+          resend.emails.send(mail, { idempotencyKey: key, signal }),
+        );
+        return error ? outcomeOf(error) : { kind: "sent" };
+      } catch {
+        return { kind: "failed", reason: "no answer in time" };
+      }
     },
   };
 }

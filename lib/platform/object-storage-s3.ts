@@ -1,8 +1,9 @@
 import { AwsV4Signer } from "aws4fetch";
 import { describeError, log } from "./log";
-import { type ObjectKey, objectKey } from "./object-key";
+import { MAX_OBJECT_BYTES, type ObjectKey, objectKey } from "./object-key";
 import type { ObjectStorage } from "./object-storage";
 import { readBytes } from "./read-bytes";
+import { within } from "./within";
 
 /** Which bucket, and as whom. */
 export interface S3Settings {
@@ -20,21 +21,15 @@ export function s3Storage({ endpoint, bucket, timeoutMs = 10_000, ...identity }:
   const ask = async (
     method: "PUT" | "GET" | "DELETE",
     key: ObjectKey,
-    sent?: { bytes: Uint8Array; mediaType: string },
+    { sent, signal }: { sent?: { bytes: Uint8Array; mediaType: string }; signal: AbortSignal },
   ) => {
     const url = `${base}/${encodeURIComponent(bucket)}/${key}`;
     // A copy, because the types know that a view may share its memory.
     const body = sent && new Uint8Array(sent.bytes);
     const headers = sent ? { "Content-Type": sent.mediaType } : undefined;
     const signed = await new AwsV4Signer({ ...identity, service: "s3", method, url, headers, body }).sign();
-    // One time-out for the whole answer; no redirect: the signature and the bytes are for this host (SEC-12).
-    return fetch(signed.url, {
-      method,
-      headers: signed.headers,
-      body,
-      redirect: "error",
-      signal: AbortSignal.timeout(timeoutMs),
-    });
+    // No redirect: the signature and the bytes are for this host (SEC-12).
+    return fetch(signed.url, { method, headers: signed.headers, body, redirect: "error", signal });
   };
   const failed = (event: string, key: string, facts: Record<string, unknown>) => {
     log("error", event, { key, ...facts });
@@ -44,7 +39,7 @@ export function s3Storage({ endpoint, bucket, timeoutMs = 10_000, ...identity }:
     async put(name, bytes, mediaType) {
       const key = objectKey(name);
       try {
-        const answer = await ask("PUT", key, { bytes, mediaType });
+        const answer = await within(timeoutMs, (signal) => ask("PUT", key, { sent: { bytes, mediaType }, signal }));
         await answer.body?.cancel();
         return answer.ok ? { kind: "stored" } : failed("object-not-stored", key, { status: answer.status });
       } catch (error) {
@@ -54,10 +49,15 @@ export function s3Storage({ endpoint, bucket, timeoutMs = 10_000, ...identity }:
     async get(name) {
       const key = objectKey(name);
       try {
-        const answer = await ask("GET", key);
-        if (answer.status === 200) return { kind: "found", bytes: await readBytes(answer) };
-        await answer.body?.cancel();
-        return answer.status === 404 ? { kind: "missing" } : failed("object-not-read", key, { status: answer.status });
+        return await within(timeoutMs, async (signal) => {
+          const answer = await ask("GET", key, { signal });
+          const { status } = answer;
+          if (status === 200) {
+            return { kind: "found", bytes: await readBytes(answer, { ceiling: MAX_OBJECT_BYTES, signal }) };
+          }
+          await answer.body?.cancel();
+          return status === 404 ? { kind: "missing" } : failed("object-not-read", key, { status });
+        });
       } catch (error) {
         return failed("object-not-read", key, describeError(error));
       }
@@ -65,7 +65,7 @@ export function s3Storage({ endpoint, bucket, timeoutMs = 10_000, ...identity }:
     async remove(name) {
       const key = objectKey(name);
       try {
-        const answer = await ask("DELETE", key);
+        const answer = await within(timeoutMs, (signal) => ask("DELETE", key, { signal }));
         await answer.body?.cancel();
         if (answer.ok || answer.status === 404) return { kind: "removed" };
         return failed("object-not-removed", key, { status: answer.status });

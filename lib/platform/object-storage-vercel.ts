@@ -1,14 +1,15 @@
 import { describeError, log } from "./log";
-import { objectKey } from "./object-key";
+import { MAX_OBJECT_BYTES, objectKey } from "./object-key";
 import type { ObjectStorage } from "./object-storage";
 import { readBytes } from "./read-bytes";
+import { within } from "./within";
 
 /** Keeps objects in a private Vercel Blob store: no address opens them without the token. */
 export function vercelStorage({ token, timeoutMs = 10_000 }: { token: string; timeoutMs?: number }): ObjectStorage {
   // Loaded where it is used: it brings an HTTP client of its own. It tries up to ten times; the signal
   // ends all of them.
   const library = () => import("@vercel/blob");
-  const settings = () => ({ token, access: "private" as const, abortSignal: AbortSignal.timeout(timeoutMs) });
+  const settings = { token, access: "private" as const };
   const failed = (event: string, key: string, error: unknown) => {
     log("error", event, { key, ...describeError(error) });
     return { kind: "unavailable" } as const;
@@ -18,7 +19,8 @@ export function vercelStorage({ token, timeoutMs = 10_000 }: { token: string; ti
       const key = objectKey(name);
       try {
         const { put } = await library();
-        await put(key, Buffer.from(bytes), { ...settings(), contentType: mediaType, addRandomSuffix: false });
+        const about = { ...settings, contentType: mediaType, addRandomSuffix: false };
+        await within(timeoutMs, (abortSignal) => put(key, Buffer.from(bytes), { ...about, abortSignal }));
         return { kind: "stored" };
       } catch (error) {
         return failed("object-not-stored", key, error);
@@ -28,10 +30,13 @@ export function vercelStorage({ token, timeoutMs = 10_000 }: { token: string; ti
       const key = objectKey(name);
       try {
         const { get } = await library();
-        // Not from the network of caches: what was removed is removed.
-        const found = await get(key, { ...settings(), useCache: false });
-        if (found === null) return { kind: "missing" };
-        return { kind: "found", bytes: await readBytes({ body: found.stream, headers: found.headers }) };
+        return await within(timeoutMs, async (signal) => {
+          // Not from the network of caches: what was removed is removed.
+          const found = await get(key, { ...settings, useCache: false, abortSignal: signal });
+          if (found === null) return { kind: "missing" };
+          const answer = { body: found.stream, headers: found.headers };
+          return { kind: "found", bytes: await readBytes(answer, { ceiling: MAX_OBJECT_BYTES, signal }) };
+        });
       } catch (error) {
         return failed("object-not-read", key, error);
       }
@@ -40,8 +45,7 @@ export function vercelStorage({ token, timeoutMs = 10_000 }: { token: string; ti
       const key = objectKey(name);
       try {
         const { del } = await library();
-        const { token, abortSignal } = settings();
-        await del(key, { token, abortSignal });
+        await within(timeoutMs, (abortSignal) => del(key, { token, abortSignal }));
         return { kind: "removed" };
       } catch (error) {
         return failed("object-not-removed", key, error);

@@ -52,13 +52,13 @@ test("R-820 · a bucket is asked by path, with a signature that covers the bytes
   expect(request?.headers["x-amz-content-sha256"]).toBeDefined();
 });
 
-test.each<[Manner]>([["fails"], ["hangs"], ["breaks-off"], ["sends-too-much"], ["redirects"], ["denies"]])(
+test.each<[Manner]>([["fails"], ["hangs"], ["stalls"], ["breaks-off"], ["sends-too-much"], ["redirects"], ["denies"]])(
   "SEC-12 · a bucket that %s is unavailable, and nothing throws or waits",
   async (manner) => {
     const { server, storage } = await aBucket(500);
     server.manner = manner;
     expect(await storage.get(key)).toEqual({ kind: "unavailable" });
-    if (manner !== "breaks-off" && manner !== "sends-too-much") {
+    if (!["stalls", "breaks-off", "sends-too-much"].includes(manner)) {
       expect(await storage.put(key, bytes, "application/pdf")).toEqual({ kind: "unavailable" });
       expect(await storage.remove(key)).toEqual({ kind: "unavailable" });
     }

@@ -65,7 +65,7 @@ export function inseeSirene({ address, key }: { address: string; key: string }):
     source: "insee",
     async lookUp(siret): Promise<SireneAnswer> {
       const headers = { "X-INSEE-Api-Key-Integration": key };
-      const answered = await fetchJson(new URL(`${address}/siret/${siret}`), { headers, timeout: TIMEOUT_MS });
+      const answered = await fetchJson(new URL(`${address}/siret/${siret}`), { headers, timeoutMs: TIMEOUT_MS });
       if (answered.kind === "unavailable") return unavailable("insee", answered);
       // A gateway may answer 404 too: only the register's own one means that the SIRET is unknown.
       const unknown = answered.status === 404 && notFound.safeParse(answered.body).success;

@@ -51,7 +51,7 @@ export function openSirene({ address }: { address: string }): Sirene {
   return {
     source: "open",
     async lookUp(siret): Promise<SireneAnswer> {
-      const answered = await fetchJson(new URL(`${address}/search?q=${siret}`), { timeout: TIMEOUT_MS });
+      const answered = await fetchJson(new URL(`${address}/search?q=${siret}`), { timeoutMs: TIMEOUT_MS });
       const parsed = answered.kind === "answered" && answered.status === 200 ? answer.safeParse(answered.body) : null;
       if (!parsed?.success) return unavailable("open", answered);
       for (const unit of parsed.data.results) {

@@ -69,7 +69,7 @@ test("R-318 · one failure of site-verify is tried again under the same number",
   expect(new Set(numbers).size).toBe(1);
 });
 
-test.each<TurnstileBehaviour>(["broken", "not-json", "hangs"])(
+test.each<TurnstileBehaviour>(["broken", "not-json", "hangs", "stalls"])(
   "SEC-29 · while site-verify is %s nobody is let through, and nobody is called a robot",
   async (behaviour) => {
     const { standIn, check } = await aCheck({ timeoutMs: 200 });

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { isIP } from "node:net";
 import { z } from "zod";
 import type { Env } from "./env";
+import { fetchJson } from "./fetch-json";
 import { log } from "./log";
 
 /** What the anti-robot check answered: refused is M-18, unavailable is M-61. */
@@ -68,15 +69,10 @@ type Verdict = z.output<typeof answer>;
 
 /** Null: down, slow, or no verdict. */
 async function ask(address: string, form: URLSearchParams, timeoutMs: number): Promise<Verdict | null> {
-  try {
-    const signal = AbortSignal.timeout(timeoutMs);
-    const response = await fetch(address, { method: "POST", body: form, redirect: "error", signal });
-    if (response.status >= 500) return null;
-    const verdict = answer.parse(await response.json());
-    return verdict["error-codes"].includes("internal-error") ? null : verdict;
-  } catch {
-    return null;
-  }
+  const answered = await fetchJson(new URL(address), { form, timeoutMs });
+  if (answered.kind === "unavailable" || answered.status >= 500) return null;
+  const { data: verdict } = answer.safeParse(answered.body);
+  return verdict === undefined || verdict["error-codes"].includes("internal-error") ? null : verdict;
 }
 
 /** A key that Cloudflare does not know is our fault: the visitor is not told that he is a robot. */

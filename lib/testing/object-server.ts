@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 
 /** How the stand-in answers from now on. */
-export type Manner = "well" | "fails" | "hangs" | "breaks-off" | "sends-too-much" | "redirects" | "denies";
+export type Manner = "well" | "fails" | "hangs" | "stalls" | "breaks-off" | "sends-too-much" | "redirects" | "denies";
 
 /** A stand-in of an object storage that keeps what it is sent, and can misbehave. */
 export interface ObjectServer {
@@ -41,6 +41,9 @@ async function answer(stand: ObjectServer, request: IncomingMessage, response: S
   for await (const chunk of request) chunks.push(chunk);
   switch (stand.manner) {
     case "hangs":
+      return;
+    case "stalls":
+      response.writeHead(200, { "Content-Length": "1000" }).write("half");
       return;
     case "fails":
       response.writeHead(500).end("<Error/>");
