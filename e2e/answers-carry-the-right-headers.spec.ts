@@ -71,6 +71,10 @@ const otherAnswers = [
   "/_next/image?url=https%3A%2F%2Fevil.example%2Fx.png&w=64&q=75",
   "/%zz",
   "/%00",
+  "/connexion/",
+  "//evil.example/connexion",
+  "/connexion//?suite=%2F",
+  "/\\evil.example",
 ];
 const personalPages = ["/accueil", "/mon-compte", "/espaces/factures-emises"];
 

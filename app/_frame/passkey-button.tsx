@@ -3,7 +3,6 @@
 import { useRef, useState } from "react";
 import { Banner } from "../_ui/banner";
 import { buttonLook } from "../_ui/button-look";
-import { useHydrated } from "../_ui/use-hydrated";
 
 export interface PasskeyLabels {
   button: string;
@@ -33,7 +32,6 @@ export function PasskeyButton({
 }) {
   const field = useRef<HTMLInputElement>(null);
   const [state, setState] = useState<"ready" | "asking" | "failed" | "unsupported">("ready");
-  const hydrated = useHydrated();
 
   async function ask(input: HTMLInputElement | null) {
     const form = input?.form;
@@ -72,10 +70,9 @@ export function PasskeyButton({
       {/* Without scripts a button that does nothing is not shown (A11Y-31). */}
       <button
         type="button"
-        hidden={!hydrated}
         aria-disabled={state === "asking" || undefined}
         onClick={() => ask(field.current).catch(() => setState("failed"))}
-        className={buttonLook.primary}
+        className={`${buttonLook.primary} noscript:hidden`}
       >
         {state === "asking" ? labels.pending : labels.button}
       </button>

@@ -2,22 +2,19 @@
 
 import { useState } from "react";
 import { buttonLook } from "./button-look";
-import { useHydrated } from "./use-hydrated";
 
 /** Copies a text and says that it did; without scripts it is not there, and one selects the text. */
 export function CopyButton({ text, label, done }: { text: string; label: string; done: string }) {
   const [copied, setCopied] = useState(false);
-  const hydrated = useHydrated();
   return (
     <div className="flex flex-wrap items-center gap-3">
       <button
         type="button"
-        hidden={!hydrated}
         onClick={async () => {
           await navigator.clipboard.writeText(text);
           setCopied(true);
         }}
-        className={buttonLook.secondary}
+        className={`${buttonLook.secondary} noscript:hidden`}
       >
         {label}
       </button>

@@ -6,7 +6,6 @@ import type { PasswordOwner } from "@/lib/account/password";
 import { useFormField } from "./action-form";
 import { describedBy, FieldFrame, inputLook } from "./field-frame";
 import { StrengthMeter, type StrengthSentences } from "./strength-meter";
-import { useHydrated } from "./use-hydrated";
 
 /**
  * A password, with a button that shows it (R-412, A11Y-08). Pasting and password managers work as in any field; a
@@ -34,7 +33,6 @@ export function PasswordField({
   const field = useFormField(name);
   const [shown, setShown] = useState(false);
   const [typed, setTyped] = useState<string | null>(null);
-  const hydrated = useHydrated();
   const Icon = shown ? EyeOff : Eye;
 
   return (
@@ -59,14 +57,13 @@ export function PasswordField({
         {/* Its name holds both words: it stays the same while its state and the word that shows change. */}
         <button
           type="button"
-          hidden={!hydrated}
           aria-pressed={shown}
           aria-controls={field.id}
           aria-label={`${showLabel} / ${hideLabel}`}
           // Two such buttons on one page are told apart by this description.
           title={label}
           onClick={() => setShown(!shown)}
-          className="inline-flex min-h-11 shrink-0 items-center gap-1.5 rounded-lg border border-edge px-3 text-ink text-sm hover:bg-surface"
+          className="inline-flex min-h-11 shrink-0 items-center gap-1.5 rounded-lg border border-edge px-3 text-ink text-sm hover:bg-surface noscript:hidden"
         >
           <Icon aria-hidden="true" size={18} />
           {shown ? hideLabel : showLabel}

@@ -3,11 +3,13 @@ import { expect, test } from "vitest";
 import { accounts } from "@/drizzle/schema/account";
 import { auditEvents, auditPersonalValues } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
+import { countUse } from "@/lib/platform/throttle";
 import { testContext } from "@/lib/testing/context";
 import { anAccount, DEACTIVATED } from "@/lib/testing/people";
 import { credentials, from } from "@/lib/testing/sign-in-tries";
 import { recordSignInFailure, type SignInFailure } from "./record-sign-in-failure";
 import { signIn } from "./sign-in";
+import { stuffingAlarm } from "./sign-in-budgets";
 
 const aFailure = (email: string, more: Partial<SignInFailure>): SignInFailure => {
   const { email: address, browser } = credentials(email);
@@ -50,4 +52,30 @@ test("SEC-41 · one try each on 1,000 addresses from 50 places raises one alarm,
   const alarms = await ctx.db.select().from(auditEvents).where(eq(auditEvents.kind, "stuffing-suspected"));
   expect(alarms).toMatchObject([{ facts: { failures: 500 } }]);
   for (const n of [1000, 1049]) expect(await tryOnce(n)).toEqual({ kind: "too-many-attempts" });
+});
+
+test("SEC-41 · while a list is tried, a browser that the account does not know is checked at its first try", async () => {
+  const ctx = await testContext();
+  const account = await anAccount(ctx);
+  const first = await signIn(ctx, credentials(account.email));
+  const asked: string[] = [];
+  const tryFrom = (who: string, devices: string[]) =>
+    signIn(ctx, {
+      ...credentials(account.email, { devices, browser: from(200) }),
+      humanCheck: async () => {
+        asked.push(who);
+        return { kind: "refused" };
+      },
+    });
+  await tryFrom("before", []);
+  for (let failure = 0; failure < stuffingAlarm.limit; failure++) await countUse(ctx, [stuffingAlarm]);
+
+  expect(await tryFrom("a stranger", [])).toEqual({ kind: "human-check-refused" });
+  const device = first.kind === "signed-in" ? first.device : "";
+  expect((await tryFrom("the owner", [device])).kind).toBe("signed-in");
+  expect(await signIn(ctx, credentials("nobody@example.org"))).toEqual({ kind: "refused", humanCheckNeeded: true });
+
+  ctx.moveTo(new Date(ctx.now().getTime() + stuffingAlarm.window * 1000 + 1));
+  expect((await tryFrom("afterwards", [])).kind).toBe("signed-in");
+  expect(asked).toEqual(["a stranger"]);
 });

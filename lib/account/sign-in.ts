@@ -3,7 +3,7 @@ import { type accountStatus, accounts } from "@/drizzle/schema/account";
 import { eventWrites } from "@/lib/audit/record-event";
 import type { Language } from "@/lib/i18n/language";
 import type { Context } from "@/lib/platform/context";
-import { countUse, settleUses } from "@/lib/platform/throttle";
+import { countUse, isSpent, settleUses } from "@/lib/platform/throttle";
 import type { HumanCheck } from "@/lib/platform/turnstile";
 import { completedSignIn } from "./completed-sign-in";
 import type { Email } from "./email";
@@ -11,7 +11,7 @@ import { deviceColumns, knownSecret } from "./known-device";
 import { type Browser, newSession } from "./open-session";
 import { recordSignInFailure } from "./record-sign-in-failure";
 import { renewHash } from "./renew-hash";
-import { FAILURES_BEFORE_HUMAN_CHECK, signInBudgets } from "./sign-in-budgets";
+import { FAILURES_BEFORE_HUMAN_CHECK, signInBudgets, stuffingAlarm } from "./sign-in-budgets";
 
 /** What a person tries to sign in with. */
 export interface Credentials {
@@ -20,7 +20,7 @@ export interface Credentials {
   browser: Browser;
   /** The secrets of a browser in which people signed in before, the newest first. */
   devices: string[];
-  /** Asked only from the third failure on. */
+  /** Asked only from the third failure on, and of strangers while a list is tried (SEC-41). */
   humanCheck: () => Promise<HumanCheck>;
 }
 
@@ -57,7 +57,9 @@ export async function signIn(ctx: Context, credentials: Credentials): Promise<Si
   }
 
   const failures = use.kind === "open" ? (use.used.get(own.key) ?? 1) - 1 : own.limit;
-  if (failures >= FAILURES_BEFORE_HUMAN_CHECK) {
+  // While somebody tries a list, whoever comes from a browser that the account does not know is checked (SEC-41).
+  const isSuspect = !knowsDevice && (await isSpent(ctx, stuffingAlarm));
+  if (isSuspect || failures >= FAILURES_BEFORE_HUMAN_CHECK) {
     const check = await credentials.humanCheck();
     if (check.kind !== "human") {
       await settleUses(ctx, { giveBack: counted });
@@ -65,6 +67,7 @@ export async function signIn(ctx: Context, credentials: Credentials): Promise<Si
     }
   }
 
+  const humanCheckNeeded = isSuspect || failures + 1 >= FAILURES_BEFORE_HUMAN_CHECK;
   // Only a try that is evaluated counts against the account: from one origin alone nobody can lock it (SEC-40).
   let everywhere = use;
   if (use.kind === "open" && !knowsDevice) {
@@ -84,7 +87,7 @@ export async function signIn(ctx: Context, credentials: Credentials): Promise<Si
       everywhere.kind === "open" && everywhere.used.get(budgets.account.key) === budgets.account.limit;
     const reason = closed ? "closed" : "wrong-credentials";
     await recordSignInFailure(ctx, { email, accountId: account?.id ?? null, browser, reason, locksAccount });
-    return { kind: "refused", humanCheckNeeded: failures + 1 >= FAILURES_BEFORE_HUMAN_CHECK };
+    return { kind: "refused", humanCheckNeeded };
   }
 
   // The right password clears what was counted against it.
@@ -104,7 +107,7 @@ export async function signIn(ctx: Context, credentials: Credentials): Promise<Si
   if (opened) return opened;
   const failure = { email, accountId: account.id, browser, reason: "wrong-credentials", locksAccount: false } as const;
   await recordSignInFailure(ctx, failure);
-  return { kind: "refused", humanCheckNeeded: failures + 1 >= FAILURES_BEFORE_HUMAN_CHECK };
+  return { kind: "refused", humanCheckNeeded };
 }
 
 // Written out: a select of one table leaves its name away, and a passkey has an id too.

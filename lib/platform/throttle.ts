@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { inArray, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import { throttleCounters } from "@/drizzle/schema/account";
 import type { Context } from "./context";
 import { inOneTrip } from "./in-one-trip";
@@ -64,6 +64,12 @@ export async function countUse(ctx: Context, budgets: Budget[]): Promise<UseOutc
     return { kind: "closed", keys: beyond.map(({ key }) => key), until: new Date(Math.max(...ends)) };
   }
   return { kind: "open", used: new Map(rows.map(({ key, used }) => [key, used])) };
+}
+
+/** Whether a budget is spent now; asking uses nothing of it up. */
+export async function isSpent(ctx: Context, { key }: Budget): Promise<boolean> {
+  const spent = and(eq(throttleCounters.key, key), gt(throttleCounters.closedUntil, ctx.now()));
+  return (await ctx.db.$count(throttleCounters, spent)) > 0;
 }
 
 /** What a try leaves behind: `forget` clears whole counters, `giveBack` takes this one use back (R-422). */

@@ -7,7 +7,7 @@ import { ignoreUpgrades } from "@/lib/platform/ignore-upgrades";
 import { joinDoubledHeaders } from "@/lib/platform/join-doubled-headers";
 import { live } from "@/lib/platform/live";
 import { describeError, log } from "@/lib/platform/log";
-import { mendBrokenEscapes } from "@/lib/platform/mend-broken-escapes";
+import { mendAddresses } from "@/lib/platform/mend-addresses";
 import { runUpkeep } from "@/lib/upkeep/run-upkeep";
 
 const DELIVERY_EVERY_MS = 20_000;
@@ -20,7 +20,7 @@ export async function startUp(): Promise<void> {
     const problems = environmentProblems(env, process.argv);
     if (problems.length > 0) throw new Error(`Attache does not start like this:\n  ${problems.join("\n  ")}`);
     joinDoubledHeaders();
-    mendBrokenEscapes();
+    mendAddresses();
     disarmTrace();
     // The watch of a server under development comes by an upgrade.
     if (env.NODE_ENV === "production") ignoreUpgrades();

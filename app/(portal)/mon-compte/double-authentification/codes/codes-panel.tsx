@@ -4,7 +4,6 @@ import { useEffect, useState } from "react";
 import { Banner } from "@/app/_ui/banner";
 import { buttonLook } from "@/app/_ui/button-look";
 import { CopyButton } from "@/app/_ui/copy-button";
-import { useHydrated } from "@/app/_ui/use-hydrated";
 
 /**
  * The codes, kept by this page alone: once they are on the screen the browser is told to forget them, so a reload or the
@@ -21,7 +20,6 @@ export function CodesPanel({
 }) {
   // The page may be drawn anew around it, by then without them.
   const [shown] = useState(codes);
-  const hydrated = useHydrated();
   useEffect(() => {
     // Should it fail, they are forgotten a minute later all the same.
     if (shown) fetch(addresses.forget, { method: "POST" }).catch(() => {});
@@ -60,7 +58,7 @@ export function CodesPanel({
             {labels.save}
           </button>
         </form>
-        <button type="button" hidden={!hydrated} onClick={() => window.print()} className={buttonLook.secondary}>
+        <button type="button" onClick={() => window.print()} className={`${buttonLook.secondary} noscript:hidden`}>
           {labels.print}
         </button>
         <CopyButton text={shown.join("\n")} label={labels.copy} done={labels.copied} />

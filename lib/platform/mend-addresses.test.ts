@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { mendBrokenEscapes } from "./mend-broken-escapes";
+import { mendAddresses } from "./mend-addresses";
 
-test("SEC-84 · an address with a broken escape becomes one that can be read, every other stays as it is", async () => {
+test("SEC-14, SEC-84 · a slash too many or a broken escape is mended, every other address stays as it is", async () => {
   const seen: (string | undefined)[] = [];
   const server = createServer(({ url }, answer) => {
     seen.push(url);
@@ -19,10 +19,14 @@ test("SEC-84 · an address with a broken escape becomes one that can be read, ev
     return seen.pop();
   };
   expect(await ask("/x/%zz")).toBe("/x/%zz");
-  mendBrokenEscapes();
+  mendAddresses();
   expect(await ask("/x/%zz")).toBe("/x/%25zz");
   expect(await ask("/x/%ff/a%20b?c=%zz?d")).toBe("/x/%25ff/a%2520b?c=%zz?d");
   expect(await ask("/x%")).toBe("/x%25");
-  for (const path of ["/", "/a%20b", "/%C3%A9?x=%zz", "/%2e%2e/a", "/%00", "/a?b=%E9&c?d"])
+  expect(await ask("/a/")).toBe("/a");
+  expect(await ask("//a///b//?c=//d/")).toBe("/a/b?c=//d/");
+  expect(await ask("/\\evil.example\\a")).toBe("/evil.example/a");
+  expect(await ask("//")).toBe("/");
+  for (const path of ["/", "/a%20b", "/%C3%A9?x=%zz", "/%2e%2e/a", "/%00", "/a?b=%E9&c?d", "/a?b=/"])
     expect(await ask(path)).toBe(path);
 });
