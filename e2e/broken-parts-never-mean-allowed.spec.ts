@@ -8,6 +8,7 @@ import { behind } from "./support/people";
 import { sentencesIn } from "./support/sentences";
 import { callAction, serverAction } from "./support/server-actions";
 import { expect, test } from "./support/test";
+import { startTurnstileStandIn, type TurnstileStandIn } from "./support/turnstile-stand-in";
 
 const fresh = { attempt: 0, values: {}, errors: {} };
 const { "M-18": refused, "M-34": received, "M-61": unavailable } = sentencesIn("fr", "messages");
@@ -44,25 +45,33 @@ test.describe("at a portal whose neighbours are gone", () => {
   // One more server is started: its tests share it, and the last one takes its database away.
   test.describe.configure({ mode: "default" });
   let portal: LonePortal;
+  let turnstile: TurnstileStandIn;
   test.beforeAll(async () => {
+    turnstile = await startTurnstileStandIn();
     portal = await startLonePortal("portal-of-broken-parts", {
       TURNSTILE: "on",
       TURNSTILE_SITE_KEY: "journey-site-key",
       TURNSTILE_SECRET_KEY: "journey-secret-key",
-      TURNSTILE_VERIFY_URL: "http://127.0.0.1:9/siteverify",
+      // It would answer, at an address that is not public.
+      TURNSTILE_VERIFY_URL: turnstile.url,
+      PRIVATE_HOSTS: "",
       DIRECTORY: "insee",
       INSEE_API_URL: "http://127.0.0.1:9",
       INSEE_API_KEY: "journey-key",
     });
   });
-  test.afterAll(async () => portal?.stop());
+  test.afterAll(async () => {
+    await portal?.stop();
+    await turnstile?.close();
+  });
 
-  test("SEC-18, SEC-29 · nobody passes as a human while nobody can tell", async ({ person }) => {
+  test("SEC-12, SEC-18, SEC-29 · nobody passes as a human while nobody may be asked", async ({ person }) => {
     const ctx = behind(portal);
     await aWaitingRegistration(ctx, { email: person.email, id: ctx.id() });
     await ctx.close();
     const before = await databaseContent(portal.databaseUrl);
     expect((await resend(portal, person.email, ["ok-resend-activation-x"])).body).toContain(unavailable);
+    expect(turnstile.asked()).toEqual([]);
     expect(await databaseContent(portal.databaseUrl)).toEqual(before);
   });
 

@@ -53,6 +53,8 @@ export async function startPortal(name: string, settings: Record<string, string>
         STORAGE_DIR: join(root, ".playwright", "objects", name),
         // Each test comes from an address of its own, so that no test uses up the limits of another.
         TRUSTED_PROXIES: "127.0.0.1/32,::1/128",
+        // Where the stand-ins of the services are.
+        PRIVATE_HOSTS: "127.0.0.1",
         ...settings,
       },
     },

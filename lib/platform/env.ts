@@ -19,6 +19,10 @@ const environment = z.object({
   APP_URL: z.url(),
   ALLOWED_HOSTS: z.string().default(""),
   TRUSTED_PROXIES: z.string().default(""),
+  /** Services of ours that live in the own network: only these are asked at an address that is not public (SEC-12). */
+  PRIVATE_HOSTS: z.string().default(""),
+  /** Where the framework asks itself; it says so when it starts. */
+  __NEXT_PRIVATE_ORIGIN: optional,
 
   DB_DRIVER: z.enum(["vercel", "pg", "pglite"]).optional(),
   POSTGRES_URL: optional,

@@ -3,6 +3,7 @@ import type { Context } from "@/lib/platform/context";
 import { disarmTrace } from "@/lib/platform/disarm-trace";
 import { env as readEnv } from "@/lib/platform/env";
 import { environmentProblems } from "@/lib/platform/environment-problems";
+import { guardOutgoing } from "@/lib/platform/guard-outgoing";
 import { ignoreUpgrades } from "@/lib/platform/ignore-upgrades";
 import { joinDoubledHeaders } from "@/lib/platform/join-doubled-headers";
 import { live } from "@/lib/platform/live";
@@ -19,6 +20,7 @@ export async function startUp(): Promise<void> {
     const env = readEnv();
     const problems = environmentProblems(env, process.argv);
     if (problems.length > 0) throw new Error(`Attache does not start like this:\n  ${problems.join("\n  ")}`);
+    guardOutgoing(env);
     joinDoubledHeaders();
     mendAddresses();
     disarmTrace();
