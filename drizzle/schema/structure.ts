@@ -82,11 +82,11 @@ export const structures = pgTable(
     managerVacantSince: moment("manager_vacant_since"),
     /** When support named a primary manager: bank details and technical accounts wait 72 hours (SEC-68). */
     takenOverAt: moment("taken_over_at"),
-    /** Folded words a person may search by (S-17): written by the database. */
+    /** Folded words a person may search by (S-17), never a postcode that is not disclosed (R-206): written by the database. */
     searchText: text("search_text")
       .notNull()
       .generatedAlwaysAs(
-        sql`fold(identifier || ' ' || legal_name || ' ' || coalesce(label, '') || ' ' || coalesce(postcode, '') || ' ' || city)`,
+        sql`fold(identifier || ' ' || legal_name || ' ' || coalesce(label, '') || ' ' || case when address_disclosed then coalesce(postcode, '') else '' end || ' ' || city)`,
       ),
     createdAt: moment("created_at").notNull(),
   },

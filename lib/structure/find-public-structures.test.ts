@@ -43,6 +43,14 @@ test("R-805 · a visitor finds active public bodies only, by town, whatever the 
   expect(found.structures[0]?.designation).toBe("COMMUNE DE RENNES");
 });
 
+test("R-206 · a postcode that is not disclosed finds nobody", async () => {
+  const ctx = await someTowns();
+  expect((await findPublicStructures(ctx, { ...search, query: "35000" })).total).toBe(2);
+  await ctx.db.update(structures).set({ addressDisclosed: false });
+  expect((await findPublicStructures(ctx, { ...search, query: "35000" })).total).toBe(0);
+  expect((await findPublicStructures(ctx, { ...search, query: "rennes" })).total).toBe(1);
+});
+
 test("R-1207 · accents do not matter, on either side", async () => {
   const ctx = await someTowns();
   for (const query of ["education", "ÉDUCATION", "saint-etienne"]) {
