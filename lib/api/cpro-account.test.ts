@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readCproAccount } from "./cpro-account";
-import { LONGEST_CREDENTIALS } from "./read-bearer";
+import { LONGEST_LOGIN, LONGEST_PASSWORD } from "./read-client-credentials";
 
 const encode = (text: string) => Buffer.from(text).toString("base64");
 const read = (value: string) => readCproAccount(new Headers({ "cpro-account": value }));
@@ -41,15 +41,19 @@ describe("SEC-77 · credentials that are doubled, odd or over-long are refused, 
     ["no login", encode(":password")],
     ["no password", encode("TECH_0:")],
     ["only a colon", encode(":")],
+    ["NUL in the login", encode("a\0b:c")],
+    ["NUL in the password", encode("a:b\0c")],
+    ["a line break", encode("a:b\n")],
+    ["a control character of Latin-1", encode("a:b\u0085c")],
   ])("%s", (_what, value) => {
     expect(read(value)).toEqual({ kind: "malformed" });
   });
 
-  test("4 kB are read, four characters more and 100 kB are not", () => {
-    const of = (length: number) => encode(`T:${"a".repeat((length / 4) * 3 - 2)}`);
-    expect(of(LONGEST_CREDENTIALS)).toHaveLength(LONGEST_CREDENTIALS);
-    expect(read(of(LONGEST_CREDENTIALS)).kind).toBe("shown");
-    expect(read(of(LONGEST_CREDENTIALS + 4))).toEqual({ kind: "malformed" });
-    expect(read(of(100_000))).toEqual({ kind: "malformed" });
+  test("over-long ones, at the letter", () => {
+    const of = (login: number, password: number) => read(encode(`${"l".repeat(login)}:${"p".repeat(password)}`));
+    expect(of(LONGEST_LOGIN, LONGEST_PASSWORD).kind).toBe("shown");
+    expect(of(LONGEST_LOGIN + 1, 1)).toEqual({ kind: "malformed" });
+    expect(of(1, LONGEST_PASSWORD + 1)).toEqual({ kind: "malformed" });
+    expect(of(1, 100_000)).toEqual({ kind: "malformed" });
   });
 });

@@ -1,4 +1,5 @@
 import { LONGEST_CREDENTIALS } from "./read-bearer";
+import { LONGEST_LOGIN, LONGEST_PASSWORD } from "./read-client-credentials";
 
 /** What the header `cpro-account` holds (R-1013). */
 export type ReadCproAccountOutcome =
@@ -14,8 +15,11 @@ export function readCproAccount(headers: Headers): ReadCproAccountOutcome {
   const header = headers.get("cpro-account");
   if (header === null || header === "") return { kind: "missing" };
   const text = header.length > LONGEST_CREDENTIALS ? null : decode(header);
-  const [, login, password] = /^([^:]+):(.+)$/s.exec(text ?? "") ?? [];
-  return login && password ? { kind: "shown", login, password } : { kind: "malformed" };
+  // Control characters stand in no login or password of ours, and the database knows no NUL.
+  const [, login, password] = /^([^:\p{Cc}]+):(\P{Cc}+)$/u.exec(text ?? "") ?? [];
+  if (!login || !password) return { kind: "malformed" };
+  if (login.length > LONGEST_LOGIN || password.length > LONGEST_PASSWORD) return { kind: "malformed" };
+  return { kind: "shown", login, password };
 }
 
 /** Null: no base64, or not of UTF-8. Node itself would read whatever it can and skip the rest. */

@@ -122,6 +122,8 @@ describe("R-1013, SEC-77 · bearer and header must both be there, once, and of t
       ["more than the password", account(`${login}:${password} `), "UNAUTHORISED"],
       ["less of it", account(`${login}:${password.slice(0, -1)}`), "UNAUTHORISED"],
       ["an empty password", account(`${login}:`), "ACCOUNT_HEADER"],
+      ["NUL in the login", account("a\0b:c"), "ACCOUNT_HEADER"],
+      ["NUL in the password", account(`${login}:a\0b`), "ACCOUNT_HEADER"],
     ];
     for (const [what, headers, code] of refused) {
       const reading = await client.call(search, "{ this is no JSON", headers);
@@ -331,7 +333,9 @@ describe("SEC-84 · hostile JSON, at each call", () => {
     ["a key twice, deeper down", '{"x":[{"a":1,"a":2}]}'],
     ["__proto__", '{"__proto__":{"idStructure":1}}'],
     ["constructor", '{"constructor":{"prototype":{}}}'],
-    ["a number beyond exactness", '{"idStructure":9007199254740993}'],
+    ["an integer beyond 64 bits", '{"idStructure":9223372036854775808}'],
+    ["one far beyond them, in a field that nobody described", `{"x":-1${"0".repeat(400)}}`],
+    ["a number beyond exactness", '{"idStructure":9007199254740993.0}'],
     ["a huge number", '{"idStructure":1e400}'],
     ["NaN", '{"idStructure":NaN}'],
     ["NUL", '{"structure":{"raisonSocialeStructure":"a\\u0000b"}}'],

@@ -101,7 +101,8 @@ async function answerCall(ctx: Context, { call, request, from, problem, answer }
   const budget = rateLimitHeaders(caller.budget);
   const refused = (refusal: CproRefusal) => answer(400, cproEnvelope(refusal), budget);
 
-  const read = await readJson(request);
+  // Ids are of 64 bits.
+  const read = await readJson(request, "64-bit");
   if (read.kind === "not-json" || read.kind === "too-large") return problem(read.kind, budget);
   if (read.kind === "malformed") return refused({ kind: "refused", reason: "unreadable-request" });
   const parsed = call.request.safeParse(read.value);

@@ -185,11 +185,9 @@ test("R-1013 · existing clients name the structure by idStructureCPP", async ()
   }
 });
 
-test("SEC-62 · of a structure that is named by both names, both are looked at", async () => {
+test("R-1013 · beside idStructure the other name is a field that nobody described; alone it is as good", async () => {
   const ctx = await testContext();
   const { own, second, client } = await aCproWorld(ctx);
-  const both = { idStructure: own.number, idStructureCPP: own.number };
-  expect((await client.obtain(path, both)).informationGenerales.idStructureCPP).toBe(own.number);
   const calls = [
     path,
     "cpro/structures/v1/rechercher/services",
@@ -197,15 +195,43 @@ test("SEC-62 · of a structure that is named by both names, both are looked at",
     "cpro/structures/v1/lister/rattachementsutilisateur",
   ] as const;
   for (const call of calls) {
-    const libelle = "Le champ « idStructureCPP » n'a pas le type ou la valeur attendus.";
-    const different = { ...both, idStructureCPP: second.number, idService: 1, idUtilisateur: 1 };
-    expect(await client.call(call, different), call).toEqual({ kind: "refusal", codeRetour: 20, libelle });
-    // One name is as good as the other.
-    const { idStructure, ...byTheOther } = { ...both, idService: 1, idUtilisateur: 1 };
-    expect(await client.call(call, byTheOther), call).toEqual(
-      await client.call(call, { idStructure, idService: 1, idUtilisateur: 1 }),
-    );
+    const more = { idService: 1, idUtilisateur: 1 };
+    const meant = await client.call(call, { ...more, idStructure: own.number });
+    for (const idStructureCPP of [own.number, second.number, 0, null, -1, "x", { id: 1 }]) {
+      const both = { ...more, idStructure: own.number, idStructureCPP };
+      expect(await client.call(call, both), `${call} ${JSON.stringify(idStructureCPP)}`).toEqual(meant);
+    }
+    for (const idStructure of [undefined, null, 0]) {
+      const byTheOther = { ...more, idStructure, idStructureCPP: own.number };
+      expect(await client.call(call, byTheOther), `${call} ${idStructure}`).toEqual(meant);
+      const libelle = "Le champ « idStructureCPP » n'a pas le type ou la valeur attendus.";
+      const wrong = { ...byTheOther, idStructureCPP: "x" };
+      expect(await client.call(call, wrong), call).toEqual({ kind: "refusal", codeRetour: 20, libelle });
+    }
   }
+});
+
+test("SEC-84 · an id of 64 bits beyond those of ours is one that nothing has", async () => {
+  const ctx = await testContext();
+  const { own, client } = await aCproWorld(ctx);
+  const listing = "cpro/structures/v1/lister/rattachementsutilisateur";
+  for (const id of ["9007199254740992", "9007199254740993", "9223372036854775807"]) {
+    const structure = `{"idStructure":${id}}`;
+    expect(await client.call(path, structure), id).toEqual(unknown);
+    expect(await client.call(path, `{"idStructureCPP":${id}}`), id).toEqual(unknown);
+    expect(await client.call("cpro/structures/v1/rechercher/services", structure), id).toMatchObject({
+      codeRetour: 30,
+    });
+    const department = `{"idStructure":${own.number},"idService":${id}}`;
+    expect(await client.call("cpro/structures/v1/consulter/service", department), id).toMatchObject({ codeRetour: 31 });
+    const person = `{"idStructure":${own.number},"idUtilisateur":${id}}`;
+    expect(await client.call(listing, person), id).toMatchObject({ codeRetour: 32 });
+    const ignored = `{"idStructure":${own.number},"idUtilisateurCourant":-${id}}`;
+    expect((await client.call(path, ignored)).kind, id).toBe("success");
+  }
+  const negative = await client.call(path, '{"idStructure":-9007199254740993}');
+  expect(negative).toMatchObject({ kind: "refusal", codeRetour: 20 });
+  expect(await client.call(path, '{"idStructure":1e300}')).toMatchObject({ kind: "refusal", codeRetour: 20 });
 });
 
 test("SEC-82 · between two calls the manager loses the structure, and it is as unknown as any", async () => {

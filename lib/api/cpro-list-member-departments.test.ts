@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { attachmentDepartments, attachments } from "@/drizzle/schema/attachment";
+import { requestAttachment } from "@/lib/attachment/request-attachment";
+import { inTransaction } from "@/lib/platform/context";
 import { testContext } from "@/lib/testing/context";
 import { aCproWorld, aDepartmentOf, stopsManaging } from "@/lib/testing/cpro-portal";
 import { type Attached, aMemberOf, anAccount, aPendingRequest } from "@/lib/testing/people";
@@ -27,7 +29,6 @@ async function aMemberWithDepartments() {
     status,
     requestedAt: new Date("2026-06-01T08:00:00Z"),
     decidedAt: status === "pending" ? null : new Date("2026-06-02T08:15:30Z"),
-    comment: status === "pending" ? "Je rejoins la paie." : null,
   }));
   const written = await ctx.db.insert(attachmentDepartments).values(rows).returning();
   return { ctx, ...world, member, lines, written };
@@ -59,11 +60,36 @@ test("R-852, R-1013 · the departments of a member of one's own structure are to
         dateDebut: "2026-06-02T10:15:30+02:00",
         dateFin: "2026-12-31T23:59:59+01:00",
       }),
-      line(1, { statutRattachement: "DEMANDE", commentaire: "Je rejoins la paie." }),
+      line(1, { statutRattachement: "DEMANDE" }),
       line(2, { statutRattachement: "REFUSE" }),
     ],
     parametresRetour: { nbResultatsParPage: 100, pageCourante: 1, pages: 1, total: 3 },
   });
+});
+
+test("R-853, R-1013 · what somebody wrote with his request is told of each department that he asked for", async () => {
+  const ctx = await testContext();
+  const { client, own } = await aCproWorld(ctx);
+  const asking = await anAccount(ctx);
+  const departments = [
+    await aDepartmentOf(ctx, own, { code: "ACHATS" }),
+    await aDepartmentOf(ctx, own, { code: "PAIE" }),
+  ];
+  const asked = await inTransaction(ctx, (tx) =>
+    requestAttachment(tx, {
+      accountId: asking.id,
+      fullName: "Camille Martin",
+      structureId: own.id,
+      departmentIds: departments.map(({ id }) => id),
+      comment: "Je rejoins la paie.",
+    }),
+  );
+  expect(asked.kind).toBe("requested");
+  const { listeServices } = await client.obtain(path, { idStructure: own.number, idUtilisateur: asking.number });
+  expect(listeServices.map(({ codeService, commentaire }) => [codeService, commentaire])).toEqual([
+    ["ACHATS", "Je rejoins la paie."],
+    ["PAIE", "Je rejoins la paie."],
+  ]);
 });
 
 test("R-1013 · structure and person are named in either way, and what is named twice must be the same (SEC-62)", async () => {

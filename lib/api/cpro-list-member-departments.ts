@@ -98,14 +98,14 @@ export const listMemberDepartments = defineCproCall({
       with asked as (
         select structure.id, structure.number, structure.identifier,
           coalesce(structure.label, structure.legal_name) as designation, own.id as attachment_id,
-          own.status as attachment_status
+          own.status as attachment_status, own.comment
         from structures structure
         left join (attachments own join accounts account on account.id = own.account_id
           and ${sql.join(person, sql` and `)})
           on own.structure_id = structure.id and own.status in ('pending', 'approved', 'suspended')
         where ${isOwn(caller)} and ${sql.join(structure, sql` and `)}
       ), found as (
-        select line.number, line.status, line.comment, department.number as department_number, department.code,
+        select line.number, line.status, department.number as department_number, department.code,
           department.name, department.valid_until,
           case when line.status = 'approved' then coalesce(line.decided_at, line.requested_at) end as held_since
         from asked join attachment_departments line on line.attachment_id = asked.attachment_id
@@ -115,17 +115,17 @@ export const listMemberDepartments = defineCproCall({
         order by position limit ${view.pageSize}::bigint offset ${(view.page - 1) * view.pageSize}::bigint
       )
       select asked.number, asked.identifier, asked.designation, asked.attachment_status as "attachmentStatus",
-        (select count(*) from found) as total,
+        asked.comment, (select count(*) from found) as total,
         not exists (select from found where status = 'approved') as "isFirst",
         coalesce((
-          select json_agg(json_build_object('number', number, 'status', status, 'comment', comment,
+          select json_agg(json_build_object('number', number, 'status', status,
             'departmentNumber', department_number, 'code', code, 'name', name, 'heldSince', held_since,
             'validUntil', valid_until) order by position) from page
         ), '[]') as lines
       from asked`);
     const [found] = rows;
     if (!found) return { kind: "refused", reason: "unknown-structure" };
-    const { attachmentStatus } = found;
+    const { attachmentStatus, comment } = found;
     if (attachmentStatus === null) return { kind: "refused", reason: "unknown-person" };
     return {
       kind: "answer",
@@ -135,7 +135,7 @@ export const listMemberDepartments = defineCproCall({
         designationStructure: found.designation,
         // None of his departments is approved yet: the next one will be the first.
         premierService: found.isFirst,
-        listeServices: found.lines.map((line) => asLine(line, attachmentStatus)),
+        listeServices: found.lines.map((line) => asLine(line, { attachmentStatus, comment })),
         parametresRetour: cproPage(view, Number(found.total)),
       },
     };
@@ -149,6 +149,8 @@ interface Found {
   designation: string;
   /** Null: the person is not attached. */
   attachmentStatus: AttachmentStatus | null;
+  /** What the person wrote with his request, for all of its departments together. */
+  comment: string | null;
   total: string | number;
   isFirst: boolean;
   lines: Line[];
@@ -157,7 +159,6 @@ interface Found {
 interface Line {
   number: number;
   status: (typeof departmentDecision.enumValues)[number];
-  comment: string | null;
   departmentNumber: number;
   code: string;
   name: string;
@@ -165,7 +166,10 @@ interface Line {
   validUntil: string | null;
 }
 
-function asLine(line: Line, attachmentStatus: AttachmentStatus): MemberDepartment {
+function asLine(
+  line: Line,
+  { attachmentStatus, comment }: { attachmentStatus: AttachmentStatus; comment: string | null },
+): MemberDepartment {
   // A suspended person holds nothing meanwhile (R-854).
   const isSuspended = attachmentStatus === "suspended" && line.status === "approved";
   return {
@@ -174,7 +178,7 @@ function asLine(line: Line, attachmentStatus: AttachmentStatus): MemberDepartmen
     nomService: line.name,
     idRattachement: line.number,
     statutRattachement: attachmentCodes[isSuspended ? "suspended" : line.status],
-    commentaire: line.comment ?? "",
+    commentaire: comment ?? "",
     dateDebut: line.heldSince && cproMoment(new Date(line.heldSince)),
     dateFin: lastMomentOf(line.validUntil),
   };

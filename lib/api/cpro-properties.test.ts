@@ -41,7 +41,7 @@ const number = fc.oneof(
   fc.integer({ min: -2, max: 20 }),
   fc.maxSafeInteger(),
   fc.double(),
-  fc.constantFrom(2 ** 31, 2 ** 31 - 1, 2 ** 53 - 1, 1e21),
+  fc.constantFrom(2 ** 31, 2 ** 31 - 1, 2 ** 53 - 1, 2 ** 53, 2 ** 62, 1e21),
 );
 const anything = fc.oneof(text, number, fc.boolean(), fc.constant(null), fc.jsonValue({ maxDepth: 3 }));
 /** Mostly of the right type, so that something is reached. */

@@ -5,7 +5,7 @@
 export const cproRefusals = {
   /** No JSON object, or one that two readers would read in two ways (SEC-84). */
   "unreadable-request": { codeRetour: 10, libelle: "La requête n'est pas un objet JSON valide." },
-  /** A known field of the wrong type, length or code; an unknown direction of sorting; two numbers for one structure. */
+  /** A known field of the wrong type, length or code; an unknown direction of sorting. */
   "wrong-value": { codeRetour: 20, libelle: "Le champ « {champ} » n'a pas le type ou la valeur attendus." },
   "missing-field": { codeRetour: 21, libelle: "Le champ « {champ} » est obligatoire." },
   /** There is none, or it is none of the account's: nobody can tell which (SEC-61). */

@@ -14,26 +14,29 @@ export const cproText = z
   .nullish()
   .transform((typed) => typed?.trim() || null);
 
-/** An id, or null: our numbers begin at 1. */
+/** An id, or null: our numbers begin at 1, and none gets as far as those that are not exact any more. */
 export const cproNumber = z
-  .int()
+  .number()
   .min(0)
+  .max(2 ** 63)
+  .refine(Number.isInteger)
   .nullish()
-  .transform((number) => number || null);
+  .transform((number) => Math.min(number ?? 0, Number.MAX_SAFE_INTEGER) || null);
 
 /** The fields that name one structure: existing clients send its number under the name that the answers give it, too. */
-export const structureNumber = { idStructure: cproNumber, idStructureCPP: cproNumber };
+export const structureNumber = { idStructure: cproNumber, idStructureCPP: z.unknown().optional() };
 
-/** Brings both names together under the one of the specification; two numbers are no structure (SEC-62). */
+/** Brings both names together under the one of the specification, which nobody described the other beside. */
 export function underOneNumber<Request extends z.output<z.ZodObject<typeof structureNumber>>>(
   request: Request,
   context: z.RefinementCtx,
 ): Request {
-  const { idStructure, idStructureCPP } = request;
-  if (idStructure !== null && idStructureCPP !== null && idStructure !== idStructureCPP) {
-    context.issues.push({ code: "custom", input: idStructureCPP, path: ["idStructureCPP"] });
+  if (request.idStructure !== null) return request;
+  const { success, data = null } = cproNumber.safeParse(request.idStructureCPP);
+  if (!success) {
+    context.issues.push({ code: "custom", input: request.idStructureCPP, path: ["idStructureCPP"] });
   }
-  return { ...request, idStructure: idStructure ?? idStructureCPP };
+  return { ...request, idStructure: data };
 }
 
 /** A condition that holds only when it is set. */

@@ -195,6 +195,7 @@ describe("pages", () => {
       // Clients that want "all" ask for such numbers; the answer says what they got.
       [{ nbResultatsParPage: 1001 }, byName, { ...everything, nbResultatsParPage: 1000 }],
       [{ nbResultatsParPage: 9999999999 }, byName, { ...everything, nbResultatsParPage: 1000 }],
+      [{ nbResultatsParPage: 2 ** 62 }, byName, { ...everything, nbResultatsParPage: 1000 }],
       [{ triSens: "Descendant" }, [town, own, second], everything],
       [{ triSense: "Descendant" }, [town, own, second], everything],
       [{ triColonne: "IdStructureCPP", triSens: "Ascendant", triSense: "Descendant" }, [own, second, town], everything],

@@ -99,6 +99,22 @@ describe("SEC-84 · as a property", () => {
     );
   });
 
+  test("where ids are of 64 bits an integer is refused if, and only if, it has more", () => {
+    const end = 2n ** 63n;
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.bigInt(-end - 9n, -end + 9n), fc.bigInt(end - 9n, end + 9n), fc.bigInt(-end, end), fc.bigInt()),
+        (integer) => {
+          const hasMore = integer < -end || integer >= end;
+          expect(findJsonFlaw(`[${integer}]`, "64-bit")).toBe(hasMore ? "number" : null);
+        },
+      ),
+    );
+    for (const written of ["9007199254740993.0", "1e400", `1${"0".repeat(1000)}`]) {
+      expect(findJsonFlaw(written, "64-bit"), written).toBe("number");
+    }
+  });
+
   test("a number with a fraction or a power is refused if it is none that JSON.stringify would write in some form", () => {
     const digits = fc.oneof(fc.stringMatching(/^[1-9]\d{0,6}$/), fc.stringMatching(/^[1-9]\d{0,24}$/));
     fc.assert(

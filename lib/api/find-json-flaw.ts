@@ -4,8 +4,14 @@ export const DEEPEST = 20;
 /** What JSON.parse lets pass and another reader would read in another way (SEC-84, RFC 7493). */
 export type JsonFlaw = "duplicate-key" | "forbidden-key" | "too-deep" | "number" | "text";
 
+/**
+ * Which integers may stand in a text: `safe` are those that every reader counts with (RFC 7493). Among those of `64-bit`
+ * some are read as their neighbour, so that whoever allows them makes no difference between those beyond the safe ones.
+ */
+export type JsonIntegers = "safe" | "64-bit";
+
 /** The first flaw of a text that `JSON.parse` has read, or null: its tokens need not be checked once more. */
-export function findJsonFlaw(text: string): JsonFlaw | null {
+export function findJsonFlaw(text: string, integers: JsonIntegers = "safe"): JsonFlaw | null {
   // One entry for each open list or object: the keys of an object so far.
   const open: (Set<string> | null)[] = [];
   const number = /[-+.\deE]+/y;
@@ -21,7 +27,7 @@ export function findJsonFlaw(text: string): JsonFlaw | null {
     } else if (sign === "-" || (sign >= "0" && sign <= "9")) {
       number.lastIndex = at;
       const [written = ""] = number.exec(text) ?? [];
-      if (!isExact(written)) return "number";
+      if (!isExact(written, integers)) return "number";
       at += written.length;
     } else {
       if (sign === "{" || sign === "[") open.push(sign === "{" ? new Set() : null);
@@ -58,13 +64,18 @@ function flawOfText(token: string): JsonFlaw | null {
 }
 
 /**
- * Whether the number that was read is the one that was written: 1e400 and 1e-400 are not. An integer must be one that
- * every reader counts with (RFC 7493): 2^53 is what 2^53 + 1 is read as, and nobody could tell.
+ * Whether the number that was read is the one that was written: 1e400 and 1e-400 are not. 2^53 is what 2^53 + 1 is read as,
+ * and nobody could tell: neither is safe.
  */
-function isExact(written: string): boolean {
+function isExact(written: string, integers: JsonIntegers): boolean {
   const value = Number(written);
-  if (/^-?\d+$/.test(written)) return Number.isSafeInteger(value);
+  if (/^-?\d+$/.test(written)) return Number.isSafeInteger(value) || (integers === "64-bit" && is64Bit(written));
   return written.length <= 1000 && Number.isFinite(value) && plain(written) === plain(String(value));
+}
+
+/** The length first: a million digits are not worth counting with. */
+function is64Bit(written: string): boolean {
+  return written.length <= 20 && BigInt.asIntN(64, BigInt(written)) === BigInt(written);
 }
 
 /** Digits and power of ten: `1.50e3` and `1500` are both `15e2`. */

@@ -1,4 +1,4 @@
-import { findJsonFlaw, type JsonFlaw } from "./find-json-flaw";
+import { findJsonFlaw, type JsonFlaw, type JsonIntegers } from "./find-json-flaw";
 import { readAtMost } from "./read-at-most";
 
 /** The longest body of a call. */
@@ -12,7 +12,10 @@ export type ReadJsonOutcome =
   | { kind: "malformed"; flaw: JsonFlaw | "encoding" | "syntax" };
 
 /** The body of a request as strict JSON: one reading of it that every other reader would share (SEC-84). */
-export async function readJson(request: Pick<Request, "headers" | "body">): Promise<ReadJsonOutcome> {
+export async function readJson(
+  request: Pick<Request, "headers" | "body">,
+  integers?: JsonIntegers,
+): Promise<ReadJsonOutcome> {
   if (!isJson(request.headers)) return { kind: "not-json" };
   const bytes = await readAtMost(request, LONGEST_BODY_BYTES);
   if (bytes === null) return { kind: "too-large" };
@@ -20,7 +23,7 @@ export async function readJson(request: Pick<Request, "headers" | "body">): Prom
   if (text === null) return { kind: "malformed", flaw: "encoding" };
   const parsed = parse(text);
   if (!parsed) return { kind: "malformed", flaw: "syntax" };
-  const flaw = findJsonFlaw(text);
+  const flaw = findJsonFlaw(text, integers);
   return flaw ? { kind: "malformed", flaw } : { kind: "read", value: parsed.value };
 }
 
