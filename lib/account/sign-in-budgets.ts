@@ -17,6 +17,7 @@ export interface SignInBudgets {
 /** From how many failures on a sign-in also asks for the anti-robot step. */
 export const FAILURES_BEFORE_HUMAN_CHECK = 3;
 export const LOCK_MINUTES = 30;
+const FAILURES_BEFORE_LOCK = 20;
 
 /** Failures of everybody together: beyond it somebody is trying a list of stolen passwords (SEC-41). */
 export const stuffingAlarm: Budget = { key: "sign-in-failures", limit: 500, window: 15 * MINUTE };
@@ -35,13 +36,14 @@ export function signInBudgets(email: string, origin: string, deviceHash: string 
     },
     pair: {
       key: throttleKey("sign-in-pair", email, origin),
-      limit: 5,
+      // An origin that all visitors share says nothing of who tries: five tries of one would keep the owner out (SEC-40).
+      limit: origin === "unknown" ? FAILURES_BEFORE_LOCK : 5,
       window: 15 * MINUTE,
       closedFor: LOCK_MINUTES * MINUTE,
     },
     account: {
       key: throttleKey("sign-in-account", email),
-      limit: 20,
+      limit: FAILURES_BEFORE_LOCK,
       window: 24 * 60 * MINUTE,
       closedFor: LOCK_MINUTES * MINUTE,
     },

@@ -160,6 +160,23 @@ describe("R-422 · failures", () => {
     }
   });
 
+  test("SEC-10 · SEC-40 · R-422 · where no place can be told, nineteen failures of others keep nobody out", async () => {
+    const ctx = await testContext();
+    const { email } = await anAccount(ctx);
+    const unknown = { browser: { origin: "unknown", userAgent: "" } };
+    await fail(ctx, email, 19, unknown);
+    expect((await signIn(ctx, credentials(email, unknown))).kind).toBe("signed-in");
+  });
+
+  test("SEC-10 · R-318 · where no place can be told, the anti-robot step still comes after three failures", async () => {
+    const ctx = await testContext();
+    const { email } = await anAccount(ctx);
+    const unknown = { browser: { origin: "unknown", userAgent: "" } };
+    await fail(ctx, email, 3, unknown);
+    const asRobot = { ...unknown, humanCheck: async (): Promise<HumanCheck> => ({ kind: "refused" }) };
+    expect((await signIn(ctx, credentials(email, asRobot))).kind).toBe("human-check-refused");
+  });
+
   test("SEC-31 · thirty wrong guesses at once never have more than five passwords evaluated", async () => {
     const ctx = await testContext();
     const account = await anAccount(ctx);
@@ -217,6 +234,18 @@ describe("R-422 · a locked account", () => {
     ctx.moveTo(later(30));
     expect((await signIn(ctx, credentials(account.email, { browser: from(7) }))).kind).toBe("signed-in");
     expect(await accountOf(ctx, account)).toMatchObject({ lockedUntil: null });
+  });
+
+  test("SEC-10 · SEC-40 · where no place can be told, twenty failures lock it, and the known browser still lets its owner in", async () => {
+    const ctx = await testContext();
+    const account = await anAccount(ctx);
+    const unknown = { browser: { origin: "unknown", userAgent: "" } };
+    const first = await signIn(ctx, credentials(account.email, unknown));
+    await fail(ctx, account.email, 20, unknown);
+    expect(await accountOf(ctx, account)).toMatchObject({ lockedUntil: later(30) });
+    expect((await signIn(ctx, credentials(account.email, unknown))).kind).toBe("refused");
+    const devices = first.kind === "signed-in" ? [first.device] : [];
+    expect((await signIn(ctx, credentials(account.email, { ...unknown, devices }))).kind).toBe("signed-in");
   });
 
   test("SEC-39 · R-1106 · the answer, its queries and its hashes do not depend on the password, nor on whether the account exists", async () => {

@@ -131,6 +131,15 @@ describe("R-416 · budgets", () => {
     expect(await answerSecretQuestion(ctx, answering(email))).toEqual({ kind: "right" });
   });
 
+  test("R-416 · SEC-10 · where no origin can be told, another's wrong answers do not close the owner's way; a hundred do", async () => {
+    const ctx = await testContext();
+    const { email } = await anAccount(ctx);
+    const unknown = { origin: "unknown" };
+    for (let turn = 0; turn < 99; turn++) await answerSecretQuestion(ctx, answering(email, { ...wrong, ...unknown }));
+    expect(await answerSecretQuestion(ctx, answering(email, unknown))).toEqual({ kind: "right" });
+    expect(await answerSecretQuestion(ctx, answering(email, unknown))).toEqual({ kind: "too-many-attempts" });
+  });
+
   test("M-60 · twenty answers from one origin in an hour, whatever the addresses", async () => {
     const ctx = await testContext();
     const { email } = await anAccount(ctx);
