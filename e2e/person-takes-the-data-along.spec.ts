@@ -84,6 +84,14 @@ for (const scripts of [true, false]) {
       await expect(question).toContainText("seront effacés définitivement");
       if (scripts) await expectForEveryone(page, "Mes données");
       if (scripts) {
+        await test.step("A11Y-25, A11Y-22 · on a phone the question starts at its title, with what follows from it", async () => {
+          await page.setViewportSize({ width: 375, height: 667 });
+          await page.reload();
+          await expect(question.locator("h2:focus")).toHaveText(words.erasure.question);
+          await expect(question).toHaveAccessibleDescription(/seront effacés définitivement/);
+          expect(await question.evaluate((dialog) => dialog.scrollTop)).toBe(0);
+          await page.setViewportSize({ width: 1280, height: 720 });
+        });
         await page.keyboard.press("Escape");
         await expect(question).toHaveCount(0);
         await page.getByRole("link", { name: words.erasure.ask }).click();

@@ -96,6 +96,10 @@ test("SEC-46, SEC-45, R-1209 · all the others at once, in English and by keyboa
   await page.goto(`${routes.ownSessions()}?action=fermer-autres`);
   await expect(page.locator("dialog:modal")).toHaveCount(1);
   await expect(question.locator("#form-password")).toHaveCount(0);
+  // Whoever asked by the keyboard and presses Enter once more has only read (A11Y-22).
+  await expect(question.locator("h2:focus")).toHaveCount(1);
+  await page.keyboard.press("Enter");
+  await expect(question).toBeVisible();
   await question.getByRole("button", { name: "Close the other sessions" }).click();
   await expect(page.getByRole("status")).toHaveText("All your other sessions are closed.");
 });

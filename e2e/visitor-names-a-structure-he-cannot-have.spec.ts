@@ -36,7 +36,7 @@ test("R-309 D, R-314, M-23, M-33 · a visitor whose foreign company is known cre
   const dialog = page.getByRole("dialog", { name: "Création de compte sans rattachement" });
   await test.step("A11Y-22: the question is modal, Escape answers no, and nothing typed is lost", async () => {
     await expect(dialog).toContainText(`portant l'identifiant ${identifier} : Pousse verte.`);
-    await expect(dialog.locator(":focus")).toHaveCount(1);
+    await expect(dialog.locator("h2:focus")).toHaveCount(1);
     await page.keyboard.press("Escape");
     await expect(dialog).toBeHidden();
     await expect(page.getByLabel("Raison sociale")).toHaveValue("La mienne");

@@ -22,8 +22,12 @@ export async function RemoveQuestion({
   const own = await getTranslations("account.documents");
   const title = t("title", { fileName: document.fileName });
   return (
-    <QuestionDialog title={title}>
-      <p className="my-4">{(structureId === null ? own : t)("consequence", { label: document.label })}</p>
+    <QuestionDialog
+      title={title}
+      consequences={
+        <p className="my-4">{(structureId === null ? own : t)("consequence", { label: document.label })}</p>
+      }
+    >
       <ActionForm action={action} title={await documentTitle(title)} labels={await formLabels()} id="remove" sharesPage>
         {structureId === null ? null : <input type="hidden" name="structureId" value={structureId} />}
         <input type="hidden" name="documentId" value={document.documentId} />

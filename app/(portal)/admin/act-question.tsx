@@ -37,9 +37,15 @@ export async function ActQuestion({
 }) {
   const t = await getTranslations("administration");
   return (
-    <QuestionDialog title={title}>
-      <p className="mt-3 mb-4">{consequence}</p>
-      {children}
+    <QuestionDialog
+      title={title}
+      consequences={
+        <>
+          <p className="mt-3 mb-4">{consequence}</p>
+          {children}
+        </>
+      }
+    >
       <ActionForm action={action} title={await documentTitle(`${title} - ${t("title")}`)} labels={await formLabels()}>
         {hidden.map(([name, value]) => (
           <input key={value} type="hidden" name={name} value={value} />

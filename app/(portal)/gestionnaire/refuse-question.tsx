@@ -23,8 +23,10 @@ export async function RefuseQuestion({
 }) {
   const t = await getTranslations("desk");
   return (
-    <QuestionDialog title={t("refuseDialog.title", { requester })}>
-      <p className="my-4">{t("refuseDialog.text", { requester })}</p>
+    <QuestionDialog
+      title={t("refuseDialog.title", { requester })}
+      consequences={<p className="my-4">{t("refuseDialog.text", { requester })}</p>}
+    >
       <ActionForm
         action={action}
         title={await documentTitle(t("refuseDialog.title", { requester }))}

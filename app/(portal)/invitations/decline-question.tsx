@@ -14,8 +14,7 @@ export async function DeclineQuestion({ invitation: { id, designation } }: { inv
   const t = await getTranslations("invitations.own");
   const title = t("declineTitle", { structure: designation });
   return (
-    <QuestionDialog title={title}>
-      <p className="my-4">{t("declineText")}</p>
+    <QuestionDialog title={title} consequences={<p className="my-4">{t("declineText")}</p>}>
       <ActionForm
         action={decline}
         id="decline"

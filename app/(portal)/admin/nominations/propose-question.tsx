@@ -28,12 +28,16 @@ export async function ProposeQuestion({
   const title =
     only && more.length === 0 ? t("titleOf", { requester: only.label, structure }) : t("title", { structure });
   return (
-    <QuestionDialog title={title}>
-      <ul className="mt-3 mb-4 list-disc pl-6">
-        <li>{t("consequenceNothing")}</li>
-        <li>{t("consequenceThen")}</li>
-        <li>{t("consequenceWait")}</li>
-      </ul>
+    <QuestionDialog
+      title={title}
+      consequences={
+        <ul className="mt-3 mb-4 list-disc pl-6">
+          <li>{t("consequenceNothing")}</li>
+          <li>{t("consequenceThen")}</li>
+          <li>{t("consequenceWait")}</li>
+        </ul>
+      }
+    >
       <ActionForm
         action={propose}
         title={await documentTitle(`${title} - ${administration("title")}`)}

@@ -29,22 +29,27 @@ export async function ErasureQuestion({ actor, seats }: { actor: Actor; seats: S
   );
   if (heldBack.length > 0) {
     return (
-      <QuestionDialog title={title}>
-        <SeatsToHandOver seats={heldBack} />
+      <QuestionDialog title={title} consequences={<SeatsToHandOver seats={heldBack} />}>
         {keep}
       </QuestionDialog>
     );
   }
   return (
-    <QuestionDialog title={title}>
-      <ul className="mt-3 mb-4 list-disc pl-5">
-        <li>{t("now")}</li>
-        <li>{t("later", { date: formatMoment(inDays(now(), ERASURE_DAYS)) })}</li>
-        <li>{t("left")}</li>
-        <li>{t("undo")}</li>
-        <li>{t("mail", { email: actor.email })}</li>
-      </ul>
-      <VacantSeats seats={seats} />
+    <QuestionDialog
+      title={title}
+      consequences={
+        <>
+          <ul className="mt-3 mb-4 list-disc pl-5">
+            <li>{t("now")}</li>
+            <li>{t("later", { date: formatMoment(inDays(now(), ERASURE_DAYS)) })}</li>
+            <li>{t("left")}</li>
+            <li>{t("undo")}</li>
+            <li>{t("mail", { email: actor.email })}</li>
+          </ul>
+          <VacantSeats seats={seats} />
+        </>
+      }
+    >
       <ActionForm action={askForErasure} title={await documentTitle(title)} sharesPage labels={await formLabels()}>
         <PasswordAgain always />
         <div className="flex flex-wrap gap-3">

@@ -93,9 +93,15 @@ async function Asked({
 }) {
   const t = await getTranslations("secondFactor.questions");
   return (
-    <QuestionDialog title={title}>
-      <p className="mt-3">{consequences}</p>
-      <p className="mt-3 mb-4">{t("sessionsEnd")}</p>
+    <QuestionDialog
+      title={title}
+      consequences={
+        <>
+          <p className="mt-3">{consequences}</p>
+          <p className="mt-3 mb-4">{t("sessionsEnd")}</p>
+        </>
+      }
+    >
       <ActionForm action={action} title={await documentTitle(title)} sharesPage labels={await formLabels()}>
         {children}
         <PasswordAgain />

@@ -23,16 +23,20 @@ export async function CloseQuestion({ session }: { session: OwnSession }) {
       asked={`action=fermer&session=${sessionId}`}
       title={t("questions.close", { device: (await deviceNamer())(device) })}
       yes={t("questions.confirmClose")}
+      consequences={
+        <>
+          <p className="tabular-nums">
+            {t("questions.closeFacts", {
+              network: network ?? t("unknownNetwork"),
+              openedAt: formatMoment(openedAt),
+              lastUsedAt: formatMoment(lastUsedAt),
+            })}
+          </p>
+          <p className="mt-3">{t("questions.closeConsequence")}</p>
+        </>
+      }
     >
       <input type="hidden" name="sessionId" value={sessionId} />
-      <p className="tabular-nums">
-        {t("questions.closeFacts", {
-          network: network ?? t("unknownNetwork"),
-          openedAt: formatMoment(openedAt),
-          lastUsedAt: formatMoment(lastUsedAt),
-        })}
-      </p>
-      <p>{t("questions.closeConsequence")}</p>
     </Asked>
   );
 }
@@ -41,9 +45,13 @@ export async function CloseQuestion({ session }: { session: OwnSession }) {
 export async function CloseOthersQuestion() {
   const t = await getTranslations("sessions.questions");
   return (
-    <Asked action={closeOthers} asked="action=fermer-autres" title={t("closeOthers")} yes={t("confirmCloseOthers")}>
-      <p>{t("closeOthersConsequence")}</p>
-    </Asked>
+    <Asked
+      action={closeOthers}
+      asked="action=fermer-autres"
+      title={t("closeOthers")}
+      yes={t("confirmCloseOthers")}
+      consequences={<p>{t("closeOthersConsequence")}</p>}
+    />
   );
 }
 
@@ -52,6 +60,7 @@ async function Asked({
   asked,
   title,
   yes,
+  consequences,
   children,
 }: {
   action: Parameters<typeof ActionForm>[0]["action"];
@@ -59,11 +68,12 @@ async function Asked({
   asked: string;
   title: string;
   yes: string;
-  children: ReactNode;
+  consequences: ReactNode;
+  children?: ReactNode;
 }) {
   const t = await getTranslations("sessions.questions");
   return (
-    <QuestionDialog title={title}>
+    <QuestionDialog title={title} consequences={<div className="mt-4">{consequences}</div>}>
       <div className="mt-4">
         <ActionForm action={action} title={await documentTitle(title)} sharesPage labels={await formLabels()}>
           {children}

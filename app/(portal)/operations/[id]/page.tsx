@@ -145,8 +145,7 @@ async function Interrupted({ operationId, treated, total }: { operationId: strin
 async function CancelQuestion({ operationId, treated }: { operationId: string; treated: number }) {
   const t = await getTranslations("operations");
   return (
-    <QuestionDialog title={t("cancelTitle")}>
-      <p className="my-4">{t("cancelText", { treated })}</p>
+    <QuestionDialog title={t("cancelTitle")} consequences={<p className="my-4">{t("cancelText", { treated })}</p>}>
       <ActionForm action={cancel} labels={await formLabels()} sharesPage>
         <input type="hidden" name="operationId" value={operationId} />
         <div className="flex flex-wrap gap-3">

@@ -17,12 +17,16 @@ export async function ConfirmAlone({ found }: { found: Extract<OrganisationCase,
   const { identifierType, identifier, legalName } = found;
   const type = organisations(`identifierTypes.${identifierType}`);
   return (
-    <QuestionDialog title={t("confirmTitle")}>
-      <p>
-        {legalName === null
-          ? messages("M-24-individual", { type })
-          : messages("M-24", { type, identifier: displayIdentifier(identifierType, identifier), name: legalName })}
-      </p>
+    <QuestionDialog
+      title={t("confirmTitle")}
+      consequences={
+        <p>
+          {legalName === null
+            ? messages("M-24-individual", { type })
+            : messages("M-24", { type, identifier: displayIdentifier(identifierType, identifier), name: legalName })}
+        </p>
+      }
+    >
       <ActionForm
         key="confirm"
         action={confirmAlone}

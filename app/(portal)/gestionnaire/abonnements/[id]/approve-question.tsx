@@ -13,15 +13,19 @@ export async function ApproveQuestion({ request }: { request: SubscriptionReques
   const organisations = await getTranslations("organisations");
   const { subscriptionId, requester, legalName, workspace, access } = request;
   return (
-    <QuestionDialog title={t("title", { requester })}>
-      <p className="my-4">
-        {t("subscriptionText", {
-          requester,
-          structure: legalName,
-          workspace: organisations(`workspaces.${workspace}.label`),
-          access: organisations(`access.${access}`),
-        })}
-      </p>
+    <QuestionDialog
+      title={t("title", { requester })}
+      consequences={
+        <p className="my-4">
+          {t("subscriptionText", {
+            requester,
+            structure: legalName,
+            workspace: organisations(`workspaces.${workspace}.label`),
+            access: organisations(`access.${access}`),
+          })}
+        </p>
+      }
+    >
       <ActionForm
         action={approve}
         title={t("title", { requester })}

@@ -28,8 +28,10 @@ export async function ApproveQuestion({ request }: { request: AttachmentRequestF
     { value: "write", label: organisations("access.write") },
   ];
   return (
-    <QuestionDialog title={t("title", { requester })}>
-      <p className="my-4">{t("attachmentText", { requester, structure: legalName })}</p>
+    <QuestionDialog
+      title={t("title", { requester })}
+      consequences={<p className="my-4">{t("attachmentText", { requester, structure: legalName })}</p>}
+    >
       <ActionForm
         action={approve}
         title={await documentTitle(t("title", { requester }))}

@@ -25,8 +25,7 @@ export async function GiveUpQuestion({ own, action }: { own: OwnSubscription; ac
       : t("endForGood", { structure });
   const question = cancels ? t("cancelQuestion", { workspace }) : t("endQuestion", { workspace });
   return (
-    <QuestionDialog title={question}>
-      <p className="my-4">{consequence}</p>
+    <QuestionDialog title={question} consequences={<p className="my-4">{consequence}</p>}>
       <ActionForm
         action={cancels ? cancelRequest : endOwn}
         title={await documentTitle(question)}

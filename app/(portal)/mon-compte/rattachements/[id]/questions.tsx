@@ -61,9 +61,8 @@ export async function QuestionAbout({
           attachment={attachment}
           title={t("cancel", { name })}
           yes={t("confirmCancel")}
-        >
-          <p>{t("cancelConsequences")}</p>
-        </Asked>
+          consequences={t("cancelConsequences")}
+        />
       );
     case "quitter":
       return (
@@ -73,9 +72,8 @@ export async function QuestionAbout({
           attachment={attachment}
           title={t("leave", { name })}
           yes={t("confirmLeave")}
-        >
-          <p>{t("leaveConsequences")}</p>
-        </Asked>
+          consequences={t("leaveConsequences")}
+        />
       );
   }
 }
@@ -87,6 +85,7 @@ async function Asked({
   title,
   yes,
   variant = "danger",
+  consequences,
   children,
 }: {
   action: Parameters<typeof ActionForm>[0]["action"];
@@ -95,11 +94,12 @@ async function Asked({
   title: string;
   yes: string;
   variant?: "primary" | "danger";
-  children: ReactNode;
+  consequences?: string;
+  children?: ReactNode;
 }) {
   const t = await getTranslations("requests.questions");
   return (
-    <QuestionDialog title={title}>
+    <QuestionDialog title={title} consequences={consequences && <p className="mt-4">{consequences}</p>}>
       <div className="mt-4">
         <ActionForm action={action} title={await documentTitle(title)} sharesPage labels={await formLabels()}>
           <input type="hidden" name="attachmentId" value={attachmentId} />

@@ -14,8 +14,7 @@ export async function RemoveQuestion({ structure, version }: { structure: OwnAtt
   const t = await getTranslations("documents.bank");
   const title = t("question", { structure: structure.label ?? structure.legalName });
   return (
-    <QuestionDialog title={title}>
-      <p className="my-4">{t("consequence")}</p>
+    <QuestionDialog title={title} consequences={<p className="my-4">{t("consequence")}</p>}>
       <ActionForm
         action={removeDetails}
         title={await documentTitle(title)}

@@ -28,15 +28,13 @@ export async function AddQuestion({ structure, offered }: { structure: OwnAttach
   );
   if (offered.length === 0) {
     return (
-      <QuestionDialog title={title}>
-        <p className="my-4">{t("nothingToAdd")}</p>
+      <QuestionDialog title={title} consequences={<p className="my-4">{t("nothingToAdd")}</p>}>
         <p>{cancel}</p>
       </QuestionDialog>
     );
   }
   return (
-    <QuestionDialog title={title}>
-      <p className="my-4">{t("addConsequence")}</p>
+    <QuestionDialog title={title} consequences={<p className="my-4">{t("addConsequence")}</p>}>
       <ActionForm
         action={addWorkspaces}
         title={await documentTitle(title)}

@@ -28,20 +28,26 @@ export async function RemoveQuestion({
   const [first, ...more] = workspaces.map(slugOf);
   const asked = more.length > 0 ? "remove-selected" : `espace=${first}&action=supprimer`;
   return (
-    <QuestionDialog title={title}>
-      {labels.length > 1 ? (
-        <ul aria-label={t("removeList")} className="mt-4 list-disc pl-5">
-          {labels.map((label) => (
-            <li key={label}>{label}</li>
-          ))}
-        </ul>
-      ) : null}
-      <div className="my-4 grid gap-2">
-        <p className="font-semibold">{t("removeUsers", { users })}</p>
-        {waiting > 0 ? <p className="font-semibold">{t("removeWaiting", { waiting })}</p> : null}
-        {users + waiting > 0 ? <p>{t("removeMails")}</p> : null}
-        <p>{t("removeAgain")}</p>
-      </div>
+    <QuestionDialog
+      title={title}
+      consequences={
+        <>
+          {labels.length > 1 ? (
+            <ul aria-label={t("removeList")} className="mt-4 list-disc pl-5">
+              {labels.map((label) => (
+                <li key={label}>{label}</li>
+              ))}
+            </ul>
+          ) : null}
+          <div className="my-4 grid gap-2">
+            <p className="font-semibold">{t("removeUsers", { users })}</p>
+            {waiting > 0 ? <p className="font-semibold">{t("removeWaiting", { waiting })}</p> : null}
+            {users + waiting > 0 ? <p>{t("removeMails")}</p> : null}
+            <p>{t("removeAgain")}</p>
+          </div>
+        </>
+      }
+    >
       <ActionForm
         action={removeWorkspaces}
         title={await documentTitle(title)}

@@ -40,8 +40,7 @@ export async function QuestionAbout({
   const act = question === "renvoyer" ? "resend" : "withdraw";
   const title = t(`${act}Title`, { email });
   return (
-    <QuestionDialog title={title}>
-      <p className="my-4">{t(`${act}Text`)}</p>
+    <QuestionDialog title={title} consequences={<p className="my-4">{t(`${act}Text`)}</p>}>
       <ActionForm
         action={act === "resend" ? resend : withdraw}
         id={act}

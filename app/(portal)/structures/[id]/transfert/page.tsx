@@ -125,13 +125,17 @@ async function Confirmation({ structure, successor }: { structure: OwnAttachment
   const formerRole = env.SECONDARY_MANAGERS === "on" ? "secondary-manager" : "member";
   const { structureId } = structure;
   return (
-    <QuestionDialog title={title}>
-      <ul className="mt-3 mb-4 list-disc pl-6">
-        <li>{t("consequenceNow", { name })}</li>
-        <li>{t(`consequenceYou.${formerRole}`)}</li>
-        <li>{t("consequenceBack")}</li>
-        <li>{t("consequenceTold")}</li>
-      </ul>
+    <QuestionDialog
+      title={title}
+      consequences={
+        <ul className="mt-3 mb-4 list-disc pl-6">
+          <li>{t("consequenceNow", { name })}</li>
+          <li>{t(`consequenceYou.${formerRole}`)}</li>
+          <li>{t("consequenceBack")}</li>
+          <li>{t("consequenceTold")}</li>
+        </ul>
+      }
+    >
       <ActionForm action={transfer} title={await sheetTitle(title, structure)} labels={await formLabels()}>
         <input type="hidden" name="structureId" value={structureId} />
         <input type="hidden" name="attachmentId" value={successor.attachmentId} />

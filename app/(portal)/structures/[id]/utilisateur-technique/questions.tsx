@@ -15,15 +15,21 @@ export async function DeletionQuestion({ structure, login }: { structure: OwnAtt
   const t = await getTranslations("technical.deletion");
   const title = t("title");
   return (
-    <QuestionDialog title={title}>
-      <p className="my-4 font-semibold">{login}</p>
-      <ul className="my-4 list-disc pl-5">
-        <li>{t("stops")}</li>
-        <li>{t("software")}</li>
-        <li>{t("kept")}</li>
-        <li>{t("told")}</li>
-        <li>{t("again")}</li>
-      </ul>
+    <QuestionDialog
+      title={title}
+      consequences={
+        <>
+          <p className="my-4 font-semibold">{login}</p>
+          <ul className="my-4 list-disc pl-5">
+            <li>{t("stops")}</li>
+            <li>{t("software")}</li>
+            <li>{t("kept")}</li>
+            <li>{t("told")}</li>
+            <li>{t("again")}</li>
+          </ul>
+        </>
+      }
+    >
       <ActionForm
         action={remove}
         title={await sheetTitle(title, structure)}
@@ -64,8 +70,7 @@ export async function LimitsQuestion({
 }) {
   const t = await getTranslations("technical.limits");
   return (
-    <QuestionDialog title={t("title")}>
-      <p className="my-4">{t("consequence")}</p>
+    <QuestionDialog title={t("title")} consequences={<p className="my-4">{t("consequence")}</p>}>
       <ActionForm
         action={limit}
         title={await sheetTitle(t("title"), structure)}

@@ -23,8 +23,7 @@ export async function RevokeQuestion({
   const t = await getTranslations("mandates.question");
   const title = t("title", { label });
   return (
-    <QuestionDialog title={title}>
-      <p className="my-4">{t("consequence", { mandator, mandated })}</p>
+    <QuestionDialog title={title} consequences={<p className="my-4">{t("consequence", { mandator, mandated })}</p>}>
       <ActionForm
         action={revokeChosenMandate}
         title={await documentTitle(title)}

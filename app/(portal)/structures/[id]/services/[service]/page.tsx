@@ -102,8 +102,10 @@ async function Edit({
 async function Removal({ department, here, title }: { department: DepartmentSheet; here: string; title: string }) {
   const t = await getTranslations("departments");
   return (
-    <QuestionDialog title={t("removeTitle", { name: department.name })}>
-      <p className="my-4">{t("removeLead")}</p>
+    <QuestionDialog
+      title={t("removeTitle", { name: department.name })}
+      consequences={<p className="my-4">{t("removeLead")}</p>}
+    >
       <ActionForm action={remove} id="removal" title={title} labels={await formLabels()} sharesPage>
         <input type="hidden" name="structureId" value={department.structureId} />
         <input type="hidden" name="departmentId" value={department.id} />

@@ -62,14 +62,20 @@ async function RenewalQuestion({
   const t = await getTranslations("technical.renew");
   const passwords = account.details?.livePasswords ?? [];
   return (
-    <QuestionDialog title={t("title")}>
-      <p className="my-4">{t("text")}</p>
-      {plannedLogin === account.login ? null : (
-        <Banner tone="warning">
-          <p>{t("newLogin", { login: plannedLogin })}</p>
-          {passwords.length > 0 ? <p className="mt-2">{t("loginStays")}</p> : null}
-        </Banner>
-      )}
+    <QuestionDialog
+      title={t("title")}
+      consequences={
+        <>
+          <p className="my-4">{t("text")}</p>
+          {plannedLogin === account.login ? null : (
+            <Banner tone="warning">
+              <p>{t("newLogin", { login: plannedLogin })}</p>
+              {passwords.length > 0 ? <p className="mt-2">{t("loginStays")}</p> : null}
+            </Banner>
+          )}
+        </>
+      }
+    >
       <ActionForm action={renew} title={await sheetTitle(t("title"), structure)} labels={await formLabels()} id="renew">
         <input type="hidden" name="structureId" value={structure.structureId} />
         <OverlapFields passwords={passwords} />

@@ -128,14 +128,18 @@ async function Frame({
 }) {
   const page = routes.member(permit.structureId, member.attachmentId);
   return (
-    <QuestionDialog title={title}>
-      {consequences.length > 0 ? (
-        <ul className="mt-3 mb-4 list-disc pl-6">
-          {consequences.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      ) : null}
+    <QuestionDialog
+      title={title}
+      consequences={
+        consequences.length > 0 ? (
+          <ul className="mt-3 mb-4 list-disc pl-6">
+            {consequences.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        ) : null
+      }
+    >
       <ActionForm action={action} title={await sheetTitle(title, structure)} labels={await formLabels()}>
         <input type="hidden" name="structureId" value={permit.structureId} />
         <input type="hidden" name="attachmentId" value={member.attachmentId} />
