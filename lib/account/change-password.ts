@@ -1,5 +1,5 @@
-import { and, eq } from "drizzle-orm";
-import { accounts } from "@/drizzle/schema/account";
+import { and, eq, notInArray } from "drizzle-orm";
+import { accounts, knownDevices } from "@/drizzle/schema/account";
 import { recordEvent } from "@/lib/audit/record-event";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { type Context, inTransaction } from "@/lib/platform/context";
@@ -7,6 +7,7 @@ import { dropTotpSetUp } from "./drop-totp-set-up";
 import { endSessions } from "./end-sessions";
 import type { NewPassword } from "./password";
 import { holdProof, type PasswordProof } from "./prove-password";
+import { secretHash } from "./session";
 import { voidLinks } from "./void-links";
 
 /** `changed-meanwhile`: another change or a reset came first, so what was proven is not the password any more. */
@@ -16,14 +17,20 @@ export type ChangePasswordOutcome =
   | { kind: "changed-meanwhile" }
   | { kind: "overloaded" };
 
+/** What replaces it, and the secrets of the browser that stays known (`readDeviceCookie`). */
+export interface PasswordChange {
+  password: NewPassword;
+  devices: string[];
+}
+
 /**
  * Replaces one's own password, by the one before it (R-603, SEC-51): the other sessions and every link of the account
- * die, its owner is told (N-08). Whoever changes it goes on in his session.
+ * die, the other browsers are strangers again (SEC-47), its owner is told (N-08). Whoever changes it goes on in his session.
  */
 export async function changePassword(
   ctx: Context,
   proof: PasswordProof,
-  { password }: { password: NewPassword },
+  { password, devices }: PasswordChange,
 ): Promise<ChangePasswordOutcome> {
   const { accountId, sessionId } = proof;
   const [before] = await ctx.db
@@ -51,6 +58,9 @@ export async function changePassword(
     const endedSessions = await endSessions(tx, { accountId, except: sessionId });
     await voidLinks(tx, accountId);
     await dropTotpSetUp(tx, accountId);
+    // Whoever had the password before may have signed in on one of them.
+    const others = notInArray(knownDevices.deviceHash, devices.map(secretHash));
+    await tx.db.delete(knownDevices).where(and(eq(knownDevices.accountId, accountId), others));
     const facts = { how: "changed", endedSessions } as const;
     await recordEvent(tx, { kind: "password-changed", actorId: accountId, targetId: accountId, facts });
     const message = { kind: "password-changed", accountId, how: "changed", at: tx.now().toISOString() } as const;

@@ -149,7 +149,7 @@ describe("R-431 · a new password by the mailed link", () => {
     const email = "thief@example.net" as Email;
     expect(await requestLoginEmail(ctx, proof, { email })).toEqual({ kind: "unchanged" });
     expect(await requestContactEmail(ctx, proof, { email })).toEqual({ kind: "unchanged" });
-    expect(await changePassword(ctx, proof, { password: "canard-boiteux 77" as NewPassword })).toEqual({
+    expect(await changePassword(ctx, proof, { password: "canard-boiteux 77" as NewPassword, devices: [] })).toEqual({
       kind: "changed-meanwhile",
     });
     const question = { question: "firstPet", answer: "prune" } as const;

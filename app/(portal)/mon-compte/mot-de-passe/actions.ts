@@ -8,6 +8,7 @@ import { live } from "@/lib/platform/live";
 import { deliverAfterAnswer } from "@/lib/web/deliver-after-answer";
 import { formAction, type Sentence } from "@/lib/web/form-action";
 import { requireAccount } from "@/lib/web/guards";
+import { readDeviceCookie } from "@/lib/web/login-cookie";
 import { passwordAgain } from "@/lib/web/password-again";
 import { passwordSentence } from "@/lib/web/password-sentence";
 import { routes } from "@/lib/web/routes";
@@ -24,7 +25,10 @@ export const changeOwnPassword = formAction(changePasswordInput, async (input, s
 
   const again = await passwordAgain(actor, input.password, submission);
   if (again.kind === "refused") return again.state;
-  const outcome = await changePassword(ctx, again.proof, { password: checked.password });
+  const outcome = await changePassword(ctx, again.proof, {
+    password: checked.password,
+    devices: await readDeviceCookie(),
+  });
   switch (outcome.kind) {
     case "changed":
       deliverAfterAnswer();
