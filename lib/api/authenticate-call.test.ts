@@ -5,7 +5,7 @@ import { technicalAccounts, technicalSecrets } from "@/drizzle/schema/technical-
 import { authenticateClient } from "@/lib/technical-account/authenticate-client";
 import { aCallerOf, aTokenOf } from "@/lib/testing/api-callers";
 import { testContext } from "@/lib/testing/context";
-import { aManagerOf, aStructure } from "@/lib/testing/people";
+import { aManagerOf, aStructure, aTechnicalAccountOf, aTechnicalPasswordOf } from "@/lib/testing/people";
 import { authenticateCall } from "./authenticate-call";
 
 const bearing = (token: string) => ({ headers: new Headers({ authorization: `Bearer ${token}` }) });
@@ -90,8 +90,29 @@ test("R-1011, SEC-76 · a token dies with the account, and with the password it 
 test("R-1013 · what the compatibility header shows must be the same account's live login and password", async () => {
   const { called, login, password } = await aCall();
   expect((await called({ login, password })).kind).toBe("caller");
-  expect(await called({ login, password: `${password}x` })).toEqual({ kind: "unauthorised", slowDown: 0 });
-  expect(await called({ login: `${login}x`, password })).toEqual({ kind: "unauthorised", slowDown: 0 });
+  expect(await called({ login, password: `${password}x` })).toEqual({ kind: "account-header", slowDown: 0 });
+  expect(await called({ login: `${login}x`, password })).toEqual({ kind: "account-header", slowDown: 0 });
+});
+
+test("R-1008, SEC-80 · a right password that is over is told as such beside a live token, and is no failure", async () => {
+  const ctx = await testContext({ now: "2026-01-05T09:00:00Z" });
+  const structure = await aStructure(ctx);
+  await aManagerOf(ctx, structure);
+  const { account, login, password } = await aTechnicalAccountOf(ctx, structure, {
+    expiresAt: new Date("2026-01-06T09:00:00Z"),
+  });
+  const { secretId } = await aTechnicalPasswordOf(ctx, account);
+  ctx.moveTo("2026-01-06T09:00:00Z");
+  const token = aTokenOf(ctx, { technicalAccountId: account.id, secretId });
+  const shown = { login, password, origin: "192.0.2.1" };
+  ctx.queries();
+  expect(await authenticateCall(ctx, { ...bearing(token), shown })).toEqual({ kind: "password-expired" });
+  expect(ctx.queries()).toBe(1);
+  expect(await ctx.db.$count(auditEvents)).toBe(0);
+  expect(await authenticateCall(ctx, { ...bearing(token), shown: { ...shown, password: "wrong" } })).toEqual({
+    kind: "account-header",
+    slowDown: 0,
+  });
 });
 
 test("R-1012, SEC-79 · a wrong header is answered slower and slower, and never stands in the owner's way", async () => {
@@ -99,7 +120,7 @@ test("R-1012, SEC-79 · a wrong header is answered slower and slower, and never 
   const waits = [];
   for (let turn = 0; turn < 22; turn++) {
     const outcome = await called({ login, password: "wrong" });
-    waits.push(outcome.kind === "unauthorised" && outcome.slowDown);
+    waits.push(outcome.kind === "account-header" && outcome.slowDown);
   }
   expect(waits).toEqual([0, 0, 0, 250, 500, 1000, 2000, ...Array(15).fill(4000)]);
   expect(await called({ login, password: "wrong" }, "198.51.100.7")).toMatchObject({ slowDown: 0 });

@@ -15,12 +15,12 @@ export interface CallProof {
 
 /**
  * `no-token`, `malformed-token` and `token-too-long`: nothing that could be looked up. `unauthorised`: a token of nobody,
- * expired, of an account that may not call any more, or with a wrong `cpro-account`, all alike; `slowDown`: how many
- * milliseconds the last of these waits (SEC-79). `password-expired`: R-1008.
+ * expired, or of an account that may not call any more, all alike. `account-header`: a good token beside a wrong
+ * `cpro-account`, whatever is wrong with it; `slowDown`: how many milliseconds its answer waits (SEC-79).
  */
 export type AuthenticateCallOutcome =
-  | Exclude<FindApiCallerOutcome, { kind: "unauthorised" | "wrong-account" }>
-  | { kind: "unauthorised"; slowDown?: number }
+  | Exclude<FindApiCallerOutcome, { kind: "wrong-account" }>
+  | { kind: "account-header"; slowDown: number }
   | { kind: "no-token" }
   | { kind: "malformed-token" }
   | { kind: "token-too-long" };
@@ -48,7 +48,7 @@ export async function authenticateCall(
       const outcome = await findApiCaller(ctx, { technicalAccountId, secretId, shown });
       if (outcome.kind !== "wrong-account") return outcome;
       const slowDown = shown ? await waitAfterFailure(ctx, { ...shown, technicalAccountId }) : 0;
-      return { kind: "unauthorised", slowDown };
+      return { kind: "account-header", slowDown };
     }
   }
 }

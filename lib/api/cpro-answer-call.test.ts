@@ -103,12 +103,12 @@ describe("R-1013, SEC-77 · bearer and header must both be there, once, and of t
     const refused: [what: string, headers: Record<string, string | null>, code: string][] = [
       ["no bearer", { Authorization: null }, "NO_TOKEN"],
       ["an empty bearer", { Authorization: "" }, "NO_TOKEN"],
-      ["another scheme", { Authorization: `Basic ${encode(`${login}:${password}`)}` }, "UNAUTHORISED"],
+      ["another scheme", { Authorization: `Basic ${encode(`${login}:${password}`)}` }, "NO_TOKEN"],
       ["two bearers in one", { Authorization: `Bearer ${token}, Bearer ${token}` }, "UNAUTHORISED"],
       ["a made-up bearer", { Authorization: "Bearer eyJhbGciOiJub25lIn0.e30." }, "UNAUTHORISED"],
       ["an altered bearer", { Authorization: `Bearer ${token.slice(0, -2)}AA` }, "UNAUTHORISED"],
       ["the password as bearer", { Authorization: `Bearer ${password.replace(/[^\w]/g, "")}` }, "UNAUTHORISED"],
-      ["the bearer of another account", { Authorization: `Bearer ${otherToken}` }, "UNAUTHORISED"],
+      ["the bearer of another account", { Authorization: `Bearer ${otherToken}` }, "ACCOUNT_HEADER"],
       ["no header", { "cpro-account": null }, "ACCOUNT_HEADER"],
       ["an empty header", { "cpro-account": "" }, "ACCOUNT_HEADER"],
       ["neither", { "cpro-account": null, Authorization: null }, "ACCOUNT_HEADER"],
@@ -116,11 +116,16 @@ describe("R-1013, SEC-77 · bearer and header must both be there, once, and of t
       ["no colon", account(login), "ACCOUNT_HEADER"],
       ["two headers", { "cpro-account": `${encode("a:b")}, ${encode(`${login}:${password}`)}` }, "ACCOUNT_HEADER"],
       ["100 kB of it", account(`${login}:${"a".repeat(100_000)}`), "ACCOUNT_HEADER"],
-      ["the header of another account", account(`${other.login}:${other.password}`), "UNAUTHORISED"],
-      ["another's password", account(`${login}:${other.password}`), "UNAUTHORISED"],
-      ["another's login", account(`${other.login}:${password}`), "UNAUTHORISED"],
-      ["more than the password", account(`${login}:${password} `), "UNAUTHORISED"],
-      ["less of it", account(`${login}:${password.slice(0, -1)}`), "UNAUTHORISED"],
+      ["the header of another account", account(`${other.login}:${other.password}`), "ACCOUNT_HEADER"],
+      ["another's password", account(`${login}:${other.password}`), "ACCOUNT_HEADER"],
+      ["another's login", account(`${other.login}:${password}`), "ACCOUNT_HEADER"],
+      ["more than the password", account(`${login}:${password} `), "ACCOUNT_HEADER"],
+      ["less of it", account(`${login}:${password.slice(0, -1)}`), "ACCOUNT_HEADER"],
+      [
+        "a wrong password beside a bad bearer",
+        { ...account(`${login}:x`), Authorization: "Bearer abc" },
+        "UNAUTHORISED",
+      ],
       ["an empty password", account(`${login}:`), "ACCOUNT_HEADER"],
       ["NUL in the login", account("a\0b:c"), "ACCOUNT_HEADER"],
       ["NUL in the password", account(`${login}:a\0b`), "ACCOUNT_HEADER"],
@@ -159,6 +164,42 @@ describe("R-1013, SEC-77 · bearer and header must both be there, once, and of t
     ctx.moveTo("2017-02-18T09:21:23Z");
     const expired = await client.call(search, {}, token);
     expect(expired).toEqual({ kind: "problem", status: 401, code: "PASSWORD_EXPIRED" });
+  });
+
+  test("SEC-83 · a challenge finds fault with the token only where it is the token (RFC 6750)", async () => {
+    const ctx = await testContext();
+    const { client } = await aCproWorld(ctx);
+    const bearer = { Authorization: `Bearer ${await client.signIn()}` };
+    const right = { "cpro-account": encode(`${client.login}:${client.password}`) };
+    const asked = async (headers: Record<string, string>) => {
+      const request = new Request(`https://api.example/${search}`, { method: "POST", headers, body: "{}" });
+      return (await answerCproCall(ctx, request, "fr", from)).headers.get("www-authenticate");
+    };
+    for (const headers of [
+      {},
+      right,
+      bearer,
+      { ...bearer, "cpro-account": "x" },
+      { ...bearer, "cpro-account": encode(`${client.login}:wrong`) },
+      { ...bearer, "cpro-account": encode(`unknown:${client.password}`) },
+    ]) {
+      expect(await asked(headers), JSON.stringify(headers)).toBe('Bearer realm="attache"');
+    }
+    const invalid = 'Bearer realm="attache", error="invalid_token"';
+    expect(await asked({ ...right, Authorization: "Bearer abc" })).toBe(invalid);
+  });
+
+  test("R-1008 · SEC-80 · after a rotation the old password in the header is told as expired", async () => {
+    const ctx = await testContext({ now: "2026-01-05T09:00:00Z" });
+    const { own } = await aCproWorld(ctx);
+    await ctx.db.delete(technicalAccounts);
+    const client = await aCproClientOf(ctx, own, { expiresAt: new Date("2026-01-06T09:00:00Z") });
+    const { password } = await aTechnicalPasswordOf(ctx, client.account);
+    ctx.moveTo("2026-01-06T09:00:00Z");
+    const renewed = cproClient({ ...settingsOf(ctx, client), password });
+    const old = { "cpro-account": encode(`${client.login}:${client.password}`) };
+    expect(await renewed.call(search, {}, old)).toEqual({ kind: "problem", status: 401, code: "PASSWORD_EXPIRED" });
+    expect((await renewed.call(search)).kind).toBe("success");
   });
 
   test("SEC-80 · during a rotation either password stands in the header, whichever gave the token", async () => {

@@ -90,10 +90,10 @@ async function answerCall(ctx: Context, { call, request, from, problem, answer }
     case "malformed-token":
       // Clients of the modelled system look for their mistake in the body of a 400.
       return problem("unauthorised");
-    case "unauthorised":
+    case "account-header":
       // However many wait already: a wrong header is 401 and nothing else.
-      await from.slowly(authenticated.slowDown ?? 0);
-      return problem("unauthorised");
+      await from.slowly(authenticated.slowDown);
+      return problem("account-header");
     default:
       return problem(authenticated.kind);
   }

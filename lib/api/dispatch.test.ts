@@ -39,11 +39,26 @@ describe("who calls", () => {
     const { caller } = await anApiWorld(ctx);
     const bearer = `Bearer ${caller.token}`;
     const called = (authorization: string) => callApi(ctx, "GET /api/v1/me", { headers: { authorization } });
-    expectProblem(await called(`${bearer}, ${bearer}`), "MALFORMED_TOKEN", 400);
-    expectProblem(await called(`${bearer}, Basic YTpi`), "MALFORMED_TOKEN", 400);
-    expectProblem(await called(caller.token), "MALFORMED_TOKEN", 400);
-    expectProblem(await called(`Bearer ${"a".repeat(100_000)}`), "TOKEN_TOO_LONG", 431);
+    const invalid = 'Bearer realm="attache", error="invalid_request"';
+    for (const authorization of [`${bearer}, ${bearer}`, `${bearer}, Basic YTpi`, `Basic YTpi, ${bearer}`, "Bearer"]) {
+      const answer = await called(authorization);
+      expectProblem(answer, "MALFORMED_TOKEN", 400);
+      expect(answer.headers.get("www-authenticate"), authorization).toBe(invalid);
+    }
+    const long = await called(`Bearer ${"a".repeat(100_000)}`);
+    expectProblem(long, "TOKEN_TOO_LONG", 431);
+    expect(long.headers.get("www-authenticate")).toBe(invalid);
     expect((await called(bearer)).status).toBe(200);
+  });
+
+  test("SEC-82 · another scheme than Bearer is no authentication, and is told how to authenticate", async () => {
+    const ctx = await testContext();
+    const { caller } = await anApiWorld(ctx);
+    for (const authorization of [`Basic ${btoa(`${caller.login}:${caller.password}`)}`, caller.token, "Negotiate abc"]) {
+      const answer = await callApi(ctx, "GET /api/v1/me", { headers: { authorization } });
+      expectProblem(answer, "NO_TOKEN", 401);
+      expect(answer.headers.get("www-authenticate"), authorization).toBe('Bearer realm="attache"');
+    }
   });
 
   test("SEC-76 · forged, foreign and expired tokens are all the same", async () => {

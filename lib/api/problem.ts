@@ -41,6 +41,16 @@ export const problemKinds = Object.keys(problemStatuses) as ProblemKind[];
 /** How long software waits before it asks again, while the database cannot be opened. */
 export const UNAVAILABLE_SECONDS = 5;
 
+/** How to authenticate, and what is wrong with the token, if it is the token (RFC 6750, section 3.1). */
+const challenges: Partial<Record<ProblemKind, string>> = {
+  "no-token": 'Bearer realm="attache"',
+  "account-header": 'Bearer realm="attache"',
+  "malformed-token": 'Bearer realm="attache", error="invalid_request"',
+  "token-too-long": 'Bearer realm="attache", error="invalid_request"',
+  unauthorised: 'Bearer realm="attache", error="invalid_token"',
+  "password-expired": 'Bearer realm="attache", error="invalid_token"',
+};
+
 /** Where the reference explains the problems; `routes.apiReference()` of the pages. */
 export const REFERENCE_PATH = "/documentation-api/reference";
 
@@ -84,6 +94,7 @@ export function problemAnswer(
 ): Response {
   const t = createTranslator({ locale: language, messages: { fr, en }[language], namespace: "api" });
   const status = problemStatuses[kind];
+  const challenge = challenges[kind];
   const body: z.input<typeof problemBody> = {
     type: new URL(`${REFERENCE_PATH}#${anchorOf(kind)}`, env.APP_URL).href,
     title: t(`problems.${kind}.title`),
@@ -100,7 +111,7 @@ export function problemAnswer(
       "Content-Language": language,
       "Cache-Control": "no-store",
       "X-Request-Id": requestId,
-      ...(status === 401 && { "WWW-Authenticate": challengeOf(kind) }),
+      ...(challenge !== undefined && { "WWW-Authenticate": challenge }),
       ...(kind === "unavailable" && { "Retry-After": String(UNAVAILABLE_SECONDS) }),
       ...headers,
     },
@@ -115,9 +126,4 @@ export function codeOf(kind: ProblemKind): string {
 /** Where a problem stands on the reference page. */
 export function anchorOf(kind: ProblemKind): string {
   return `erreur-${kind}`;
-}
-
-/** RFC 6750: without a token there is nothing wrong with it. */
-function challengeOf(kind: ProblemKind): string {
-  return kind === "no-token" ? 'Bearer realm="attache"' : 'Bearer realm="attache", error="invalid_token"';
 }

@@ -15,26 +15,28 @@ describe("SEC-77 · credentials that are doubled, odd or over-long are refused, 
     expect(readBearer(new Headers({ authorization: "" }))).toEqual({ kind: "missing" });
   });
 
-  test("two headers are one with a comma, and neither counts", () => {
+  test.each([
+    ["Bearer abc", "Bearer def"],
+    ["Basic YTpi", "Bearer abc"],
+    ["Bearer abc", "Basic YTpi"],
+    ["", "Bearer abc"],
+  ])("two headers are one with a comma, and neither counts: %j, %j", (...both) => {
     const headers = new Headers();
-    headers.append("authorization", "Bearer abc");
-    headers.append("authorization", "Bearer def");
+    for (const one of both) headers.append("authorization", one);
     expect(readBearer(headers)).toEqual({ kind: "malformed" });
   });
 
-  test.each([
-    "Bearer",
-    "Bearer ",
-    "Bearer a b",
-    "Bearer a,b",
-    "Basic YTpi",
-    "abc",
-    "Bearer =",
-    "Bearer é",
-    "Bearerabc",
-  ])("%j is malformed", (authorization) => {
-    expect(readBearer(new Headers({ authorization }))).toEqual({ kind: "malformed" });
-  });
+  test.each(["Basic YTpi", "basic", "Negotiate abc==", "abc", "Bearerabc", "Bearer\tabc"])(
+    "%j is another scheme, and no token",
+    (authorization) => expect(readBearer(new Headers({ authorization }))).toEqual({ kind: "missing" }),
+  );
+
+  test.each(["Bearer", "Bearer ", "Bearer a b", "Bearer a,b", "Bearer =", "Bearer é"])(
+    "%j is malformed",
+    (authorization) => {
+      expect(readBearer(new Headers({ authorization }))).toEqual({ kind: "malformed" });
+    },
+  );
 
   test("4 kB are read, a character more and 100 kB are not", () => {
     const of = (length: number) => new Headers({ authorization: `Bearer ${"a".repeat(length - "Bearer ".length)}` });

@@ -9,13 +9,14 @@ export type ReadBearerOutcome =
   | { kind: "too-long" };
 
 /**
- * The bearer token of a call. Doubled or over-long credentials are refused, never skipped (SEC-77): Node joins doubled
- * headers with a comma, which stands in no token (RFC 6750, RFC 9110).
+ * The bearer token of a call. Another scheme is no authentication here (RFC 6750, section 3.1). Doubled or over-long
+ * credentials are refused, never skipped (SEC-77): Node joins doubled headers with a comma, which stands in no token.
  */
 export function readBearer(headers: Headers): ReadBearerOutcome {
-  const header = headers.get("authorization");
-  if (header === null || header === "") return { kind: "missing" };
+  const header = headers.get("authorization") ?? "";
   if (header.length > LONGEST_CREDENTIALS) return { kind: "too-long" };
+  if (header.includes(",")) return { kind: "malformed" };
+  if (!/^bearer(?: |$)/i.test(header)) return { kind: "missing" };
   const token = /^bearer +([\w.~+/-]+=*)$/i.exec(header)?.[1];
   return token === undefined ? { kind: "malformed" } : { kind: "token", token };
 }

@@ -252,9 +252,25 @@ describe("R-1013 · the login and password that the compatibility header shows",
     expect(await shown({ ...client, login: client.login.toLowerCase() })).toBe("wrong-account");
     expect(await shown({ ...client, password: `${client.password} ` })).toBe("wrong-account");
     expect(await shown({ login: client.login, password: "" })).toBe("wrong-account");
+  });
+
+  test("R-1008 · SEC-80 · a password that is over is told as such beside a live token, counts for nobody and is no use", async () => {
+    const ctx = await testContext({ now: start });
+    const client = await aClient(ctx, { expiresAt: new Date("2026-01-06T09:00:00Z") });
+    const renewed = { ...client, ...(await aTechnicalPasswordOf(ctx, client.account)) };
+    const shown = async ({ login, password }: { login: string; password: string }) =>
+      findApiCaller(ctx, { ...renewed, shown: { login, password } });
+    ctx.moveTo("2026-01-06T08:59:59.999Z");
+    expect((await shown(client)).kind).toBe("caller");
     ctx.moveTo("2026-01-06T09:00:00Z");
-    expect(await shown(client)).toBe("wrong-account");
-    expect(await shown(renewed)).toBe("caller");
+    ctx.queries();
+    expect(await shown(client)).toEqual({ kind: "password-expired" });
+    expect(ctx.queries()).toBe(1);
+    expect(await shown({ ...client, password: `${client.password}x` })).toEqual({ kind: "wrong-account" });
+    expect(await shown({ ...client, login: client.login.toLowerCase() })).toEqual({ kind: "wrong-account" });
+    const uses = await ctx.db.select({ at: technicalSecrets.lastUsedAt }).from(technicalSecrets);
+    expect(uses).toEqual(Array(2).fill({ at: new Date("2026-01-06T08:59:59.999Z") }));
+    expect(await shown(renewed)).toMatchObject({ kind: "caller", caller: { budget: { remaining: 58 } } });
   });
 
   test("SEC-16 · the header's password stays good while the key that hashed it is kept", async () => {

@@ -10,7 +10,7 @@ export const CALLS_A_MINUTE = 60;
 
 /**
  * `unauthorised`: unknown, deleted, suspended, without a manager, or its password ended with a reset. `wrong-account`: the
- * token is good, what the compatibility header shows is not.
+ * token is good, what the compatibility header shows is not. `password-expired`: the token's is, or the header's (R-1008).
  */
 export type FindApiCallerOutcome =
   | { kind: "caller"; caller: ApiCaller }
@@ -46,7 +46,8 @@ export async function findApiCaller(
       select account.id, account.login, account.structure_id, account.read_only, account.is_restricted,
         secret.id as secret_id, secret.expires_at, header.id as header_id, manager.account_id as manager_id,
         secret.made_by is distinct from manager.account_id as is_of_former_manager,
-        secret.expires_at > ${now}::timestamptz as is_live, ${shown === null}::boolean or header.id is not null as is_shown
+        secret.expires_at > ${now}::timestamptz as is_live,
+        ${shown === null}::boolean or coalesce(header.expires_at > ${now}::timestamptz, false) as is_shown
       from technical_accounts account
       join technical_secrets secret on secret.id = ${secretId} and secret.technical_account_id = account.id
       join structures structure on structure.id = account.structure_id and structure.status = 'active'
@@ -54,7 +55,7 @@ export async function findApiCaller(
         and manager.role = 'primary-manager'
       join accounts person on person.id = manager.account_id and person.status = 'active'
       left join technical_secrets header on header.technical_account_id = account.id
-        and header.expires_at > ${now}::timestamptz and account.login = ${shown?.login ?? ""}
+        and account.login = ${shown?.login ?? ""}
         and (header.key_version, header.secret_hash) in (
           select "keyVersion", "secretHash"
           from json_to_recordset(${JSON.stringify(hashesOf(ctx, shown))}::json) as hashed("keyVersion" int, "secretHash" text)
@@ -77,7 +78,8 @@ export async function findApiCaller(
     select json_build_object(
       'technicalAccountId', caller.id, 'login', caller.login, 'structureId', caller.structure_id,
       'readOnly', caller.read_only or caller.is_of_former_manager, 'secretExpiresAt', caller.expires_at,
-      'isLive', caller.is_live, 'used', counted.used, 'windowEndsAt', counted.window_ends_at,
+      'isLive', caller.is_live, 'isShownOver', caller.header_id is not null and not caller.is_shown,
+      'used', counted.used, 'windowEndsAt', counted.window_ends_at,
       'actor', json_build_object(
         'accountId', account.id, 'sessionId', caller.secret_id, 'email', account.email,
         'contactEmail', account.contact_email, 'givenName', account.given_name, 'familyName', account.family_name,
@@ -104,7 +106,7 @@ export async function findApiCaller(
   const rows = await executePlanned<{ found: Row }>(ctx, statement);
   const found = rows[0]?.found;
   if (!found) return { kind: "unauthorised" };
-  if (!found.isLive) return { kind: "password-expired" };
+  if (!found.isLive || found.isShownOver) return { kind: "password-expired" };
   if (found.used === null || found.windowEndsAt === null) return { kind: "wrong-account" };
 
   const left = new Date(found.windowEndsAt).getTime() - ctx.now().getTime();
@@ -127,7 +129,7 @@ export async function findApiCaller(
 }
 
 /**
- * What a live password that is shown would be kept as. The database may compare it like any value: both sides are keyed
+ * What a password that is shown would be kept as. The database may compare it like any value: both sides are keyed
  * hashes, and how far two of them agree tells nothing of the password (SEC-78).
  */
 function hashesOf({ env }: Context, shown: CallCredentials["shown"]): { secretHash: string; keyVersion: number }[] {
@@ -163,6 +165,8 @@ type ActorRow = Pick<
 interface Row extends Pick<ApiCaller, "technicalAccountId" | "login" | "structureId" | "readOnly"> {
   secretExpiresAt: string;
   isLive: boolean;
+  /** The password in the header is right, but over. */
+  isShownOver: boolean;
   used: number | null;
   windowEndsAt: string | null;
   actor: ActorRow;
