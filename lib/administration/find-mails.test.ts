@@ -88,7 +88,7 @@ test("R-304 · newest first, or sorted by each column, in pages", async () => {
   ctx.moveTo("2026-01-05T10:00:00Z");
   await aMail(ctx, "c@example.org", { attempts: 1, status: "sent", kind: "account-deactivated" });
   ctx.moveTo("2026-01-05T11:00:00Z");
-  await aMail(ctx, "a@example.org", { attempts: 6, status: "dead" });
+  await aMail(ctx, "a@example.org", { attempts: 6, status: "dead", lastError: "mailbox full" });
   const sorted = async (sort: MailSearch["sort"], descending: boolean, more: Partial<MailSearch> = {}) =>
     (await findMails(ctx, administrator, { ...everything, sort, descending, ...more })).rows
       .map(({ recipient }) => recipient.charAt(0))
@@ -100,5 +100,6 @@ test("R-304 · newest first, or sorted by each column, in pages", async () => {
   expect(await sorted("kind", false)).toBe("cab");
   expect(await sorted("status", false)).toBe("abc");
   expect(await sorted("nextTryAt", false)).toBe("bac");
+  expect(await sorted("lastError", false)).toBe("acb");
   expect(await sorted("createdAt", true, { pageSize: 2, page: 2 })).toBe("b");
 });

@@ -30,7 +30,7 @@ export interface ListedMail {
 }
 
 /** The columns one may sort by, the usual one first. */
-export const mailSorts = ["createdAt", "kind", "recipient", "status", "attempts", "nextTryAt"] as const;
+export const mailSorts = ["createdAt", "kind", "recipient", "status", "attempts", "nextTryAt", "lastError"] as const;
 export type MailSort = (typeof mailSorts)[number];
 
 export interface MailSearch extends ListPage<MailSort> {
@@ -118,4 +118,5 @@ const orders: Record<MailSort, SQL> = {
   status: sql`status::text`,
   attempts: sql`attempts`,
   nextTryAt: sql`"nextTryAt"`,
+  lastError: sql`"lastError"`,
 };

@@ -9,6 +9,11 @@ export function structuresManagedBy(actor: Actor): SQL {
     where own.account_id = ${actor.accountId} and own.status = 'approved' and own.role <> 'member'`;
 }
 
+/** What a closed account has asked for is frozen: it waits for nobody, and comes back with the account (R-510). */
+export function isAskedByActive(request: SQL): SQL {
+  return sql`exists (select from accounts asker where asker.id = ${request}.account_id and asker.status = 'active')`;
+}
+
 /** What a search over requests looks into: the requester's name and what is known of the structure (R-1207). */
 export function requestMatches(query: string): SQL {
   const words = searchWords(query);

@@ -3,6 +3,7 @@ import { ABSOLUTE_HOURS, IDLE_MINUTES, RENEWAL_SECONDS, secretHash } from "@/lib
 import type { Context } from "@/lib/platform/context";
 import { executePlanned } from "@/lib/platform/execute-planned";
 import type { Actor } from "./actor";
+import { isAskedByActive } from "./desk-scope";
 
 /**
  * Who holds this session secret and what he may do now, in one round trip that also writes the last use, at minute
@@ -57,10 +58,10 @@ export async function findActor(ctx: Context, secret: string): Promise<Actor | n
         select count(*) from attachments own
         cross join lateral (
           select from attachments request
-          where request.structure_id = own.structure_id and request.status = 'pending'
+          where request.structure_id = own.structure_id and request.status = 'pending' and ${isAskedByActive(sql`request`)}
           union all
           select from subscriptions request
-          where request.structure_id = own.structure_id and request.status = 'pending'
+          where request.structure_id = own.structure_id and request.status = 'pending' and ${isAskedByActive(sql`request`)}
         ) waiting
         where own.account_id = account.id and own.status = 'approved' and own.role <> 'member'
       ),

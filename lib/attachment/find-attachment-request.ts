@@ -4,7 +4,7 @@ import type { IdentifierType } from "@/lib/structure/identifier";
 import type { Role } from "@/lib/structure/rights";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
 import type { Actor, AttachmentStatus } from "./actor";
-import { structuresManagedBy } from "./desk-scope";
+import { isAskedByActive, structuresManagedBy } from "./desk-scope";
 import { asRequestHistory, type RequestAct, requestHistory } from "./request-history";
 
 /** A request for attachment as the one who decides it must see it (R-906). */
@@ -91,7 +91,7 @@ export async function findAttachmentRequest(
       'nextId', (
         select waiting.id from attachments waiting
         where waiting.structure_id in (${structuresManagedBy(actor)}) and waiting.status = 'pending'
-          and waiting.id <> request.id
+          and waiting.id <> request.id and ${isAskedByActive(sql`waiting`)}
         order by waiting.requested_at, waiting.id limit 1
       )
     ) as facts

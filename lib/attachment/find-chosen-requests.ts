@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Context } from "@/lib/platform/context";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
 import type { Actor } from "./actor";
-import { requestMatches, structuresManagedBy } from "./desk-scope";
+import { isAskedByActive, requestMatches, structuresManagedBy } from "./desk-scope";
 
 /** Which requests a mass action is about: those that were ticked, or all that a search finds. */
 export type Choice =
@@ -79,7 +79,7 @@ function chosenBy(choice: Choice): SQL {
     return sql`request.id in (${ids})`;
   }
   return sql`request.status = 'pending' and request.requested_at <= ${choice.until.toISOString()}::timestamptz
-    and ${requestMatches(choice.query)}`;
+    and ${isAskedByActive(sql`request`)} and ${requestMatches(choice.query)}`;
 }
 
 const shapes: Record<Choice["of"], { table: SQL; departments: SQL; workspace: SQL; isSame: SQL }> = {

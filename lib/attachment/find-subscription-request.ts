@@ -5,7 +5,7 @@ import type { IdentifierType } from "@/lib/structure/identifier";
 import type { Role } from "@/lib/structure/rights";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
 import type { Access, Actor } from "./actor";
-import { structuresManagedBy } from "./desk-scope";
+import { isAskedByActive, structuresManagedBy } from "./desk-scope";
 import { asRequestHistory, type RequestAct, requestHistory } from "./request-history";
 
 export type SubscriptionStatus = (typeof subscriptionStatus.enumValues)[number];
@@ -20,8 +20,14 @@ export interface SubscriptionRequestFacts {
   legalName: string;
   requester: string;
   requesterEmail: string | null;
-  /** What the requester is in the structure; null: not attached any more. */
-  requesterRole: Role | null;
+  /** What ties the requester to the structure; null: he is not attached any more. */
+  attachment: {
+    id: string;
+    role: Role;
+    isSuspended: boolean;
+    /** Null: he is not suspended, or until a manager reactivates him (R-851). */
+    reactivateOn: string | null;
+  } | null;
   isRequesterActive: boolean;
   workspace: WorkspaceCode;
   access: Access;
@@ -59,9 +65,12 @@ export async function findSubscriptionRequest(
       'identifierType', structure.identifier_type, 'identifier', structure.identifier,
       'legalName', structure.legal_name, 'requester', person.given_name || ' ' || person.family_name,
       'requesterEmail', case when request.status in ('pending', 'active') then person.contact_email end, 'isRequesterActive', person.status = 'active',
-      'requesterRole', (
-        select theirs.role from attachments theirs
-        where theirs.account_id = person.id and theirs.structure_id = structure.id and theirs.status = 'approved'
+      'attachment', (
+        select json_build_object('id', theirs.id, 'role', theirs.role, 'isSuspended', theirs.status = 'suspended',
+          'reactivateOn', theirs.reactivate_on)
+        from attachments theirs
+        where theirs.account_id = person.id and theirs.structure_id = structure.id
+          and theirs.status in ('approved', 'suspended')
       ),
       'workspace', request.workspace, 'access', request.access, 'department', department.name,
       'isWorkspaceOpen', exists (
@@ -80,13 +89,13 @@ export async function findSubscriptionRequest(
         ) order by past.requested_at desc)
         from subscriptions past left join departments place on place.id = past.department_id
         where past.account_id = person.id and past.structure_id = structure.id and past.id <> request.id
-          and past.workspace = request.workspace
+          and past.workspace = request.workspace and past.requested_at <= request.requested_at
       ), '[]'),
       'history', ${requestHistory(sql`request.id`)},
       'nextId', (
         select waiting.id from subscriptions waiting
         where waiting.structure_id in (${structuresManagedBy(actor)}) and waiting.status = 'pending'
-          and waiting.id <> request.id
+          and waiting.id <> request.id and ${isAskedByActive(sql`waiting`)}
         order by waiting.requested_at, waiting.id limit 1
       )
     ) as facts

@@ -1,4 +1,6 @@
+import { inArray } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { accounts } from "@/drizzle/schema/account";
 import { attachmentDepartments, subscriptions } from "@/drizzle/schema/attachment";
 import { departments } from "@/drizzle/schema/structure";
 import { type TestContext, testContext } from "@/lib/testing/context";
@@ -9,8 +11,12 @@ import {
   aPendingRequest,
   aSessionOf,
   aStructure,
+  DEACTIVATED,
   type Structure,
 } from "@/lib/testing/people";
+import { findAttachmentRequest } from "./find-attachment-request";
+import { findChosenRequests } from "./find-chosen-requests";
+import { findSubscriptionRequest } from "./find-subscription-request";
 import { findWaitingRequests, type WaitingSearch } from "./find-waiting-requests";
 
 const all: WaitingSearch = { query: "", sort: "requestedAt", descending: false, page: 1, pageSize: 5 };
@@ -53,6 +59,48 @@ test("R-901 R-902 · a manager sees what waits in the structures he manages, old
   });
   // What the tab counts is what the tables hold (R-302).
   expect(actor.waitingDecisions).toBe(3);
+});
+
+test("R-510 · what a closed account asked for waits for nobody, in the tables, the count and the next one; it comes back with the account", async () => {
+  const ctx = await testContext();
+  const structure = await aStructure(ctx);
+  const { account } = await aManagerOf(ctx, structure);
+  const { account: applicant, attachment } = await aPendingRequest(ctx, structure);
+  const { account: member } = await aMemberOf(ctx, structure);
+  const wanted = await wantedSubscription(ctx, structure, member.id);
+  const staying = await pendingOf(ctx, structure, "Inès", "Moreau");
+  const { account: colleague } = await aMemberOf(ctx, structure);
+  const stayingWanted = await wantedSubscription(ctx, structure, colleague.id);
+  const both = inArray(accounts.id, [applicant.id, member.id]);
+  const waiting = async () => {
+    const { actor } = await aSessionOf(ctx, account);
+    const search = { of: "attachments", query: "", until: ctx.now(), limit: 100 } as const;
+    return {
+      found: await findWaitingRequests(ctx, actor, { attachments: all, subscriptions: all }),
+      counted: actor.waitingDecisions,
+      chosen: (await findChosenRequests(ctx, actor, search)).length,
+      next: [
+        (await findAttachmentRequest(ctx, actor, staying.attachment.id))?.nextId,
+        (await findSubscriptionRequest(ctx, actor, stayingWanted))?.nextId,
+      ],
+    };
+  };
+
+  await ctx.db.update(accounts).set(DEACTIVATED).where(both);
+  expect(await waiting()).toMatchObject({
+    found: { attachments: { total: 1 }, subscriptions: { total: 1 } },
+    counted: 2,
+    chosen: 1,
+    next: [null, null],
+  });
+  const back = { status: "active", deactivatedAt: null, deactivationCause: null } as const;
+  await ctx.db.update(accounts).set(back).where(both);
+  expect(await waiting()).toMatchObject({
+    found: { attachments: { total: 2 }, subscriptions: { total: 2 } },
+    counted: 4,
+    chosen: 2,
+    next: [attachment.id, wanted],
+  });
 });
 
 test("R-304 R-1207 · both tables are searched, sorted and cut into pages apart; a page beyond the last is the last", async () => {

@@ -3,7 +3,7 @@ import type { Context } from "@/lib/platform/context";
 import type { IdentifierType } from "@/lib/structure/identifier";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
 import type { Access, Actor } from "./actor";
-import { linesBefore, requestMatches, structuresManagedBy } from "./desk-scope";
+import { isAskedByActive, linesBefore, requestMatches, structuresManagedBy } from "./desk-scope";
 
 interface WaitingRequest {
   id: string;
@@ -96,7 +96,7 @@ function found(table: SQL, { query, sort }: WaitingSearch, object: SQL): SQL {
   return sql`
     select request.id, request.requested_at, ${columns[sort]} as sorted_by
     from ${table} request join managed on managed.structure_id = request.structure_id ${isNamed ? named : sql``}
-    where request.status = 'pending' and ${requestMatches(query)}`;
+    where request.status = 'pending' and ${isAskedByActive(sql`request`)} and ${requestMatches(query)}`;
 }
 
 const named = sql`

@@ -17,6 +17,7 @@ import { findSubscriptionQueue } from "@/lib/administration/find-subscription-qu
 import { findTrail } from "@/lib/administration/find-trail";
 import type { Actor } from "@/lib/attachment/actor";
 import { asSubscriber } from "@/lib/attachment/actor";
+import { closeWorkspaces } from "@/lib/attachment/close-workspaces";
 import { findActor } from "@/lib/attachment/find-actor";
 import { findAttachmentRequest } from "@/lib/attachment/find-attachment-request";
 import { findChosenRequests } from "@/lib/attachment/find-chosen-requests";
@@ -39,6 +40,7 @@ import { closeAccount } from "@/lib/departure/close-account";
 import { eraseAccount } from "@/lib/departure/erase-account";
 import { findOwnData } from "@/lib/departure/find-own-data";
 import { listOwnInvitations, listSentInvitations } from "@/lib/invitation/queries";
+import { listMandates } from "@/lib/mandate/queries";
 import { carryOutOperation } from "@/lib/operation/carry-out-operation";
 import { startOperation } from "@/lib/operation/start-operation";
 import type { Context } from "@/lib/platform/context";
@@ -82,7 +84,7 @@ const members = { ...firstPage, text: "", status: null, sort: "familyName" } as 
 const reads: Record<string, (ctx: Context, actor: Actor) => Promise<unknown>> = {
   "S-09 the feed": listFeed,
   "S-10 my account": findOwnOverview,
-  "S-10 my requests": (ctx, actor) => findOwnRequests(ctx, actor, { page: 1, pageSize: 10 }),
+  "S-10 my requests": (ctx, actor) => findOwnRequests(ctx, actor, { ...firstPage, sort: "date" }),
   "S-10 my invitations": listOwnInvitations,
   "S-13 what waits": (ctx, actor) => findWaitingRequests(ctx, actor, { attachments: waiting, subscriptions: waiting }),
   "S-13 what waits, searched": (ctx, actor) =>
@@ -160,6 +162,16 @@ describe("acts", () => {
     expect(readThrough(plans, growing)).toEqual([]);
   });
 
+  test("R-708 · closing a workspace reads no growing table through", async () => {
+    const held = permit(await signedIn(largeManager.id), "manage-workspaces");
+    const plans = await plansOf(async (ctx) => {
+      const outcome = await closeWorkspaces(ctx, held, { workspaces: ["FACTURES_EMISES"] });
+      expect(outcome).toMatchObject({ kind: "closed", users: expect.any(Number) });
+    });
+    expect(plans.length).toBeGreaterThan(3);
+    expect(readThrough(plans, growing)).toEqual([]);
+  });
+
   test.each(jobs)("SEC-104 · what a date does reads no growing table through: $name", async ({ due, run }) => {
     const plans = await plansOf(async (ctx) => {
       await due(ctx);
@@ -187,12 +199,38 @@ function fillJournals(): Promise<void> {
     // Else the check of each line below reads them all: its plan is of the days when they were few.
     await ctx.db.execute(sql`analyze audit_events`);
     await ctx.db.execute(sql`
-      insert into audit_personal_values (event_id, origin) select id, '192.0.2.1' from audit_events
+      insert into audit_personal_values (event_id, at, origin) select id, at, '192.0.2.1' from audit_events
       on conflict do nothing`);
     await ctx.db.execute(sql`analyze outbox_messages, audit_personal_values`);
   })();
   return filled;
 }
+
+describe("what only grows", () => {
+  test("R-821, SEC-104 · a manager's mandates are found from both sides without reading all there are", async () => {
+    await ctx.db.execute(sql`
+      insert into mandates (id, structure_id, mandated_structure_id, label, signed_at, declaration_version)
+      select gen_random_uuid(), one.id, lead(one.id) over (order by one.id), 'Facturation', ${now.toISOString()}::timestamptz, '1'
+      from (select id from structures order by id limit 15000) one offset 0 limit 14999`);
+    await ctx.db.execute(sql`analyze mandates`);
+    const held = permit(await signedIn(ordinaryManager.id), "view-sheet");
+    const plans = await plansOf((ctx) => listMandates(ctx, held));
+    expect(plans).toHaveLength(1);
+    expect(readThrough(plans, ["mandates", "structures"])).toEqual([]);
+  });
+
+  test("SEC-98, SEC-104 · old personal values are found by their own age, never by reading the trail", async () => {
+    await fillJournals();
+    const job = jobs.find(({ name }) => name === "old-personal-values");
+    const plans = await plansOf(async (ctx) => {
+      await job?.due(ctx);
+      await job?.run(ctx);
+    });
+    expect(plans).toHaveLength(2);
+    expect(readThrough(plans, ["audit_personal_values"])).toEqual([]);
+    expect(JSON.stringify(plans)).not.toContain("audit_events");
+  });
+});
 
 describe("support", () => {
   let administrator: Administrator;
@@ -216,7 +254,7 @@ describe("support", () => {
         : [[`${filter} accounts`, (ctx) => findAccounts(ctx, administrator, { ...accounts, filter })]],
     ),
     ["one account", (ctx) => findAccountFile(ctx, administrator, ordinaryManager.id)],
-    ["its trail", (ctx) => findTrail(ctx, administrator, { targetId: ordinaryManager.id, page: 1, pageSize: 10 })],
+    ["its trail", (ctx) => findTrail(ctx, administrator, { ...page, targetId: ordinaryManager.id, sort: "at" })],
     ["all mails", (ctx) => findMails(ctx, administrator, mails)],
     ["dead mails", (ctx) => findMails(ctx, administrator, { ...mails, status: "dead" })],
     ["mails of a kind", (ctx) => findMails(ctx, administrator, { ...mails, kind: "account-locked" })],

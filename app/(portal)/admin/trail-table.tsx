@@ -3,11 +3,11 @@ import { Banner } from "@/app/_ui/banner";
 import { DataTable } from "@/app/_ui/data-table";
 import { readTableView } from "@/app/_ui/table-view";
 import type { Administrator } from "@/lib/administration/administrator";
-import { findTrail, type TrailLine } from "@/lib/administration/find-trail";
+import { findTrail, type TrailLine, trailSorts } from "@/lib/administration/find-trail";
 import { formatMoment } from "@/lib/i18n/format-moment";
 import { live } from "@/lib/platform/live";
 
-/** What happened to an account or a registration, newest first, in pages (R-1201, SEC-96). */
+/** What happened to an account or a registration, newest first or by each column, in pages (R-1201, SEC-96). */
 export async function TrailTable({
   administrator,
   targetId,
@@ -19,11 +19,13 @@ export async function TrailTable({
   query: Record<string, string | string[] | undefined>;
   path: string;
 }) {
-  const view = readTableView(query, { sortable: ["at"], pageSize: 10, descending: true });
-  const found = await findTrail(await live(), administrator, { ...view, targetId });
+  const view = readTableView(query, { sortable: trailSorts, pageSize: 10, descending: true });
+  const sort = trailSorts.find((known) => known === view.sort) ?? "at";
+  const found = await findTrail(await live(), administrator, { ...view, sort, targetId });
   const t = await getTranslations("administration.trail");
   const detailsOf = await trailDetails();
   const changesOf = await trailChanges();
+  const sortable = true;
   return (
     <section aria-labelledby="journal" className="mt-8">
       <h2 id="journal">{t("title")}</h2>
@@ -31,23 +33,26 @@ export async function TrailTable({
       <DataTable<TrailLine>
         caption={t("caption")}
         columns={[
-          { key: "at", heading: t("columns.at"), cell: ({ at }) => formatMoment(at) },
+          { key: "at", heading: t("columns.at"), cell: ({ at }) => formatMoment(at), sortable },
           {
             key: "kind",
             heading: t("columns.kind"),
             // The trail tells of more than support has words for here.
             cell: ({ kind }) => (t.has(`kinds.${kind}` as never) ? t(`kinds.${kind}` as never) : t("other", { kind })),
+            sortable,
           },
-          { key: "actor", heading: t("columns.actor"), cell: ({ actorName }) => actorName ?? t("nobody") },
+          { key: "actor", heading: t("columns.actor"), cell: ({ actorName }) => actorName ?? t("nobody"), sortable },
           {
             key: "details",
             heading: t("columns.details"),
             cell: (line) => <Details lines={[detailsOf(line), ...changesOf(line)].filter((text) => text !== null)} />,
+            sortable,
           },
           {
             key: "origin",
             heading: t("columns.origin"),
             cell: ({ origin }) => <span className="break-all">{origin ?? t("noOrigin")}</span>,
+            sortable,
           },
         ]}
         rows={found.rows}

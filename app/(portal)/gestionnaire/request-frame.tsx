@@ -18,6 +18,7 @@ export async function RequestFrame({
   nextPath,
   isPending,
   mayApprove,
+  isFrozen,
   isJustDecided,
   facts,
   history,
@@ -32,6 +33,8 @@ export async function RequestFrame({
   isPending: boolean;
   /** False: something hinders it, which `children` say. */
   mayApprove: boolean;
+  /** Its author has closed his account: nothing is decided until he is back (R-510). */
+  isFrozen: boolean;
   /** The manager comes from deciding it. */
   isJustDecided: boolean;
   facts: { term: string; details: ReactNode }[];
@@ -60,7 +63,7 @@ export async function RequestFrame({
         </h2>
         <DescriptionList items={facts} />
       </section>
-      {isPending ? (
+      {isPending && !isFrozen ? (
         <p className="mt-6 flex flex-wrap gap-3">
           {mayApprove ? <ButtonLink href={`${path}?action=valider`}>{t("approve")}</ButtonLink> : null}
           <ButtonLink href={`${path}?action=refuser`} variant="secondary">
@@ -73,7 +76,7 @@ export async function RequestFrame({
         <Life history={history} expiresAt={isPending ? expiresAt : null} label={t("request.timeline")} />
       </section>
       <p className="mt-8 flex flex-wrap gap-3">
-        {nextPath && !isPending ? <ButtonLink href={nextPath}>{t("request.next")}</ButtonLink> : null}
+        {nextPath && (!isPending || isFrozen) ? <ButtonLink href={nextPath}>{t("request.next")}</ButtonLink> : null}
         <ButtonLink href={routes.desk()} variant="secondary">
           {t("request.back")}
         </ButtonLink>

@@ -111,6 +111,7 @@ async function columns(): Promise<Column<ListedMail>[]> {
       key: "lastError",
       heading: t("columns.lastError"),
       cell: ({ lastError }) => lastError ?? t("noError"),
+      sortable,
     },
   ];
 }

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { DataTable } from "@/app/_ui/data-table";
 import { PageHeading } from "@/app/_ui/page-heading";
 import { readTableView } from "@/app/_ui/table-view";
-import { findOwnRequests } from "@/lib/attachment/find-own-requests";
+import { findOwnRequests, ownRequestSorts } from "@/lib/attachment/find-own-requests";
 import type { OwnRequest } from "@/lib/attachment/own-request";
 import { formatMoment } from "@/lib/i18n/format-moment";
 import { live } from "@/lib/platform/live";
@@ -16,8 +16,10 @@ export default async function OwnRequestsPage({ searchParams }: PageProps<"/mon-
   const actor = await requireAccount();
   const t = await getTranslations("requests.history");
   const wording = await requestWording();
-  const view = readTableView(await searchParams, { sortable: ["date"], pageSize: 10, descending: true });
-  const { total, requests } = await findOwnRequests(await live(), actor, view);
+  const view = readTableView(await searchParams, { sortable: ownRequestSorts, pageSize: 10, descending: true });
+  const sort = ownRequestSorts.find((known) => known === view.sort) ?? "date";
+  const { total, requests } = await findOwnRequests(await live(), actor, { ...view, sort });
+  const sortable = true;
   return (
     <>
       <PageHeading title={t("title")} documentTitle={await documentTitle(t("title"))} lead={t("lead")} />
@@ -37,17 +39,19 @@ export default async function OwnRequestsPage({ searchParams }: PageProps<"/mon-
                 {formatMoment(request.requestedAt)}
               </a>
             ),
+            sortable,
           },
-          { key: "type", heading: t("type"), cell: ({ type }) => t(`types.${type}`) },
-          { key: "structure", heading: t("structure"), cell: wording.structureOf },
-          { key: "object", heading: t("object"), cell: wording.objectOf },
-          { key: "status", heading: t("status"), cell: (request) => <RequestStatus request={request} /> },
+          { key: "type", heading: t("type"), cell: ({ type }) => t(`types.${type}`), sortable },
+          { key: "structure", heading: t("structure"), cell: wording.structureOf, sortable },
+          { key: "object", heading: t("object"), cell: wording.objectOf, sortable },
+          { key: "status", heading: t("status"), cell: (request) => <RequestStatus request={request} />, sortable },
           {
             key: "decidedAt",
             heading: t("decidedAt"),
             cell: ({ decidedAt }) => (decidedAt === null ? t("undecided") : formatMoment(decidedAt)),
+            sortable,
           },
-          { key: "reason", heading: t("reason"), cell: ({ reason }) => reason ?? t("noReason") },
+          { key: "reason", heading: t("reason"), cell: ({ reason }) => reason ?? t("noReason"), sortable },
         ]}
         rows={requests}
         keyOf={({ id }) => id}

@@ -15,7 +15,7 @@ export async function Consents({
   query: Record<string, string | string[] | undefined>;
 }) {
   const t = await getTranslations("departure.data.consents");
-  const view = readTableView(query, { sortable: ["date", "subject"], descending: true });
+  const view = readTableView(query, { sortable: ["date", "subject", "state", "version"], descending: true });
   const today = currentConsents(changes);
   return (
     <section aria-labelledby="consentements" className="mt-10">
@@ -47,13 +47,16 @@ export async function Consents({
             cell: ({ given }) => (
               <StatusTag tone={given ? "success" : "neutral"}>{given ? t("given") : t("withdrawn")}</StatusTag>
             ),
+            sortable: true,
           },
           { key: "date", heading: t("date"), cell: ({ changedAt }) => formatMoment(changedAt), sortable: true },
-          { key: "version", heading: t("version"), cell: ({ version }) => version ?? t("noVersion") },
+          { key: "version", heading: t("version"), cell: ({ version }) => version ?? t("noVersion"), sortable: true },
         ]}
-        rows={arrange(changes, view, ({ subject, changedAt }, key) =>
-          key === "subject" ? t(`subjects.${subject}`) : changedAt.toISOString(),
-        )}
+        rows={arrange(changes, view, ({ subject, given, version, changedAt }, key) => {
+          if (key === "subject") return t(`subjects.${subject}`);
+          if (key === "state") return given ? t("given") : t("withdrawn");
+          return key === "version" ? (version ?? "") : changedAt.toISOString();
+        })}
         keyOf={({ id }) => id}
         view={view}
         total={changes.length}

@@ -36,8 +36,9 @@ export default async function SubscriptionRequestPage({
   const { requester, status, nextId } = request;
   const path = routes.subscriptionRequest(subscriptionId);
   const isPending = status === "pending";
-  const { isRequesterActive, isStructureActive, isWorkspaceOpen, requesterRole } = request;
-  const mayApprove = isRequesterActive && isStructureActive && isWorkspaceOpen && requesterRole !== null;
+  const { isRequesterActive, isStructureActive, isWorkspaceOpen, attachment } = request;
+  const isAttached = attachment !== null && !attachment.isSuspended;
+  const mayApprove = isRequesterActive && isStructureActive && isWorkspaceOpen && isAttached;
   return (
     <RequestFrame
       title={t("subscriptionTitle", { requester })}
@@ -46,6 +47,7 @@ export default async function SubscriptionRequestPage({
       nextPath={nextId && routes.subscriptionRequest(nextId)}
       isPending={isPending}
       mayApprove={mayApprove}
+      isFrozen={!request.isRequesterActive}
       isJustDecided={fait === "oui"}
       facts={await factsOf(request)}
       history={wholeHistory(request)}
@@ -53,7 +55,7 @@ export default async function SubscriptionRequestPage({
     >
       {isPending ? <Warnings request={request} /> : null}
       {isPending && mayApprove && action === "valider" ? <ApproveQuestion request={request} /> : null}
-      {isPending && action === "refuser" ? (
+      {isPending && request.isRequesterActive && action === "refuser" ? (
         <RefuseQuestion
           action={refuse}
           requester={requester}
@@ -68,11 +70,11 @@ export default async function SubscriptionRequestPage({
 async function factsOf(request: SubscriptionRequestFacts) {
   const t = await getTranslations("desk");
   const organisations = await getTranslations("organisations");
-  const { identifierType, identifier, legalName, requesterRole, status, refusalReason } = request;
+  const { identifierType, identifier, legalName, attachment, status, refusalReason } = request;
   return [
     { term: t("request.requester"), details: request.requester },
     { term: t("request.email"), details: request.requesterEmail ?? t("request.noEmail") },
-    ...(requesterRole ? [{ term: t("request.role"), details: organisations(`roles.${requesterRole}`) }] : []),
+    ...(attachment ? [{ term: t("request.role"), details: organisations(`roles.${attachment.role}`) }] : []),
     { term: t("request.structure"), details: `${legalName} (${maskedIdentifier(identifierType, identifier)})` },
     { term: t("request.workspace"), details: organisations(`workspaces.${request.workspace}.label`) },
     { term: t("request.access"), details: organisations(`access.${request.access}`) },

@@ -2,6 +2,8 @@ import { getTranslations } from "next-intl/server";
 import { Banner } from "@/app/_ui/banner";
 import type { SubscriptionRequestFacts } from "@/lib/attachment/find-subscription-request";
 import { formatDay } from "@/lib/i18n/format-moment";
+import { routes } from "@/lib/web/routes";
+import { writtenDay } from "../../../structures/[id]/utilisateurs/written-day";
 
 /** What to know before deciding: what was asked before, and what hinders a decision (R-906, SEC-67). */
 export async function Warnings({ request }: { request: SubscriptionRequestFacts }) {
@@ -12,9 +14,7 @@ export async function Warnings({ request }: { request: SubscriptionRequestFacts 
     <>
       {request.isStructureActive ? null : <Banner tone="warning">{t("structureInactive")}</Banner>}
       {request.isRequesterActive ? null : <Banner tone="warning">{t("requesterInactive")}</Banner>}
-      {request.requesterRole === null && request.isRequesterActive ? (
-        <Banner tone="warning">{t("requesterDetached")}</Banner>
-      ) : null}
+      {request.isRequesterActive ? <NotAttached request={request} /> : null}
       {request.isWorkspaceOpen ? null : (
         <Banner tone="warning">
           {t("workspaceClosed", { workspace: organisations(`workspaces.${workspace}.label`) })}
@@ -31,5 +31,21 @@ export async function Warnings({ request }: { request: SubscriptionRequestFacts 
         </Banner>
       ) : null}
     </>
+  );
+}
+
+/** Who is suspended comes back, who is detached does not: the way on differs (R-851, R-852). */
+async function NotAttached({ request: { attachment, structureId } }: { request: SubscriptionRequestFacts }) {
+  const t = await getTranslations("desk.request");
+  if (attachment === null) return <Banner tone="warning">{t("requesterDetached")}</Banner>;
+  const { id, isSuspended, reactivateOn } = attachment;
+  if (!isSuspended) return null;
+  return (
+    <Banner tone="warning">
+      <p>{reactivateOn ? t("requesterSuspendedUntil", { date: writtenDay(reactivateOn) }) : t("requesterSuspended")}</p>
+      <p className="mt-2">
+        <a href={routes.member(structureId, id)}>{t("toRequester")}</a>
+      </p>
+    </Banner>
   );
 }

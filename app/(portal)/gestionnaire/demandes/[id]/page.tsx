@@ -47,6 +47,7 @@ export default async function AttachmentRequestPage({
       nextPath={nextId && routes.attachmentRequest(nextId)}
       isPending={isPending}
       mayApprove={mayApprove}
+      isFrozen={!request.isRequesterActive}
       isJustDecided={fait === "oui"}
       facts={await factsOf(request)}
       history={wholeHistory(request)}
@@ -54,7 +55,7 @@ export default async function AttachmentRequestPage({
     >
       {isPending ? <Warnings request={request} /> : null}
       {isPending && mayApprove && action === "valider" ? <ApproveQuestion request={request} /> : null}
-      {isPending && action === "refuser" ? (
+      {isPending && request.isRequesterActive && action === "refuser" ? (
         <RefuseQuestion
           action={refuse}
           requester={requester}
