@@ -60,22 +60,23 @@ interface AskedStructure {
   managers: ManagerToTell[];
 }
 
-/** The structure, which nobody deactivates before the request is written (M-26). */
+/** The structure, which nobody deactivates or leaves without a manager before the request is written (M-26, R-857). */
 async function holdStructure(
   tx: Context,
   { structureId, sessionId }: AttachmentRequest,
 ): Promise<AskedStructure | null> {
   const acting = sessionId === undefined ? sql`null` : actsIn(sessionId);
+  // The lock stands in a statement of its own: the next one then sees what those before us have done.
+  await tx.db.execute(sql`select ${acting} from structures where id = ${structureId} for share`);
   const { rows } = await tx.db.execute<{ [Key in keyof AskedStructure]: AskedStructure[Key] }>(sql`
-    select ${acting} as acting, structure.status, coalesce((
+    select structure.status, coalesce((
       select json_agg(json_build_object(
         'accountId', manager.id, 'contactEmail', manager.contact_email, 'language', manager.language))
       from attachments own join accounts manager on manager.id = own.account_id
       where own.structure_id = structure.id and own.status = 'approved' and own.role <> 'member'
         and manager.status = 'active'
     ), '[]') as managers
-    from structures structure where structure.id = ${structureId}
-    for share of structure`);
+    from structures structure where structure.id = ${structureId}`);
   return rows[0] ?? null;
 }
 

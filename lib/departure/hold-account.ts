@@ -9,6 +9,6 @@ import type { Context } from "@/lib/platform/context";
 export async function holdAccount(tx: Context, accountId: string): Promise<void> {
   await holdStructuresOf(tx, accountId);
   await tx.db.execute(sql`select from accounts where id = ${accountId} for update`);
-  // Those that were being created while we waited: nobody else knows them yet.
+  // Those that he came to while we waited. Whoever acts on one of them meets us the other way round, and begins again.
   await holdStructuresOf(tx, accountId);
 }

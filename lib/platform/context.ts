@@ -1,5 +1,7 @@
+import { PgTransaction } from "drizzle-orm/pg-core";
 import type { Db } from "./database";
 import type { Env } from "./env";
+import { isDeadlock } from "./is-deadlock";
 import type { Mailer } from "./mailer";
 import type { ObjectStorage } from "./object-storage";
 import type { PasswordHasher } from "./password-hash";
@@ -26,10 +28,20 @@ export interface Context {
   origin?: string;
 }
 
+/** How often a transaction is begun that two acts waiting for each other made the database end. */
+const BEGINNINGS = 3;
+
 /**
  * Runs `work` in a transaction, or in a savepoint when `ctx` already is one. It commits when `work` returns
- * and rolls back when it throws. No network call and no hashing inside.
+ * and rolls back when it throws. No network call and no hashing inside; `work` may run again, after a deadlock.
  */
-export function inTransaction<T>(ctx: Context, work: (tx: Context) => Promise<T>): Promise<T> {
-  return ctx.db.transaction((db) => work({ ...ctx, db }));
+export async function inTransaction<T>(ctx: Context, work: (tx: Context) => Promise<T>): Promise<T> {
+  for (let begun = 1; ; begun++) {
+    try {
+      return await ctx.db.transaction((db) => work({ ...ctx, db }));
+    } catch (error) {
+      // Inside another transaction only the whole of it can begin again.
+      if (begun === BEGINNINGS || ctx.db instanceof PgTransaction || !isDeadlock(error)) throw error;
+    }
+  }
 }

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import { and, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import { throttleCounters } from "@/drizzle/schema/account";
 import type { Context } from "./context";
-import { inOneTrip } from "./in-one-trip";
 
 /** How often something may be done: `limit` times in `window` seconds, then closed for `closedFor` seconds. */
 export interface Budget {
@@ -78,22 +77,29 @@ export interface Settlement {
   giveBack?: Budget[];
 }
 
-/** Settles what was counted for a try, in one statement. A try that found a budget closed used nothing of it up. */
+/**
+ * Settles what was counted for a try, in one statement. A try that found a budget closed used nothing of it up. Counters
+ * are locked in the order of their keys, as by `countUse`, so that no two tries wait for each other.
+ */
 export async function settleUses(ctx: Context, { forget = [], giveBack = [] }: Settlement): Promise<void> {
-  const asked = giveBack.map(({ key, limit }) => ({ key, limit }));
-  await inOneTrip(ctx, [
-    ctx.db.delete(throttleCounters).where(
-      inArray(
-        throttleCounters.key,
-        forget.map(({ key }) => key),
-      ),
-    ),
-    sql`
-      update throttle_counters counter
-      set used = greatest(counter.used - 1, 0), closed_until = null
-      from json_to_recordset(${JSON.stringify(asked)}::json) as b(key text, "limit" int)
-      where counter.key = b.key and counter.used <= b."limit"`,
-  ]);
+  const asked = [
+    ...forget.map(({ key, limit }) => ({ key, limit, forgotten: true })),
+    ...giveBack.map(({ key, limit }) => ({ key, limit, forgotten: false })),
+  ];
+  await ctx.db.execute(sql`
+    with settled as (
+      select * from json_to_recordset(${JSON.stringify(asked)}::json) as b(key text, "limit" int, forgotten boolean)
+    ), held as materialized (
+      select key from throttle_counters where key in (select key from settled) order by key for update
+    ), cleared as (
+      delete from throttle_counters counter using held, settled
+      where counter.key = held.key and settled.key = held.key and settled.forgotten
+    )
+    update throttle_counters counter
+    set used = greatest(counter.used - 1, 0), closed_until = null
+    from held, settled
+    where counter.key = held.key and settled.key = held.key and not settled.forgotten
+      and counter.used <= settled."limit"`);
 }
 
 /** A counter's key from what it counts: personal values are hashed, so that the table names nobody. */

@@ -17,9 +17,9 @@ export async function confirmReactivation(ctx: Context, secret: string): Promise
     const found = await findLink(tx, secret, "reactivation");
     if (!found) return { kind: "refused-link" };
     const accountId = found.subjectId;
-    // The structures, the address, the account, the link: in the order of every other act (SEC-65).
-    await holdStructuresOf(tx, accountId);
+    // The address, the structures, the account, the link: in the order of every other act (SEC-65).
     await holdAddress(tx, found.email);
+    await holdStructuresOf(tx, accountId);
     await tx.db.execute(sql`select from accounts where id = ${accountId} for update`);
     const account = await findClosedAccount(tx, { accountId });
     if (!account || account.cause === "administrator") return { kind: "refused-link" };
