@@ -8,11 +8,12 @@ import { ownHosts } from "@/lib/web/own-origin";
 import { gateOf, routes } from "@/lib/web/routes";
 
 /**
- * All but files and what only software asks for: there is no page, cookie or gate, nor a link made of the host, and
- * next.config.ts gives them their headers. Odd letters in an address still come by here.
+ * All but files and what only software asks for, odd letters and all: there is no page, cookie or gate, nor a link made of
+ * the host, and next.config.ts gives them their headers. The framework compares the path once its dots are resolved, as it
+ * stands and decoded, and either way that comes by here is enough.
  */
 export const config = {
-  matcher: ["/((?!_next/static/|icon.svg$|api/oauth/token$|(?:api/v1|cpro)(?:/[\\w./-]+)?$).*)"],
+  matcher: ["/((?!_next/static/|icon.svg$|api/oauth/token$|(?:api/v1|cpro)(?:/.*)?$).*)"],
 };
 
 /** Sets the nonce and sends people to the page they may see: a courtesy, never a lock (SEC-02). */

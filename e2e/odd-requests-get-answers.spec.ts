@@ -43,6 +43,33 @@ test("SEC-15 · TRACE is answered with 405, and so is a method that no page know
   }
 });
 
+test("SEC-83 · on the API a method that nobody knows is a problem that names the right ones, whatever the path", async ({
+  portal,
+}) => {
+  for (const method of ["TRACE", "PROPFIND", "REPORT", "LINK", "PURGE"]) {
+    for (const [path, status, allowed] of [
+      ["/api/v1/me", 405, "GET, HEAD"],
+      ["/api/v1/structures/a%20b", 405, "GET, HEAD"],
+      ["/api/v1/nulle%20part", 404, undefined],
+      ["/cpro/structures/v1/rechercher", 405, "POST"],
+      ["/cpro/transverses/v1/health-check", 405, "GET, HEAD"],
+      ["/cpro/(x)", 404, undefined],
+    ] as const) {
+      const answer = await ask(portal, path, { method, headers: { Cookie: "a=mirrored" } });
+      expect([answer.status, answer.headers.allow], `${method} ${path}`).toEqual([status, allowed]);
+      expect(answer.headers["content-type"], `${method} ${path}`).toBe("application/problem+json");
+      expect(answer.headers["x-content-type-options"], `${method} ${path}`).toBe("nosniff");
+      expect(answer.body, `${method} ${path}`).not.toContain("mirrored");
+    }
+    const token = await ask(portal, "/api/oauth/token", { method });
+    expect([token.status, token.headers.allow, JSON.parse(token.body).error], method).toEqual([
+      405,
+      "POST",
+      "invalid_request",
+    ]);
+  }
+});
+
 /** What the portal says to a browser that wants to open a WebSocket there, read until the line is closed. */
 async function answerToUpgrade({ url }: { url: string }, path: string): Promise<string> {
   const { host, port } = new URL(url);

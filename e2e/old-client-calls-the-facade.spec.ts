@@ -98,6 +98,9 @@ test("SEC-61, SEC-82 · what is of others is unknown, and so is what the manager
   const consult = (idStructure: number) => client.call("cpro/structures/v1/consulter", { idStructure });
   const unknown = await consult(2 ** 53 - 1);
   expect(unknown).toMatchObject({ kind: "refusal", codeRetour: 30 });
+  // Beyond what JavaScript counts exactly.
+  const ofSixtyFourBits = await client.call("cpro/structures/v1/consulter", '{"idStructure":9223372036854775807}');
+  expect(ofSixtyFourBits).toEqual(unknown);
   expect(await consult(foreign.number)).toEqual(unknown);
   expect((await consult(own.number)).kind).toBe("success");
   expect((await consult(second.number)).kind).toBe("success");
@@ -141,6 +144,7 @@ test("SEC-77, SEC-83 · doubled, broken and over-long credentials, wrong types a
     ["bad base64", await post([bearer, ["cpro-account", "%%%"], json]), 401],
     ["no colon", await post([bearer, ["cpro-account", encode(user.login)], json]), 401],
     ["the wrong password", await post([bearer, ["cpro-account", encode(`${user.login}:x`)], json]), 401],
+    ["NUL in the login", await post([bearer, ["cpro-account", encode("a\0b:c")], json]), 401],
     ["10 kB", await post([bearer, ["cpro-account", "a".repeat(10_000)], json]), 401],
     ["100 kB", await orHungUp(post([bearer, ["cpro-account", "a".repeat(100_000)], json])), 431],
     ["the bare root", await post([bearer, account, json], "{}", "/cpro"), 404],
@@ -159,6 +163,11 @@ test("SEC-77, SEC-83 · doubled, broken and over-long credentials, wrong types a
     expect(headers["content-type"], what).toBe("application/problem+json");
     expect(JSON.parse(body).status, what).toBe(expected);
   }
+  const wrong = await post([bearer, ["cpro-account", encode(`${user.login}:x`)], json]);
+  expect([JSON.parse(wrong.body).code, wrong.headers["www-authenticate"]]).toEqual([
+    "ACCOUNT_HEADER",
+    'Bearer realm="attache"',
+  ]);
   const refused = await post([bearer, account, json], '{"structure":{"estMOA":"oui"}}');
   expect([refused.status, JSON.parse(refused.body).codeRetour]).toEqual([400, 20]);
   expect((await post([bearer, account, json])).status).toBe(200);

@@ -63,10 +63,14 @@ test.describe("over the wire", () => {
       [second, authorization],
       [authorization, authorization],
     ]) {
-      expect((await ask(portal, "/api/v1/me", { headers })).status).toBe(400);
+      const { status, headers: told } = await ask(portal, "/api/v1/me", { headers });
+      expect([status, told["www-authenticate"]]).toEqual([400, 'Bearer realm="attache", error="invalid_request"']);
     }
     const long = await ask(portal, "/api/v1/me", { headers: { Authorization: `Bearer ${"a".repeat(5_000)}` } });
-    expect(long.status).toBe(431);
+    expect([long.status, long.headers["www-authenticate"]]).toEqual([
+      431,
+      'Bearer realm="attache", error="invalid_request"',
+    ]);
     const longest = { headers: { Authorization: `Bearer ${"a".repeat(100_000)}` } };
     const longer = await orHungUp(ask(portal, "/api/v1/me", longest));
     expect([431, undefined]).toContain(longer?.status);
@@ -80,10 +84,14 @@ test.describe("over the wire", () => {
       ask(portal, decision(requestId), bearing(token, { method: "POST", body, headers }));
     const answers: [status: number, answer: Answer][] = [
       [401, await ask(portal, "/api/v1/me")],
+      [401, await ask(portal, "/api/v1/me", { headers: { Authorization: "Basic YTpi" } })],
+      [401, await ask(portal, "/api/v1/structures/a%20b")],
+      [401, await ask(portal, "/api/v1/structures/a%20b", { headers: { Host: "elsewhere.example" } })],
       [404, await ask(portal, "/api/v1/nowhere")],
       [404, await ask(portal, "/api/v1")],
       [404, await ask(portal, "/api/v1?page=1", bearing(token, { method: "POST", body: "{}", headers: asJson }))],
       [404, await ask(portal, `/api/v1/structures/${requestId}`, bearing(token))],
+      [404, await ask(portal, "/api/v1/structures/a%20b", bearing(token))],
       [405, await ask(portal, "/api/v1/me", { method: "DELETE" })],
       [405, await ask(portal, "/api/v1/me", { method: "OPTIONS", headers: { Origin: "https://evil.example" } })],
       [422, await ask(portal, "/api/v1/structures?limit=0", bearing(token))],

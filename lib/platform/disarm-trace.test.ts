@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { disarmTrace } from "./disarm-trace";
 
-test("SEC-15 · TRACE arrives under a name that can be refused, every other method under its own", async () => {
+test("SEC-15, SEC-83 · TRACE arrives under a name that can be refused, odd methods reach the API as OPTIONS, all others under their own", async () => {
   const seen: (string | undefined)[] = [];
   const server = createServer(({ method }, answer) => {
     seen.push(method);
@@ -13,15 +13,31 @@ test("SEC-15 · TRACE arrives under a name that can be refused, every other meth
   onTestFinished(() => void server.close());
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  const ask = async (method: string) => {
-    const [answer] = await once(request({ port, host: "127.0.0.1", method, agent: false }).end(), "response");
+  const ask = async (method: string, path = "/") => {
+    const [answer] = await once(request({ port, host: "127.0.0.1", method, path, agent: false }).end(), "response");
     answer.resume();
     return seen.pop();
   };
   expect(await ask("TRACE")).toBe("TRACE");
   disarmTrace();
-  expect(await ask("TRACE")).toBe("NONE");
-  for (const method of ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"]) {
-    expect(await ask(method)).toBe(method);
+  const known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+  for (const path of ["/", "/connexion", "/api/health", "/api/v1x", "/api/oauth/token/x", "/api/v1/%2e%2e/health"]) {
+    expect(await ask("TRACE", path), path).toBe("NONE");
+    for (const method of [...known, "PROPFIND"]) expect(await ask(method, path), path).toBe(method);
+  }
+  for (const path of [
+    "/api/v1",
+    "/api/v1/me?x=1",
+    "/api/v1/structures/a%20b",
+    "/api/%2e/v1/me",
+    "/api/oauth/token",
+    "/cpro",
+    "/cpro/structures/v1/rechercher",
+    "http://portal.example/cpro/x",
+  ]) {
+    for (const method of ["TRACE", "PROPFIND", "REPORT", "LINK", "PURGE"]) {
+      expect(await ask(method, path), `${method} ${path}`).toBe("OPTIONS");
+    }
+    for (const method of known) expect(await ask(method, path), path).toBe(method);
   }
 });

@@ -1,7 +1,9 @@
+import { unstable_doesMiddlewareMatch } from "next/experimental/testing/server";
 import { expect, test, vi } from "vitest";
 import { type OpenApiResponse, openApi } from "@/lib/api/open-api";
 import { problemBody } from "@/lib/api/problem";
 import { testEnv } from "@/lib/testing/environment";
+import { config } from "@/middleware";
 import { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } from "./route";
 
 vi.mock(import("@/lib/platform/env"), async (original) => ({ ...(await original()), env: () => testEnv() }));
@@ -43,3 +45,26 @@ test("R-1012 · every operation announces it, with the moment to come back", () 
 test("SEC-83 · every method is answered by the same hand", () => {
   for (const method of [POST, HEAD, PUT, PATCH, DELETE, OPTIONS]) expect(method).toBe(GET);
 });
+
+test.each<[path: string, comesBy: boolean]>([
+  ["/api/v1", false],
+  ["/api/v1/structures/a%20b", false],
+  ["/api/v1/a%0ab", false],
+  ["/api/v1/é%2F..%2Fconnexion", false],
+  ["/cpro/structures/v1/(x)", false],
+  ["/api/oauth/token", false],
+  ["/api/oauth/token/a%20b", true],
+  ["/api/v1/%2e%2e/%2e%2e/connexion", true],
+  ["/cpro/a%20b/../../accueil", true],
+  ["/api/v1x/a%20b", true],
+  ["/api/v10", true],
+  ["/fr/cpro", true],
+  ["/accueil/cpro/", true],
+  ["/_next/data/build/cpro/x.json", true],
+  ["/api%2fv1/../accueil", true],
+])(
+  "SEC-03, SEC-83 · whatever its letters, an address of the API goes to its handler and no other round the middleware: %s",
+  (path, comesBy) => {
+    expect(unstable_doesMiddlewareMatch({ config, url: path })).toBe(comesBy);
+  },
+);
