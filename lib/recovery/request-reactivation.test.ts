@@ -72,7 +72,11 @@ test("R-506 · support said no: a new request is a new entry, and is confirmed a
   ctx.moveTo("2026-01-07T10:00:00Z");
   expect(await requestReactivation(ctx, { accountId: account.id })).toEqual({ kind: "queued" });
   expect(await rowOf(ctx, account.id)).toMatchObject({ reactivationRequestedAt: ctx.now() });
-  expect(await ctx.db.$count(outboxMessages)).toBe(2);
+  const mails = await ctx.db.select().from(outboxMessages).orderBy(outboxMessages.createdAt);
+  expect(mails.map(({ event }) => event)).toEqual([
+    `reactivation-requested:${account.id}:2026-01-05T09:00:00.000Z`,
+    `reactivation-requested:${account.id}:2026-01-07T10:00:00.000Z`,
+  ]);
 });
 
 test("R-506, SEC-26 · ten requests at once are one entry and one mail", async () => {

@@ -42,7 +42,9 @@ export async function requestReactivation(
     });
     await keepOrUndo(inner, { kept: way !== null && mayWrite }, async (step) => {
       const message = { kind: "reactivation-requested", accountId, linkId: way === "link" ? linkId : null } as const;
-      const event = `reactivation-requested:${linkId ?? accountId}`;
+      // Without a link each request is told by its moment: whoever asks again after a refusal is written to again.
+      const of = way === "link" ? linkId : `${accountId}:${step.now().toISOString()}`;
+      const event = `reactivation-requested:${of}`;
       await enqueue(step, [{ message, recipient, language: account?.language ?? "fr", event }]);
     });
     await keepOrUndo(inner, { kept: way !== null }, async (step) => {
