@@ -42,6 +42,28 @@ test.each(["deactivated", "erased"] as const)(
   },
 );
 
+test("SEC-28, N-09 · an account that is locked all day long is told five times; the lock and the trail go on", async () => {
+  const ctx = await testContext();
+  const { id, email } = await anAccount(ctx);
+  const [nobody, start] = ["nobody@example.org", ctx.now().getTime()];
+  for (let round = 0; round < 8; round++) {
+    ctx.moveTo(new Date(start + round * 3_600_000));
+    ctx.queries();
+    await recordSignInFailure(ctx, aFailure(email, { accountId: id, locksAccount: true }));
+    const known = ctx.queries();
+    await recordSignInFailure(ctx, aFailure(nobody, { locksAccount: true }));
+    expect(ctx.queries(), "SEC-22").toBe(known);
+  }
+  expect(await ctx.db.$count(outboxMessages, eq(outboxMessages.kind, "account-locked"))).toBe(5);
+  expect(await ctx.db.$count(auditEvents, eq(auditEvents.kind, "account-locked"))).toBe(8);
+  const [account] = await ctx.db.select({ until: accounts.lockedUntil }).from(accounts);
+  expect(account?.until).toEqual(new Date(start + 7 * 3_600_000 + 30 * 60_000));
+
+  ctx.moveTo(new Date(start + 24 * 3_600_000));
+  await recordSignInFailure(ctx, aFailure(email, { accountId: id, locksAccount: true }));
+  expect(await ctx.db.$count(outboxMessages, eq(outboxMessages.kind, "account-locked"))).toBe(6);
+});
+
 test("SEC-41 · one try each on 1,000 addresses from 50 places raises one alarm, and each place is slowed down", async () => {
   const ctx = await testContext();
   const tryOnce = (n: number) => signIn(ctx, credentials(`person.${n}@example.org`, { browser: from(n % 50) }));

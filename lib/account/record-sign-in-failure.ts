@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { accounts } from "@/drizzle/schema/account";
 import { recordEvent } from "@/lib/audit/record-event";
 import { enqueue } from "@/lib/outbox/enqueue";
+import { DAILY_MAILS_OF_ONE_KIND, mayStillWriteTo } from "@/lib/outbox/may-still-write-to";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { keepOrUndo } from "@/lib/platform/keep-or-undo";
 import { log } from "@/lib/platform/log";
@@ -41,8 +42,13 @@ async function raiseAlarm(tx: Context): Promise<void> {
   await recordEvent(tx, { kind: "stuffing-suspected", actorId: null, targetId: null, facts });
 }
 
-/** An address without an account costs the same statements (SEC-22). */
+/**
+ * An address without an account costs the same statements (SEC-22). Whoever keeps an account locked for days does not
+ * flood its owner: the lock and the trail stay, the mails end (SEC-28).
+ */
 async function lock(tx: Context, { email, browser }: SignInFailure): Promise<void> {
+  const limit = { recipient: email, kind: "account-locked", limit: DAILY_MAILS_OF_ONE_KIND } as const;
+  const mayWrite = await mayStillWriteTo(tx, limit);
   const until = new Date(tx.now().getTime() + LOCK_MINUTES * 60_000);
   const [locked] = await tx.db
     .update(accounts)
@@ -54,6 +60,8 @@ async function lock(tx: Context, { email, browser }: SignInFailure): Promise<voi
     const facts = { until: until.toISOString() };
     const event = { kind: "account-locked", actorId: null, targetId: id, facts } as const;
     await recordEvent(inner, event, { origin: browser.origin, email });
+  });
+  await keepOrUndo(tx, { kept: locked !== undefined && mayWrite }, async (inner) => {
     const message = { kind: "account-locked", accountId: id } as const;
     await enqueue(inner, [
       { message, recipient: email, language, event: `account-locked:${id}:${until.toISOString()}` },
