@@ -227,6 +227,15 @@ describe("N-11", () => {
     expect(text).toContain("changez votre mot de passe et prévenez le support");
   });
 
+  test("R-319 · the link asked for again claims nothing of which address the notifications go to meanwhile", async () => {
+    const ctx = await mailContext();
+    const order = await telling("contact-email-confirmation")(ctx);
+    await everyone(ctx, { contactEmail: "autre@example.org" });
+    const { text } = await readMail(ctx, order);
+    expect(text).toContain("à l'adresse qui les reçoit aujourd'hui");
+    expect(text).not.toContain("adresse de connexion");
+  });
+
   test("R-604 · the old login address reads both, masked, and when", async () => {
     const ctx = await mailContext();
     const { text } = await readMail(ctx, await telling("login-email-changed")(ctx));
@@ -234,6 +243,15 @@ describe("N-11", () => {
       "Ancienne adresse : c•••@example.org\nNouvelle adresse : a•••@example.org\nDate : 05/01/2026 10:00:00",
     );
     expect(text).not.toContain(workshop);
+  });
+});
+
+describe("N-26", () => {
+  test("SEC-47, R-431 · it is true of one's own browser as well, which a reset made a stranger", async () => {
+    const ctx = await mailContext();
+    const { text } = await readMail(ctx, await telling("unknown-device-signed-in")(ctx));
+    expect(text).toContain("que nous ne reconnaissons pas, ou plus depuis un changement de mot de passe");
+    expect(text).not.toContain("jamais");
   });
 });
 

@@ -251,6 +251,19 @@ describe.each(languages)("R-1104 · the six mails of the sources, in %s", (langu
       const [mail] = await mailsTitled(ctx, title);
       expect(mail?.to).toBe(CONTACT);
       expect(mail?.text).toContain(say("par le support", "by support"));
+      expect(mail?.text).not.toContain(say("effacement", "erasure"));
+    });
+
+    test("by support before a planned erasure: what its owner asked for is cancelled, and how to ask again (R-1204)", async () => {
+      const ctx = await aPortal();
+      const { id: accountId } = await somebody(ctx, language);
+      const eraseOn = new Date("2026-02-04T09:00:00Z");
+      await closeAccount(ctx, { accountId, cause: "own-wish", actorId: accountId, reason: null, eraseOn });
+      const support = await anAccount(ctx, { isAdministrator: true });
+      await reopenAccount(ctx, { accountId, actorId: support.id, by: "administrator" });
+      const [mail] = await mailsTitled(ctx, title);
+      expect(mail?.text).toContain(say("prévu le 04/02/2026, est annulé", "planned for 04/02/2026, is cancelled"));
+      expect(mail?.text).toContain(say("« Mes données »", "“My data”"));
     });
   });
 });

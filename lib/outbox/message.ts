@@ -17,8 +17,8 @@ export const message = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("account-deactivated"), accountId: id }),
   /** N-05 · the way back, to the contact address: a link, or (null) that support must answer (R-505, R-506). */
   z.object({ kind: z.literal("reactivation-requested"), accountId: id, linkId: id.nullable() }),
-  /** N-06 · the account is back, to the contact address. */
-  z.object({ kind: z.literal("account-reactivated"), accountId: id }),
+  /** N-06 · the account is back, to the contact address; `eraseOn`: the day of the erasure that this cancels (R-1204). */
+  z.object({ kind: z.literal("account-reactivated"), accountId: id, eraseOn: z.iso.datetime().optional() }),
   /** N-07 · someone registered with an address that has an account, to that address. */
   z.object({ kind: z.literal("address-already-registered"), accountId: id }),
   /** N-09 · the account is locked, to the login address. */

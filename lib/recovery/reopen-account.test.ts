@@ -71,6 +71,22 @@ test("R-506 · an administrator brings it back as well, and the trail says who",
   ]);
 });
 
+test.each(["owner", "administrator"] as const)(
+  "R-1204, N-06 · brought back by the %s, the mail knows the planned day of the erasure that it cancels",
+  async (by) => {
+    const ctx = await testContext();
+    const [planned, other] = [await anAccount(ctx), await anAccount(ctx, DEACTIVATED)];
+    await close(ctx, planned, new Date("2026-02-04T09:00:00Z"));
+    for (const { id: accountId } of [planned, other]) await reopenAccount(ctx, { accountId, actorId: accountId, by });
+    const mails = await ctx.db.select().from(outboxMessages).where(eq(outboxMessages.kind, "account-reactivated"));
+    const told = new Map(
+      mails.map(({ message }) => [message.kind === "account-reactivated" && message.accountId, message]),
+    );
+    expect(told.get(planned.id)).toMatchObject({ eraseOn: "2026-02-04T09:00:00.000Z" });
+    expect(told.get(other.id)).not.toHaveProperty("eraseOn");
+  },
+);
+
 test("R-510 · attachments, requests and subscriptions return as they were", async () => {
   const ctx = await testContext();
   const structure = await aStructure(ctx);

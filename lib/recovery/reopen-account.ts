@@ -41,7 +41,7 @@ export async function reopenAccount(
         eraseOn: null,
       })
       .where(and(eq(accounts.id, accountId), eq(accounts.status, "deactivated")))
-      .returning({ contactEmail: accounts.contactEmail, language: accounts.language });
+      .returning({ contactEmail: accounts.contactEmail, language: accounts.language, eraseOn: eraseOnBefore });
     if (!account) {
       log("warn", "account-state-refused", { accountId, to: "active", by });
       return { kind: "not-deactivated" };
@@ -55,7 +55,7 @@ export async function reopenAccount(
     await recordEvent(inner, { kind: "account-reactivated", actorId, targetId: accountId, facts });
     await enqueue(inner, [
       {
-        message: { kind: "account-reactivated", accountId },
+        message: { kind: "account-reactivated", accountId, ...cancelledErasure(account.eraseOn) },
         recipient: account.contactEmail,
         language: account.language,
         event: `account-reactivated:${accountId}:${now.toISOString()}`,
@@ -63,6 +63,14 @@ export async function reopenAccount(
     ]);
     return { kind: "reopened", managesAgain };
   });
+}
+
+// Read as the statement found it: what it returns of the row itself is gone already.
+const eraseOnBefore = sql<string | Date | null>`(select erase_on from accounts before where before.id = accounts.id)`;
+
+/** The owner had asked to be forgotten: N-06 says that nothing comes of it, whoever brought the account back (R-1204). */
+function cancelledErasure(eraseOn: string | Date | null): { eraseOn?: string } {
+  return eraseOn === null ? {} : { eraseOn: new Date(eraseOn).toISOString() };
 }
 
 /** Whoever took a seat over left him another role: a seat that is his by its row is vacant still. */

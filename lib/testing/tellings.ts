@@ -357,6 +357,11 @@ export const otherTellings: Record<string, (ctx: TestContext) => Promise<Telling
     return { message: { kind: "reactivation-requested", accountId, linkId: null }, recipient: workshop };
   },
   "account reactivated by support": (ctx) => reactivated(ctx, { by: "administrator" }),
+  "account reactivated before its erasure": async (ctx) => {
+    const { message, recipient } = await reactivated(ctx, { by: "administrator" });
+    if (message.kind !== "account-reactivated") throw new Error("another message");
+    return { message: { ...message, eraseOn: "2026-02-04T09:00:00Z" }, recipient };
+  },
   "password reset": async (ctx) => {
     const { message, recipient } = await tellings["password-changed"](ctx);
     if (message.kind !== "password-changed") throw new Error("another message");

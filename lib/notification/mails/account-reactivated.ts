@@ -1,4 +1,4 @@
-import { formatMoment } from "@/lib/i18n/format-moment";
+import { formatDay, formatMoment } from "@/lib/i18n/format-moment";
 import type { Context } from "@/lib/platform/context";
 import { findLastAct } from "../find-last-act";
 import { findOwner } from "../find-owner";
@@ -9,7 +9,7 @@ import type { MailOrder } from "../mail-order";
 /** N-06: the account is back (R-505, R-506). */
 export async function accountReactivated(
   ctx: Context,
-  { message: { accountId }, recipient, language }: MailOrder<"account-reactivated">,
+  { message: { accountId, eraseOn }, recipient, language }: MailOrder<"account-reactivated">,
 ): Promise<Letter | null> {
   const account = await findOwner(ctx, { accountId, recipient, at: "contact" });
   if (account?.status !== "active") return null;
@@ -21,7 +21,11 @@ export async function accountReactivated(
   return {
     title: t("accountReactivated.title"),
     addressee: account,
-    paragraphs: [say(`accountReactivated.${who}`, { date: formatMoment(act.at) }), say("accountReactivated.next")],
+    paragraphs: [
+      say(`accountReactivated.${who}`, { date: formatMoment(act.at) }),
+      say("accountReactivated.next"),
+      ...(eraseOn ? [say("accountReactivated.erasureCancelled", { date: formatDay(new Date(eraseOn)) })] : []),
+    ],
     action: { label: t("signIn"), address: mailLinks(ctx.env).signIn() },
     notes: [say("accountReactivated.notYou")],
   };
