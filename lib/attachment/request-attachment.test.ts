@@ -1,12 +1,22 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { accounts } from "@/drizzle/schema/account";
 import { attachmentDepartments, attachments, feedEvents, structureHistory } from "@/drizzle/schema/attachment";
 import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
-import { departments } from "@/drizzle/schema/structure";
+import { departments, structures } from "@/drizzle/schema/structure";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { testContext } from "@/lib/testing/context";
-import { aManagerOf, aMemberOf, anAccount, aPendingRequest, aStructure, type Structure } from "@/lib/testing/people";
+import {
+  aManagerOf,
+  aMemberOf,
+  anAccount,
+  aPendingRequest,
+  aStructure,
+  DEACTIVATED,
+  type Structure,
+} from "@/lib/testing/people";
+import { untilOneWaits } from "@/lib/testing/until-one-waits";
 import { requestAttachment } from "./request-attachment";
 
 test("R-853 · twenty requests of one person at once are one, and the manager is told once", async () => {
@@ -128,3 +138,20 @@ async function aDepartment(
   await ctx.db.insert(departments).values({ ...row, ...details });
   return id;
 }
+
+test("R-857 · a request that waits while the last manager leaves reaches support", async () => {
+  const ctx = await testContext();
+  const structure = await aStructure(ctx);
+  const manager = await aManagerOf(ctx, structure);
+  const { id: accountId } = await anAccount(ctx);
+  const requested = await inTransaction(ctx, async (leaving) => {
+    await leaving.db.update(structures).set({ city: "RENNES" }).where(eq(structures.id, structure.id));
+    const request = { accountId, fullName: "Inès Moreau", structureId: structure.id };
+    const waiting = inTransaction(ctx, (tx) => requestAttachment(tx, request));
+    await untilOneWaits(ctx);
+    await leaving.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, manager.account.id));
+    return { waiting };
+  });
+  expect(await requested.waiting).toMatchObject({ kind: "requested", queue: "administrators" });
+  expect(await ctx.db.select().from(outboxMessages)).toMatchObject([{ recipient: ctx.env.SUPPORT_EMAIL }]);
+});
