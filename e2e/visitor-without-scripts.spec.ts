@@ -59,7 +59,13 @@ test("A11Y-31 · without scripts a visitor creates his company, enters a workspa
     const link = await activationLink(mailbox, person);
     await page.goto(link);
     await page.getByRole("button", { name: "Soumettre" }).click();
-    await expect(page.getByRole("main").getByRole("alert")).toContainText("Ce champ est obligatoire.");
+    const summary = page.getByRole("main").getByRole("alert");
+    // Each link says which field it is about (A11Y-28).
+    for (const field of ["Mot de passe", "Confirmation"]) {
+      await expect(
+        summary.getByRole("link", { name: `${field} – Ce champ est obligatoire.`, exact: true }),
+      ).toBeVisible();
+    }
     await activate(page, link, person);
     await expect(page.getByText("Votre compte est activé et vous pouvez désormais utiliser le portail.")).toBeVisible();
     await page.getByRole("link", { name: "Factures émises" }).first().click();

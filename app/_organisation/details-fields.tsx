@@ -29,10 +29,10 @@ export async function DetailsFields({
       <Fieldset legend={purposesLegend}>
         <CheckboxField
           name="paymentRequests"
-          label={t("paymentRequests")}
+          statement={t("paymentRequests")}
           defaultChecked={typed.paymentRequests === "on"}
         />
-        <CheckboxField name="dume" label={t("dume")} help={t("dumeHelp")} defaultChecked={typed.dume === "on"} />
+        <CheckboxField name="dume" statement={t("dume")} help={t("dumeHelp")} defaultChecked={typed.dume === "on"} />
       </Fieldset>
     </>
   );

@@ -1,15 +1,15 @@
 "use client";
 
 import {
+  Children,
   createContext,
   type FormHTMLAttributes,
+  isValidElement,
   type ReactNode,
   use,
   useActionState,
   useEffect,
-  useLayoutEffect,
   useRef,
-  useState,
 } from "react";
 import { type FormLabels, type FormState, type HumanCheckStep, untouched } from "@/lib/web/form-state";
 
@@ -118,7 +118,7 @@ function FormBody({
         >
           {state.notice ? <p>{state.notice}</p> : null}
           {state.error ? <p className="font-semibold">{state.error}</p> : null}
-          <ErrorList errors={state.errors} formId={id} heading={labels.errorSummary} />
+          <ErrorList errors={state.errors} formId={id} heading={labels.errorSummary} parts={children} />
         </div>
       ) : null}
       <p className="hidden text-ink-soft text-sm in-[form:has(:required)]:block">{labels.requiredLegend}</p>
@@ -132,10 +132,20 @@ function FormBody({
   );
 }
 
-function ErrorList({ errors, formId, heading }: { errors: Record<string, string>; formId: string; heading: string }) {
+function ErrorList({
+  errors,
+  formId,
+  heading,
+  parts,
+}: {
+  errors: Record<string, string>;
+  formId: string;
+  heading: string;
+  parts: ReactNode;
+}) {
   const entries = Object.entries(errors);
-  const labels = useLabels(formId, errors);
   if (entries.length === 0) return null;
+  const labels = labelsOf(parts);
   return (
     <>
       <h2 className="text-lg">{heading}</h2>
@@ -153,20 +163,16 @@ function ErrorList({ errors, formId, heading }: { errors: Record<string, string>
   );
 }
 
-/** The labels of the wrong fields, read from the page once it stands: "required" alone does not say which (A11Y-28). */
-function useLabels(formId: string, errors: Record<string, string>): Record<string, string> {
-  const [labels, setLabels] = useState<Record<string, string>>({});
-  useLayoutEffect(() => {
-    const found = Object.keys(errors).map((name) => {
-      const field = document.getElementById(`${formId}-${name}`);
-      const label = field?.matches("[type=radio], [data-choices] [type=checkbox]")
-        ? field.closest("fieldset")?.querySelector("legend")
-        : // What one ticks is a whole sentence, and so is what is said of it.
-          !field?.matches("[type=checkbox]") &&
-          document.querySelector(`label[for="${CSS.escape(`${formId}-${name}`)}"]`);
-      return [name, label ? label.textContent.replace(/\s\*$/, "") : ""];
-    });
-    setLabels(Object.fromEntries(found));
-  }, [formId, errors]);
-  return labels;
+/**
+ * What the fields are called, by name: "required" alone does not say which (A11Y-28). The summary stands before them, and
+ * without scripts nothing can read them once the page stands: they are looked for among the parts of the form.
+ */
+function labelsOf(parts: ReactNode, found: Record<string, string> = {}): Record<string, string> {
+  Children.forEach(parts, (part) => {
+    if (!isValidElement<{ name?: string; label?: unknown; legend?: unknown; children?: ReactNode }>(part)) return;
+    const { name, label, legend = label, children } = part.props;
+    if (name && typeof legend === "string") found[name] ??= legend;
+    labelsOf(children, found);
+  });
+  return found;
 }

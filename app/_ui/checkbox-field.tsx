@@ -7,14 +7,15 @@ import { describedBy, FieldError, FieldHelp, RequiredStar, ValidMark } from "./f
 /** One thing to tick. Several of one `name` differ by their `value`; the first one carries the group's error. */
 export function CheckboxField({
   name,
-  label,
+  statement,
   help,
   value = "on",
   defaultChecked = false,
   required = false,
 }: {
   name: string;
-  label: ReactNode;
+  /** What one ticks: a whole sentence, which an error summary does not repeat before its own. */
+  statement: ReactNode;
   help?: ReactNode;
   value?: string;
   defaultChecked?: boolean;
@@ -40,7 +41,7 @@ export function CheckboxField({
         />
         <div>
           <label htmlFor={field.id}>
-            {label}
+            {statement}
             <RequiredStar required={required} />
           </label>
           <FieldHelp field={field}>{help}</FieldHelp>

@@ -24,7 +24,7 @@ export function CheckboxGroup({
   const field = useFormField(name);
   const chosen = field.value === undefined ? defaultValue : [field.value].flat();
   return (
-    <fieldset data-choices aria-describedby={describedBy(field, help)} className="grid min-w-0 gap-2">
+    <fieldset aria-describedby={describedBy(field, help)} className="grid min-w-0 gap-2">
       <legend className="mb-1.5 flex items-center gap-2 font-semibold">
         <span>
           {legend}

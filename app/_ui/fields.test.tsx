@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { ActionForm } from "./action-form";
+import { ActionForm, FileForm } from "./action-form";
 import { CheckboxField } from "./checkbox-field";
 import { RadioGroup } from "./radio-group";
 import { SelectField } from "./select-field";
@@ -63,13 +63,34 @@ test("A11Y-04 · choices stand in a named group, and the first one is where an e
 test("A11Y-04 · boxes of one name have ids and labels of their own", () => {
   const html = shown(
     <>
-      <CheckboxField name="workspaces" value="ENGAGEMENTS" label="Engagements" />
-      <CheckboxField name="workspaces" value="DUME" label="DUME" defaultChecked />
+      <CheckboxField name="workspaces" value="ENGAGEMENTS" statement="Engagements" />
+      <CheckboxField name="workspaces" value="DUME" statement="DUME" defaultChecked />
     </>,
   );
   expect(html).toContain('<label for="form-workspaces-ENGAGEMENTS"');
   expect(html).toContain('<label for="form-workspaces-DUME"');
   expect(html.match(/ checked=""/g)).toHaveLength(1);
+});
+
+test("A11Y-05, A11Y-28, A11Y-31 · the server itself says which fields are wrong, by the words that stand beside them", () => {
+  const required = "Ce champ est obligatoire.";
+  const errors = { city: required, scheme: required, terms: "Vous devez accepter les conditions." };
+  const html = renderToStaticMarkup(
+    <FileForm action="/" labels={labels} state={{ attempt: 1, values: {}, errors }}>
+      <div>
+        <TextField name="city" label="Ville" required />
+        {[<RadioGroup key="scheme" name="scheme" legend="Régime" options={[{ value: "cosp", label: "COSP" }]} />]}
+      </div>
+      <CheckboxField name="terms" statement="J'accepte les conditions" />
+    </FileForm>,
+  );
+  const links = [...html.matchAll(/<a href="#form-(\w+)">(.*?)<\/a>/g)].map(([, name, text]) => [name, text]);
+  // What one ticks is a whole sentence, and so is what is said of it.
+  expect(links).toEqual([
+    ["city", `Ville – ${required}`],
+    ["scheme", `Régime – ${required}`],
+    ["terms", "Vous devez accepter les conditions."],
+  ]);
 });
 
 test("A11Y-31 · a form that nobody sent shows its plain title, no summary, and no mark of acceptance", () => {

@@ -54,7 +54,7 @@ export async function PersonForm({ typed, portal }: { typed: Draft["person"]; po
       <Fieldset legend={t("consents")}>
         <CheckboxField
           name="terms"
-          label={t("terms")}
+          statement={t("terms")}
           // In a tab of its own: nothing typed here is kept before the step is sent.
           help={
             <a href={routes.terms()} target="_blank" rel="noopener" className="inline-flex min-h-6 items-center">
@@ -64,7 +64,7 @@ export async function PersonForm({ typed, portal }: { typed: Draft["person"]; po
           defaultChecked={typed.terms === "on"}
           required
         />
-        <CheckboxField name="survey" label={t("survey")} defaultChecked={typed.survey === "on"} />
+        <CheckboxField name="survey" statement={t("survey")} defaultChecked={typed.survey === "on"} />
       </Fieldset>
       <SubmitButton pendingLabel={wizard("sending")}>{wizard("next")}</SubmitButton>
     </ActionForm>

@@ -76,11 +76,11 @@ export async function ProfileForm({ profile }: { profile: OwnProfile }) {
         <Fieldset legend={t("settings")}>
           <fieldset className="grid min-w-0 gap-3">
             <legend className="mb-1.5 font-semibold">{t("notifications")}</legend>
-            <CheckboxField name="dailyDigest" label={t("dailyDigest")} defaultChecked={profile.dailyDigest} />
-            <CheckboxField name="weeklySummary" label={t("weeklySummary")} defaultChecked={profile.weeklySummary} />
+            <CheckboxField name="dailyDigest" statement={t("dailyDigest")} defaultChecked={profile.dailyDigest} />
+            <CheckboxField name="weeklySummary" statement={t("weeklySummary")} defaultChecked={profile.weeklySummary} />
             <p className="text-ink-soft text-sm">{t("notificationsHelp")}</p>
           </fieldset>
-          <CheckboxField name="survey" label={person("survey")} defaultChecked={profile.survey} />
+          <CheckboxField name="survey" statement={person("survey")} defaultChecked={profile.survey} />
           <RadioGroup
             name="language"
             legend={t("language")}

@@ -28,7 +28,7 @@ export async function RequestFields({
               key={id}
               name="departmentIds"
               value={id}
-              label={t("department", { name, code })}
+              statement={t("department", { name, code })}
               defaultChecked={asked.includes(id)}
             />
           ))}

@@ -65,7 +65,7 @@ export async function SheetForm({ sheet, title }: { sheet: Sheet; title: string 
           defaultValue={sheet.vatNumber ?? ""}
         />
         {sheetSwitches.map((name) => (
-          <CheckboxField key={name} name={name} label={t(`fields.${name}`)} defaultChecked={sheet[name]} />
+          <CheckboxField key={name} name={name} statement={t(`fields.${name}`)} defaultChecked={sheet[name]} />
         ))}
       </Fieldset>
       <Fieldset legend={t("address")}>
@@ -94,7 +94,7 @@ export async function SheetForm({ sheet, title }: { sheet: Sheet; title: string 
             <CheckboxField
               key={name}
               name={name}
-              label={t(`fields.${name}`)}
+              statement={t(`fields.${name}`)}
               help={name === "commitmentOrDepartmentRequired" ? t("exclusiveHelp") : undefined}
               defaultChecked={sheet[name]}
             />

@@ -55,7 +55,7 @@ export async function WorkspacesForm({ offered, typed, askScheme }: Props) {
                 <CheckboxField
                   name="workspaces"
                   value={code}
-                  label={t("activate", { workspace: organisations(`workspaces.${code}.label`) })}
+                  statement={t("activate", { workspace: organisations(`workspaces.${code}.label`) })}
                   defaultChecked={on.includes(code)}
                 />
               </td>

@@ -59,7 +59,7 @@ export async function AddQuestion({ structure, offered }: { structure: OwnAttach
         {offered.includes("MEMOIRES_FRAIS_JUSTICE") ? (
           <JusticeCosts askScheme={structure.identifierType !== "SIRET"} />
         ) : null}
-        <CheckboxField name="subscribe" label={t("subscribeMyself")} defaultChecked />
+        <CheckboxField name="subscribe" statement={t("subscribeMyself")} defaultChecked />
         <div className="flex flex-wrap items-center gap-4">
           <SubmitButton pendingLabel={t("sending")}>{t("addSubmit")}</SubmitButton>
           {cancel}

@@ -30,7 +30,7 @@ export async function DepartmentFields({
         {isPublic ? (
           <CheckboxField
             name="commitmentNumberRequired"
-            label={t("fields.commitmentNumberRequired")}
+            statement={t("fields.commitmentNumberRequired")}
             defaultChecked={values.commitmentNumberRequired}
           />
         ) : null}

@@ -76,7 +76,7 @@ async function Choices({ choices: { roles, departments, workspaces } }: { choice
         <Fieldset legend={t("departments")}>
           <p className="text-ink-soft">{t("departmentsHelp")}</p>
           {departments.map(({ id, name, code }) => (
-            <CheckboxField key={id} name="departmentIds" value={id} label={t("department", { name, code })} />
+            <CheckboxField key={id} name="departmentIds" value={id} statement={t("department", { name, code })} />
           ))}
         </Fieldset>
       )}

@@ -49,7 +49,7 @@ export async function MandateReview({
       </p>
       <ActionForm action={signDraft} title={title} labels={await formLabels()}>
         <input type="hidden" name="structureId" value={structure.structureId} />
-        <CheckboxField name="declaration" label={t("review.tick")} required />
+        <CheckboxField name="declaration" statement={t("review.tick")} required />
         <div className="flex flex-wrap items-center gap-4">
           <SubmitButton pendingLabel={t("review.sending")}>{t("review.submit")}</SubmitButton>
           <a href={routes.newMandate(structure.structureId)}>{t("review.back")}</a>

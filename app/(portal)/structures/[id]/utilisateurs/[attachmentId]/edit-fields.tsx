@@ -61,7 +61,7 @@ async function DepartmentFields({ member }: { member: MemberSheet }) {
           key={id}
           name="departmentIds"
           value={id}
-          label={`${name} (${code})`}
+          statement={`${name} (${code})`}
           defaultChecked={held.some((line) => line.id === id)}
         />
       ))}
