@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { testContext } from "@/lib/testing/context";
+import { untilOneWaits } from "@/lib/testing/until-one-waits";
+import { inTransaction } from "./context";
 import { type Budget, countUse, settleUses } from "./throttle";
 
 const budget: Budget = { key: "door", limit: 3, window: 60, closedFor: 600 };
@@ -58,5 +60,27 @@ describe("R-422 · a budget of attempts", () => {
     await settleUses(ctx, { giveBack: [budget] });
     await settleUses(ctx, { giveBack: [budget] });
     expect(await countUse(ctx, [budget])).toMatchObject({ kind: "closed" });
+  });
+
+  test("SEC-31 · tries that are settled lock their counters in the order in which tries are counted", async () => {
+    const ctx = await testContext();
+    const a: Budget = { key: "a", limit: 5, window: 900 };
+    const b: Budget = { ...a, key: "b" };
+    await countUse(ctx, [a, b]);
+    const settled = await inTransaction(ctx, async (counting) => {
+      await countUse(counting, [a]);
+      const settling = settleUses(ctx, { giveBack: [b, a] });
+      await untilOneWaits(ctx);
+      // Had the other one taken this counter already, the two would wait for each other.
+      await countUse(counting, [b]);
+      return { settling };
+    });
+    await settled.settling;
+    expect(await countUse(ctx, [a, b])).toMatchObject({
+      used: new Map([
+        ["a", 2],
+        ["b", 2],
+      ]),
+    });
   });
 });
