@@ -66,7 +66,8 @@ describe("R-422 · a budget of attempts", () => {
     const ctx = await testContext();
     const a: Budget = { key: "a", limit: 5, window: 900 };
     const b: Budget = { ...a, key: "b" };
-    await countUse(ctx, [a, b]);
+    await countUse(ctx, [b]);
+    await countUse(ctx, [a]);
     const settled = await inTransaction(ctx, async (counting) => {
       await countUse(counting, [a]);
       const settling = settleUses(ctx, { giveBack: [b, a] });
