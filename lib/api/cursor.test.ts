@@ -5,7 +5,7 @@ import { testEnv } from "@/lib/testing/environment";
 import { makeCursor, readCursor } from "./cursor";
 
 const env = testEnv();
-const scope = { technicalAccountId: "a", endpoint: "list", filter: ["x", 20] };
+const scope = { technicalAccountId: "a", endpoint: "list", filter: ["x", "approved"] };
 const position = z.int();
 
 test("SEC-84 · a cursor leads on in its own list, and in no other", () => {
@@ -14,8 +14,8 @@ test("SEC-84 · a cursor leads on in its own list, and in no other", () => {
   for (const other of [
     { ...scope, technicalAccountId: "b" },
     { ...scope, endpoint: "other" },
-    { ...scope, filter: ["x", 21] },
-    { ...scope, filter: ["y", 20] },
+    { ...scope, filter: ["x", null] },
+    { ...scope, filter: ["y", "approved"] },
   ]) {
     expect(readCursor(env, other, { cursor, position })).toBeNull();
   }

@@ -5,7 +5,7 @@ import { subkey } from "@/lib/technical-account/technical-secret";
 
 type Keyring = Pick<Env, "API_SECRET">;
 
-/** What a cursor goes on with: the same list of the same account, with the same filter and page size, and nothing else. */
+/** What a cursor goes on with: the same list of the same account, with the same filter, and pages as long as one likes. */
 export interface CursorScope {
   technicalAccountId: string;
   endpoint: string;

@@ -54,7 +54,11 @@ describe("who calls", () => {
   test("SEC-82 · another scheme than Bearer is no authentication, and is told how to authenticate", async () => {
     const ctx = await testContext();
     const { caller } = await anApiWorld(ctx);
-    for (const authorization of [`Basic ${btoa(`${caller.login}:${caller.password}`)}`, caller.token, "Negotiate abc"]) {
+    for (const authorization of [
+      `Basic ${btoa(`${caller.login}:${caller.password}`)}`,
+      caller.token,
+      "Negotiate abc",
+    ]) {
       const answer = await callApi(ctx, "GET /api/v1/me", { headers: { authorization } });
       expectProblem(answer, "NO_TOKEN", 401);
       expect(answer.headers.get("www-authenticate"), authorization).toBe('Bearer realm="attache"');

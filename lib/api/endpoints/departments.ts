@@ -46,11 +46,8 @@ export const listDepartments = defineEndpoint({
   async handle(ctx, caller, { params: { structureId }, query: { cursor, limit } }) {
     const permit = permitForCaller(caller, structureId, "view-sheet");
     if (!permit) return { kind: "problem", problem: "not-found" };
-    const scope = {
-      technicalAccountId: caller.technicalAccountId,
-      endpoint: "listDepartments",
-      filter: [structureId, limit],
-    };
+    const { technicalAccountId } = caller;
+    const scope = { technicalAccountId, endpoint: "listDepartments", filter: [structureId] };
     return cursorPage(ctx, scope, {
       cursor,
       position: departmentPosition,

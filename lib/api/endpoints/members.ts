@@ -64,7 +64,7 @@ export const listMembers = defineEndpoint({
   ) {
     const permit = permitForCaller(caller, structureId, "view-sheet");
     if (!permit) return { kind: "problem", problem: "not-found" };
-    const filter = [structureId, limit, text, only];
+    const filter = [structureId, text, only];
     const scope = { technicalAccountId: caller.technicalAccountId, endpoint: "listMembers", filter };
     return cursorPage(ctx, scope, {
       cursor,

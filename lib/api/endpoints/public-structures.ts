@@ -57,7 +57,7 @@ export const searchPublicStructures = defineEndpoint({
     },
   },
   async handle(ctx, { technicalAccountId }, { query: { cursor, limit, query } }) {
-    const scope = { technicalAccountId, endpoint: "searchPublicStructures", filter: [limit, query] };
+    const scope = { technicalAccountId, endpoint: "searchPublicStructures", filter: [query] };
     return cursorPage(ctx, scope, {
       cursor,
       position: publicPosition,

@@ -111,7 +111,7 @@ async function pendingPage<Line>(
 ): Promise<EndpointOutcome<{ items: Line[]; nextCursor: string | null }>> {
   const isOwn = caller.actor.attachments.some((own) => own.structureId === structureId);
   if (structureId !== undefined && !isOwn) return { kind: "problem", problem: "not-found" };
-  const scope = { technicalAccountId: caller.technicalAccountId, endpoint, filter: [structureId ?? null, limit] };
+  const scope = { technicalAccountId: caller.technicalAccountId, endpoint, filter: [structureId ?? null] };
   return cursorPage(ctx, scope, {
     cursor,
     position: requestPosition,

@@ -43,7 +43,7 @@ export const listStructures = defineEndpoint({
   decides: false,
   example: { answer: { items: [structureExample], nextCursor: null } },
   async handle(ctx, { technicalAccountId, actor }, { query: { cursor, limit } }) {
-    const scope = { technicalAccountId, endpoint: "listStructures", filter: limit };
+    const scope = { technicalAccountId, endpoint: "listStructures", filter: [] };
     return cursorPage(ctx, scope, {
       cursor,
       position: z.uuid(),
