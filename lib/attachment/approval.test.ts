@@ -13,9 +13,19 @@ test("R-906 · SEC-64 · SEC-68 · who may give which role", () => {
 });
 
 test("R-906 · what was never asked for is neither approved nor refused", () => {
-  expect(sortDepartments(["a", "b"], ["b", "c"])).toEqual({ approved: ["b"], refused: ["a"] });
-  expect(sortDepartments(["a", "b"], "asked")).toEqual({ approved: ["a", "b"], refused: [] });
+  const asked = ["a", "b"].map((id) => ({ id, isOpen: true }));
+  expect(sortDepartments(asked, ["b", "c"])).toEqual({ approved: ["b"], refused: ["a"] });
+  expect(sortDepartments(asked, "asked")).toEqual({ approved: ["a", "b"], refused: [] });
   expect(sortDepartments([], [])).toEqual({ approved: [], refused: [] });
+});
+
+test("R-812 · SEC-67 · what closed since it was asked for is refused, ticked or not", () => {
+  const asked = [
+    { id: "a", isOpen: false },
+    { id: "b", isOpen: true },
+  ];
+  expect(sortDepartments(asked, ["a", "b"])).toEqual({ approved: ["b"], refused: ["a"] });
+  expect(sortDepartments(asked, "asked")).toEqual({ approved: ["b"], refused: ["a"] });
 });
 
 test("R-703 · R-706 · only what is open is granted; of a workspace named twice, the last word counts", () => {

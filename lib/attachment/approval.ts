@@ -35,19 +35,29 @@ export function mayGive(role: Role, by: { capacity: Capacity; hasSecondaryManage
   }
 }
 
+/** A department that was asked for, and whether it serves today. */
+export interface AskedDepartment {
+  id: string;
+  isOpen: boolean;
+}
+
 /** The asked departments, sorted by their answer. */
 export interface DepartmentAnswers {
   approved: string[];
   refused: string[];
 }
 
-/** What stays ticked is approved, the rest refused; what was never asked for is neither. */
+/**
+ * What stays ticked is approved, the rest refused, and so is what closed since it was asked for (R-812, SEC-67); what was
+ * never asked for is neither (R-906).
+ */
 export function sortDepartments(
-  asked: readonly string[],
+  asked: readonly AskedDepartment[],
   ticked: AttachmentApproval["departmentIds"],
 ): DepartmentAnswers {
-  const stays = (id: string) => ticked === "asked" || ticked.includes(id);
-  return { approved: asked.filter(stays), refused: asked.filter((id) => !stays(id)) };
+  const stays = ({ id, isOpen }: AskedDepartment) => isOpen && (ticked === "asked" || ticked.includes(id));
+  const ids = (departments: AskedDepartment[]) => departments.map(({ id }) => id);
+  return { approved: ids(asked.filter(stays)), refused: ids(asked.filter((one) => !stays(one))) };
 }
 
 /** What is open on the structure only; a first manager gets all of it. */

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { accounts } from "@/drizzle/schema/account";
 import {
@@ -134,6 +134,26 @@ test("R-906 · of the asked departments the ticked ones are approved and the oth
     [String(sales)]: "approved",
     [String(works)]: "refused",
   });
+});
+
+test("R-812 · SEC-67 · a department that closed since it was asked for is refused; where all have, nobody is attached", async () => {
+  const { ctx, structure, permit, request } = await aDecision();
+  const attachmentId = request.attachment.id;
+  const [sales, works] = await askFor(ctx, structure, attachmentId, ["VENTES", "TRAVAUX"]);
+  const closes = (ids: unknown[]) =>
+    ctx.db
+      .update(departments)
+      .set({ validUntil: "2026-01-04" })
+      .where(inArray(departments.id, ids.map(String)));
+  await closes([sales, works]);
+  const approval = { ...plain, attachmentId };
+  expect(await approveAttachment(ctx, permit, approval)).toEqual({ kind: "no-department" });
+  await ctx.db
+    .update(departments)
+    .set({ validUntil: null })
+    .where(eq(departments.id, String(works)));
+  expect(await approveAttachment(ctx, permit, approval)).toEqual({ kind: "approved" });
+  expect(await departmentsOf(ctx, attachmentId)).toEqual({ [String(sales)]: "refused", [String(works)]: "approved" });
 });
 
 test("R-906 · all asked departments at once with `asked`", async () => {

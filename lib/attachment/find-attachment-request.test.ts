@@ -57,7 +57,7 @@ test("R-906 · who decides sees the request, what was asked before, who has the 
     decidedBy: null,
     refusalReason: null,
     ownRole: "primary-manager",
-    departments: [{ id: departmentId, code: "ACH", name: "Achats", status: "pending" }],
+    departments: [{ id: departmentId, code: "ACH", name: "Achats", status: "pending", isOpen: true }],
     openWorkspaces: ["FACTURES_EMISES", "SOLLICITATIONS_EMISES"],
     namesakes: [{ name: "ELOISE martin", email: namesake.account.contactEmail, status: "approved" }],
     earlier: [

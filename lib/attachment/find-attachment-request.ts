@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { dayInParis } from "@/lib/platform/calendar";
 import type { Context } from "@/lib/platform/context";
 import type { IdentifierType } from "@/lib/structure/identifier";
 import type { Role } from "@/lib/structure/rights";
@@ -29,7 +30,14 @@ export interface AttachmentRequestFacts {
   /** The actor's own role there: it says which roles he may give. */
   ownRole: Role;
   /** None: the default department (R-852). */
-  departments: { id: string; code: string; name: string; status: "pending" | "approved" | "refused" }[];
+  departments: {
+    id: string;
+    code: string;
+    name: string;
+    status: "pending" | "approved" | "refused";
+    /** It serves today (R-810). */
+    isOpen: boolean;
+  }[];
   openWorkspaces: WorkspaceCode[];
   /** Others of that structure, attached or waiting, who have the same name whatever its case and accents. */
   namesakes: { name: string; email: string; status: AttachmentStatus }[];
@@ -46,6 +54,7 @@ export async function findAttachmentRequest(
   actor: Actor,
   attachmentId: string,
 ): Promise<AttachmentRequestFacts | null> {
+  const today = dayInParis(ctx.now());
   const { rows } = await ctx.db.execute<{ facts: Stored }>(sql`
     select json_build_object(
       'attachmentId', request.id, 'structureId', structure.id, 'isStructureActive', structure.status = 'active',
@@ -60,7 +69,9 @@ export async function findAttachmentRequest(
       'ownRole', own.role,
       'departments', coalesce((
         select json_agg(json_build_object(
-          'id', department.id, 'code', department.code, 'name', department.name, 'status', line.status
+          'id', department.id, 'code', department.code, 'name', department.name, 'status', line.status,
+          'isOpen', department.valid_from <= ${today}::date
+            and (department.valid_until is null or department.valid_until >= ${today}::date)
         ) order by fold(department.name))
         from attachment_departments line join departments department on department.id = line.department_id
         where line.attachment_id = request.id

@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm";
 import type { accounts } from "@/drizzle/schema/account";
 import type { Language } from "@/lib/i18n/language";
+import { dayInParis } from "@/lib/platform/calendar";
 import type { Context } from "@/lib/platform/context";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
 import type { AttachmentStatus } from "./actor";
+import type { AskedDepartment } from "./approval";
 
 /** A request for attachment as it is at this moment, and everything that a decision depends on (SEC-67). */
 export interface HeldRequest {
@@ -16,8 +18,8 @@ export interface HeldRequest {
     contactEmail: string;
     language: Language;
   };
-  /** The departments it asks for; none: the default one (R-852). */
-  askedDepartments: string[];
+  /** The departments it asks for, and whether they serve today; none: the default one (R-852, R-810). */
+  askedDepartments: AskedDepartment[];
   openWorkspaces: WorkspaceCode[];
   /** The managers who can act now, the decider among them. */
   managerIds: string[];
@@ -31,12 +33,15 @@ export async function holdRequest(
   tx: Context,
   { structureId, attachmentId }: { structureId: string; attachmentId: string },
 ): Promise<HeldRequest | null> {
+  const today = dayInParis(tx.now());
   const { rows } = await tx.db.execute<Row>(sql`
     select request.id as "attachmentId", request.status,
       json_build_object('accountId', person.id, 'status', person.status, 'contactEmail', person.contact_email,
         'fullName', person.given_name || ' ' || person.family_name, 'language', person.language) as requester,
       coalesce((
-        select json_agg(line.department_id) from attachment_departments line
+        select json_agg(json_build_object('id', department.id, 'isOpen', department.valid_from <= ${today}::date
+          and (department.valid_until is null or department.valid_until >= ${today}::date)))
+        from attachment_departments line join departments department on department.id = line.department_id
         where line.attachment_id = request.id and line.status = 'pending'
       ), '[]') as "askedDepartments",
       coalesce((

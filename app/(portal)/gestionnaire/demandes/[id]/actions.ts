@@ -1,5 +1,6 @@
 "use server";
 
+import { refresh } from "next/cache";
 import { notFound, redirect } from "next/navigation";
 import { approveAttachment } from "@/lib/attachment/approve-attachment";
 import { attachmentApprovalInput, attachmentRefusalInput } from "@/lib/attachment/decision-inputs";
@@ -20,6 +21,8 @@ export const approve = formAction(attachmentApprovalInput, async (approval, subm
       deliverAfterAnswer();
       return redirect(`${path}?fait=oui`);
     case "no-department":
+      // One that has closed meanwhile is offered no more.
+      refresh();
       return submission.refuse({ departmentIds: "M-01" });
     case "not-permitted":
     case "own-request":

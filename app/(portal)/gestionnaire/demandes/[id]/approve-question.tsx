@@ -20,7 +20,9 @@ export async function ApproveQuestion({ request }: { request: AttachmentRequestF
   const t = await getTranslations("desk.approveDialog");
   const organisations = await getTranslations("organisations");
   const { attachmentId, requester, legalName, ownRole, openWorkspaces } = request;
-  const asked = request.departments.filter(({ status }) => status === "pending");
+  const pending = request.departments.filter(({ status }) => status === "pending");
+  const asked = pending.filter(({ isOpen }) => isOpen);
+  const closed = pending.filter(({ isOpen }) => !isOpen);
   const roles = rolesToGive(ownRole, (await live()).env.SECONDARY_MANAGERS === "on");
   const modes = [
     { value: "none", label: t("noAccess") },
@@ -48,6 +50,9 @@ export async function ApproveQuestion({ request }: { request: AttachmentRequestF
             options={asked.map(({ id, code, name }) => ({ value: id, label: `${name} (${code})` }))}
             defaultValue={asked.map(({ id }) => id)}
           />
+        ) : null}
+        {closed.length > 0 ? (
+          <p>{t("closedDepartments", { names: closed.map(({ code, name }) => `${name} (${code})`).join(", ") })}</p>
         ) : null}
         {roles.length > 1 ? (
           <RadioGroup

@@ -14,7 +14,7 @@ import { RefuseQuestion } from "../../refuse-question";
 import { RequestFrame } from "../../request-frame";
 import { refuse } from "./actions";
 import { ApproveQuestion } from "./approve-question";
-import { Warnings } from "./warnings";
+import { isAllClosed, Warnings } from "./warnings";
 
 const tones = {
   pending: "warning",
@@ -38,7 +38,7 @@ export default async function AttachmentRequestPage({
   const { requester, status, requestedAt, nextId } = request;
   const path = routes.attachmentRequest(attachmentId);
   const isPending = status === "pending";
-  const mayApprove = request.isRequesterActive && request.isStructureActive;
+  const mayApprove = request.isRequesterActive && request.isStructureActive && !isAllClosed(request);
   return (
     <RequestFrame
       title={t("attachmentTitle", { requester })}
@@ -77,7 +77,12 @@ async function factsOf(request: AttachmentRequestFacts) {
     { term: t("request.structure"), details: `${legalName} (${maskedIdentifier(identifierType, identifier)})` },
     {
       term: t("request.departments"),
-      details: departments.map(({ code, name }) => `${name} (${code})`).join(", ") || t("defaultDepartment"),
+      details:
+        departments
+          .map(({ code, name, isOpen }) =>
+            isOpen ? `${name} (${code})` : t("request.closedDepartment", { code, name }),
+          )
+          .join(", ") || t("defaultDepartment"),
     },
     { term: t("request.comment"), details: request.comment ?? t("request.noComment") },
     { term: t("request.requestedAt"), details: formatMoment(request.requestedAt) },

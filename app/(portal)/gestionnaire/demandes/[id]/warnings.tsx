@@ -3,6 +3,11 @@ import { Banner } from "@/app/_ui/banner";
 import type { AttachmentRequestFacts } from "@/lib/attachment/find-attachment-request";
 import { formatDay } from "@/lib/i18n/format-moment";
 
+/** Every department that was asked for has closed since: nothing is left to approve. */
+export function isAllClosed({ departments }: Pick<AttachmentRequestFacts, "departments">): boolean {
+  return departments.length > 0 && departments.every(({ isOpen }) => !isOpen);
+}
+
 /** What to know before deciding: somebody of the same name, an earlier request, what hinders a decision (R-906, SEC-67). */
 export async function Warnings({ request }: { request: AttachmentRequestFacts }) {
   const t = await getTranslations("desk.request");
@@ -12,6 +17,7 @@ export async function Warnings({ request }: { request: AttachmentRequestFacts })
     <>
       {isStructureActive ? null : <Banner tone="warning">{t("structureInactive")}</Banner>}
       {isRequesterActive ? null : <Banner tone="warning">{t("requesterInactive")}</Banner>}
+      {isRequesterActive && isAllClosed(request) ? <Banner tone="warning">{t("departmentsClosed")}</Banner> : null}
       {namesakes.length > 0 ? (
         <Banner tone="warning" title={t("namesakesTitle")}>
           <ul className="list-disc pl-5">
