@@ -144,6 +144,32 @@ test("R-852 · departments are exactly what is ticked; a closed one may be kept,
   );
 });
 
+test("R-703 R-704 R-906 · to give a workspace that was asked for one service grants that request, and opens no second one", async () => {
+  const { ctx, structure, person, permit, same } = await twoPeople();
+  const departmentId = await aDepartment(ctx, structure);
+  const { id } = await aSubscriptionRequest(ctx, person, { departmentId, access: "read" });
+  const workspaces = [...same.workspaces, { workspace: "SUIVI_FLUX", access: "write" } as const];
+  expect(await changeMember(ctx, permit, { ...same, workspaces })).toEqual({ kind: "done" });
+  const lines = await ctx.db.select().from(subscriptions).where(eq(subscriptions.workspace, "SUIVI_FLUX"));
+  const theirs = lines.filter(({ accountId }) => accountId === person.account.id);
+  expect(theirs).toMatchObject([{ id, departmentId, access: "write", status: "active" }]);
+});
+
+test("R-705 SEC-67 · who becomes a secondary manager has what he asked for: nothing of his own waits on his desk", async () => {
+  const { ctx, manager, person, permit, same } = await twoPeople();
+  const { id } = await aSubscriptionRequest(ctx, person);
+  expect(await changeMember(ctx, permit, { ...same, role: "secondary-manager" })).toEqual({ kind: "done" });
+  const [own] = await ctx.db.select().from(subscriptions).where(eq(subscriptions.id, id));
+  expect(own).toMatchObject({ status: "active", access: "write", decidedBy: manager.account.id });
+  const { actor } = await aSessionOf(ctx, person.account);
+  expect(actor.waitingDecisions).toBe(0);
+  const told = { actorId: manager.account.id, targetId: id, kind: "subscription-approved" };
+  expect(await ctx.db.select().from(auditEvents)).toContainEqual(expect.objectContaining(told));
+  expect(await ctx.db.select().from(structureHistory)).toContainEqual(expect.objectContaining(told));
+  const mails = await ctx.db.select().from(outboxMessages);
+  expect(mails.map(({ recipient }) => recipient)).toEqual(Array(2).fill(person.account.contactEmail));
+});
+
 test("R-703 · a workspace that is not open on the structure is given to nobody", async () => {
   const { ctx, permit, same } = await twoPeople();
   const outcome = await changeMember(ctx, permit, { ...same, workspaces: [{ workspace: "DUME", access: "read" }] });

@@ -7,7 +7,7 @@ import type { WorkspaceGrant } from "./approval";
 import { type HeldMember, holdMember, nameOf } from "./hold-member";
 import { rolesToGive } from "./member";
 import { type Act, noteAct } from "./note-act";
-import { changeTo, departmentFacts, givesMore, isNoChange } from "./permissions";
+import { changeTo, departmentFacts, givesMore, isNoChange, withRequests } from "./permissions";
 import { readPermissions } from "./read-permissions";
 import { writePermissions } from "./write-permissions";
 
@@ -48,7 +48,8 @@ export async function changeMember(
     if (!wanted.workspaces.every(({ workspace }) => current.openWorkspaces.includes(workspace))) {
       return { kind: "workspace-closed" };
     }
-    const change = changeTo(current, wanted);
+    const asked = changeTo(current, wanted);
+    const change = wanted.role === "member" ? asked : withRequests(asked, current);
     if (givesMore(change) && structure.status !== "active") return { kind: "structure-inactive" };
 
     const { structureId, holder } = permit;

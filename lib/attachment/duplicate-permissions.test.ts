@@ -85,6 +85,15 @@ test("R-910 · services, workspaces and modes are added and aligned; what he has
   expect(await ctx.db.$count(outboxMessages)).toBe(1);
 });
 
+test("R-812 · a department that has closed is copied to nobody", async () => {
+  const { ctx, model, person, permit, departmentId } = await threePeople();
+  await ctx.db.update(departments).set({ validUntil: "2026-01-04" }).where(eq(departments.id, departmentId));
+  const wanted = { fromAttachmentId: model.attachment.id, toAttachmentId: person.attachment.id };
+  expect(await duplicatePermissions(ctx, permit, wanted)).toEqual({ kind: "done" });
+  const held = eq(attachmentDepartments.attachmentId, person.attachment.id);
+  expect(await ctx.db.$count(attachmentDepartments, held)).toBe(0);
+});
+
 test("SEC-61, SEC-64 · not to oneself, to the primary manager or to an equal; not from or to another structure", async () => {
   const { ctx, structure, manager, model, person } = await threePeople();
   const permit = await aPermitOf(ctx, model.account, { structure, right });

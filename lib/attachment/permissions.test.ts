@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { changeTo, changeToMatch, givesMore, isNoChange, type LiveSubscription, type Permissions } from "./permissions";
-
-const none = { addDepartments: [], removeDepartments: [], open: [], approve: [], alter: [], end: [] };
+import {
+  changeTo,
+  changeToMatch,
+  givesMore,
+  isNoChange,
+  type LiveSubscription,
+  noChange as none,
+  type Permissions,
+  withRequests,
+} from "./permissions";
 
 function holding(subscriptions: Partial<LiveSubscription>[], departmentIds: string[] = []): Permissions {
   const usual = { workspace: "ENGAGEMENTS", departmentId: null, access: "read", status: "active" } as const;
@@ -57,13 +64,54 @@ describe("R-830 · exactly these permissions", () => {
   });
 });
 
+test("R-703 R-906 · who is given a workspace that he asked for is granted his requests, each where he made it", () => {
+  const current = holding([
+    { workspace: "DUME", departmentId: "d1", status: "pending" },
+    { workspace: "DUME", departmentId: "d2", status: "pending" },
+  ]);
+  const change = changeTo(current, { departmentIds: [], workspaces: [{ workspace: "DUME", access: "write" }] });
+  expect(change).toEqual({
+    ...none,
+    approve: [
+      { id: "s0", workspace: "DUME", access: "write" },
+      { id: "s1", workspace: "DUME", access: "write" },
+    ],
+  });
+});
+
+test("R-705 · who becomes a manager waits for nothing that is open: he gets it as he asked for it, once", () => {
+  const current = holding([
+    { departmentId: "d1", status: "pending" },
+    { workspace: "DUME", status: "pending" },
+    { workspace: "SUIVI_FLUX", status: "pending" },
+    { workspace: "FACTURES_EMISES" },
+  ]);
+  const change = { ...none, approve: [{ id: "s1", workspace: "DUME", access: "write" } as const] };
+  expect(withRequests(change, { ...current, openWorkspaces: ["ENGAGEMENTS", "DUME", "FACTURES_EMISES"] })).toEqual({
+    ...none,
+    approve: [
+      { id: "s1", workspace: "DUME", access: "write" },
+      { id: "s0", workspace: "ENGAGEMENTS", access: "read" },
+    ],
+  });
+});
+
+test("R-812 · what is copied from another person leaves out the departments that have closed", () => {
+  const model = { ...holding([{ departmentId: "d1" }, { departmentId: "d2" }], ["d1", "d2"]), openDepartments: ["d2"] };
+  expect(changeToMatch(holding([]), model)).toEqual({
+    ...none,
+    addDepartments: ["d2"],
+    open: [{ workspace: "ENGAGEMENTS", access: "read", departmentId: "d2" }],
+  });
+});
+
 test("R-910 · to have what another has: added and aligned line by line, nothing ends, his requests are not copied", () => {
   const current = holding([{}, { workspace: "SUIVI_FLUX" }], ["d1"]);
   const model = holding(
     [{ access: "write" }, { departmentId: "d2" }, { workspace: "DUME", status: "pending" }],
     ["d1", "d2"],
   );
-  expect(changeToMatch(current, model)).toEqual({
+  expect(changeToMatch(current, { ...model, openDepartments: ["d1", "d2"] })).toEqual({
     ...none,
     addDepartments: ["d2"],
     alter: [{ id: "s0", workspace: "ENGAGEMENTS", access: "write", from: "read" }],

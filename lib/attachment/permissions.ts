@@ -31,7 +31,20 @@ export interface PermissionChange {
   end: { id: string; workspace: WorkspaceCode }[];
 }
 
-/** Exactly these departments and workspaces: what is missing comes, what is too much ends; requests stay as they are. */
+/** Nothing is written. */
+export const noChange: PermissionChange = {
+  addDepartments: [],
+  removeDepartments: [],
+  open: [],
+  approve: [],
+  alter: [],
+  end: [],
+};
+
+/**
+ * Exactly these departments and workspaces: what is missing comes, what is too much ends. A request for a workspace that
+ * is given and not used yet is granted where it was made (R-703, R-906); other requests stay as they are.
+ */
 export function changeTo(
   current: Permissions,
   wanted: { departmentIds: readonly string[]; workspaces: readonly WorkspaceGrant[] },
@@ -41,7 +54,13 @@ export function changeTo(
   const unused = grants.filter(({ workspace }) => !used.some((use) => use.workspace === workspace));
   // One mode a workspace: it holds for every department the person uses it for.
   const lines = [
-    ...unused.map((grant) => ({ ...grant, departmentId: null })),
+    ...unused.flatMap((grant) => {
+      const asked = current.subscriptions.filter(({ workspace }) => workspace === grant.workspace);
+      return (asked.length > 0 ? asked : [{ departmentId: null }]).map(({ departmentId }) => ({
+        ...grant,
+        departmentId,
+      }));
+    }),
     ...used.flatMap(({ departmentId, workspace }) => {
       const grant = grants.find((one) => one.workspace === workspace);
       return grant ? [{ ...grant, departmentId }] : [];
@@ -56,15 +75,33 @@ export function changeTo(
   };
 }
 
-/** At least what another person has, in the same modes; nothing ends. */
-export function changeToMatch(current: Permissions, model: Permissions): PermissionChange {
-  const lines = model.subscriptions.filter(({ status }) => status === "active");
+/** At least what another person has, in the same modes, but for what has closed meanwhile; nothing ends. */
+export function changeToMatch(
+  current: Permissions,
+  model: Permissions & { openDepartments: readonly string[] },
+): PermissionChange {
+  const isOpen = (id: string) => model.openDepartments.includes(id);
+  const lines = model.subscriptions.filter(
+    ({ status, departmentId }) => status === "active" && (departmentId === null || isOpen(departmentId)),
+  );
   return {
+    ...noChange,
     ...changeToHave(current, lines),
-    addDepartments: model.departmentIds.filter((id) => !current.departmentIds.includes(id)),
-    removeDepartments: [],
-    end: [],
+    addDepartments: model.departmentIds.filter((id) => isOpen(id) && !current.departmentIds.includes(id)),
   };
+}
+
+/** A change that grants what the person waits for as well: a manager's own subscription needs nobody. */
+export function withRequests(
+  change: PermissionChange,
+  { subscriptions, openWorkspaces }: Permissions & { openWorkspaces: readonly WorkspaceCode[] },
+): PermissionChange {
+  const waiting = subscriptions.filter(
+    ({ id, status, workspace }) =>
+      status === "pending" && openWorkspaces.includes(workspace) && !change.approve.some((one) => one.id === id),
+  );
+  const granted = waiting.map(({ id, workspace, access }) => ({ id, workspace, access }));
+  return { ...change, approve: [...change.approve, ...granted] };
 }
 
 /** The departments that come and go, as the trail names them (R-1201). */

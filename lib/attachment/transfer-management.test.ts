@@ -1,9 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { attachments, feedEvents, structureHistory } from "@/drizzle/schema/attachment";
+import { attachments, feedEvents, structureHistory, subscriptions } from "@/drizzle/schema/attachment";
 import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { structures } from "@/drizzle/schema/structure";
+import { openWorkspaces } from "@/drizzle/schema/workspace";
 import type { Context } from "@/lib/platform/context";
 import { clearTrail } from "@/lib/testing/clear-trail";
 import { type TestOptions, testContext } from "@/lib/testing/context";
@@ -15,6 +16,7 @@ import {
   aPermitOf,
   aSessionOf,
   aStructure,
+  aSubscriptionRequest,
   DEACTIVATED,
   type Structure,
 } from "@/lib/testing/people";
@@ -79,6 +81,26 @@ test("R-008, N-17 · the role passes at once: the former one becomes secondary m
     from: former.account.id,
     to: successor.account.id,
   });
+});
+
+test("R-705 SEC-67 · the successor has what he asked for: nothing of his own waits on his desk", async () => {
+  const { ctx, structure, former, successor, permit, proof } = await aStructureWithSuccessor();
+  await ctx.db.insert(openWorkspaces).values({ structureId: structure.id, workspace: "DUME", openedAt: ctx.now() });
+  const { id } = await aSubscriptionRequest(ctx, successor, { workspace: "DUME" });
+  const { attachment, account } = successor;
+  expect(await transferManagement(ctx, permit, { attachmentId: attachment.id, proof })).toEqual({
+    kind: "transferred",
+  });
+  const [own] = await ctx.db.select().from(subscriptions).where(eq(subscriptions.id, id));
+  expect(own).toMatchObject({ status: "active", decidedBy: former.account.id });
+  expect((await aSessionOf(ctx, account)).actor.waitingDecisions).toBe(0);
+  const told = { actorId: former.account.id, targetId: id, kind: "subscription-approved" };
+  expect(await ctx.db.select().from(auditEvents)).toContainEqual(expect.objectContaining(told));
+  expect(await ctx.db.select().from(structureHistory)).toContainEqual(expect.objectContaining(told));
+  const mails = await ctx.db.select().from(outboxMessages);
+  expect(mails.map(({ recipient, message }) => `${recipient} ${Object(message).kind}`)).toContain(
+    `${account.contactEmail} subscriptions-decided`,
+  );
 });
 
 test("C-17 · where there are no secondary managers the former one becomes a simple user", async () => {

@@ -8,7 +8,10 @@ import { type Context, inTransaction } from "@/lib/platform/context";
 import { holdPermit } from "@/lib/structure/hold-permit";
 import type { Permit } from "@/lib/structure/permit";
 import { type HeldMember, nameOf, readMember } from "./hold-member";
-import { noteAct } from "./note-act";
+import { type Act, noteAct } from "./note-act";
+import { noChange, withRequests } from "./permissions";
+import { readPermissions } from "./read-permissions";
+import { writePermissions } from "./write-permissions";
 
 /** To whom, and the proof that whoever hands the role over gave the password. */
 export interface Transfer {
@@ -25,7 +28,7 @@ export type TransferManagementOutcome =
 
 /**
  * The main role passes to another person at once (R-008): the former primary manager becomes a secondary one, or a
- * simple user where there are none (C-17). Both are told (N-17).
+ * simple user where there are none (C-17). Both are told (N-17). What the successor waits for is his (R-705).
  */
 export async function transferManagement(
   ctx: Context,
@@ -52,7 +55,9 @@ export async function transferManagement(
       await tx.db.update(attachments).set({ role: formerRole }).where(eq(attachments.id, former.attachmentId));
     await tx.db.update(attachments).set({ role: "primary-manager" }).where(eq(attachments.id, attachmentId));
     await tx.db.update(structures).set({ managerVacantSince: null }).where(eq(structures.id, structureId));
-    await tell(tx, permit, { successor, former });
+    const change = withRequests(noChange, await readPermissions(tx, attachmentId));
+    const granted = await writePermissions(tx, { structureId, deciderId: accountId, member: successor, change });
+    await tell(tx, permit, { successor, former, granted });
     return { kind: "transferred" };
   });
 }
@@ -95,7 +100,7 @@ async function findPrimaryManager(tx: Context, structureId: string): Promise<For
 async function tell(
   tx: Context,
   permit: Permit,
-  { successor, former }: { successor: HeldMember; former: FormerManager | undefined },
+  { successor, former, granted }: { successor: HeldMember; former: FormerManager | undefined; granted: Act },
 ): Promise<void> {
   const { structureId, holder } = permit;
   const fromId = former?.accountId ?? null;
@@ -106,8 +111,12 @@ async function tell(
   await noteAct(tx, {
     audit: [
       { kind: "management-transferred", ...event, facts: { structureId, from: fromId, to: successor.accountId } },
+      ...granted.audit,
     ],
-    history: [{ ...event, structureId, kind: "management-transferred", subjectId: successor.accountId }],
+    history: [
+      { ...event, structureId, kind: "management-transferred", subjectId: successor.accountId },
+      ...granted.history,
+    ],
     feed: [
       {
         accountId: successor.accountId,
@@ -125,12 +134,16 @@ async function tell(
             },
           ]
         : []),
+      ...granted.feed,
     ],
-    mails: concerned.map(({ contactEmail, language }) => ({
-      message: { kind: "management-transferred", structureId, fromId, toId: successor.accountId },
-      recipient: contactEmail,
-      language,
-      event: name,
-    })),
+    mails: [
+      ...concerned.map(({ contactEmail, language }) => ({
+        message: { kind: "management-transferred" as const, structureId, fromId, toId: successor.accountId },
+        recipient: contactEmail,
+        language,
+        event: name,
+      })),
+      ...granted.mails,
+    ],
   });
 }
