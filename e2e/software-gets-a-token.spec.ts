@@ -18,6 +18,8 @@ test("R-1011 · software gets a token by Basic or by the form, and calls with it
   for (const question of [
     form({ ...grant, client_id: login, client_secret: password, scope: "openid" }),
     form(grant, basic(login, password)),
+    // Some libraries name the client in the form, too.
+    form({ ...grant, client_id: login }, basic(login, password)),
   ]) {
     const answer = await ask(portal, endpoint, question);
     expect(answer.status).toBe(200);
@@ -63,6 +65,12 @@ test("SEC-75 · what is no request for a token is refused over the wire as RFC 6
       400,
       "invalid_request",
       await ask(portal, endpoint, form({ ...grant, ...own }, basic(login, password))),
+    ],
+    [
+      "another client in the form",
+      400,
+      "invalid_request",
+      await ask(portal, endpoint, form({ ...grant, client_id: "another" }, basic(login, password))),
     ],
     ["bad base64", 401, "invalid_client", await ask(portal, endpoint, form(grant, { Authorization: "Basic Y!pi" }))],
     ["no colon", 401, "invalid_client", await ask(portal, endpoint, form(grant, { Authorization: "Basic YWI=" }))],

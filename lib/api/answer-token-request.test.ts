@@ -76,6 +76,7 @@ describe("SEC-75 · good requests get a token", () => {
       "a scope without a value": { form: { ...grant, ...own, scope: "" } },
       "parameters that nobody knows": { form: { ...grant, ...own, audience: "x", resource: "y" } },
       "a query that nobody knows": { form: { ...grant, ...own }, query: "?trace=1" },
+      "the same login beside Basic": { form: { ...grant, client_id: login }, headers: basic(login, password) },
       "credentials without a value beside Basic": {
         form: { ...grant, client_id: "", client_secret: "" },
         headers: basic(login, password),
@@ -156,10 +157,16 @@ describe("SEC-75 · bad requests get RFC 6749's own refusals", () => {
     ["encoded name in the query", 400, "invalid_request", { form: complete, query: "?client%5Fsecret=x" }],
     ["header and form", 400, "invalid_request", { form: complete, headers: basic("LOGIN", "PASSWORD") }],
     [
-      "header and login",
+      "header and another login",
       400,
       "invalid_request",
-      { form: { ...grant, client_id: "LOGIN" }, headers: basic("LOGIN", "PASSWORD") },
+      { form: { ...grant, client_id: "another" }, headers: basic("LOGIN", "PASSWORD") },
+    ],
+    [
+      "header and assertion",
+      400,
+      "invalid_request",
+      { form: { ...grant, client_assertion: "x" }, headers: basic("LOGIN", "PASSWORD") },
     ],
     ["wrong header, good form", 400, "invalid_request", { form: complete, headers: { authorization: "Basic !" } }],
     ["bearer and good form", 400, "invalid_request", { form: complete, headers: { authorization: "Bearer x" } }],

@@ -25,12 +25,32 @@ describe("SEC-75 · credentials come in the header or in the form", () => {
 
   test.each<Record<string, string>>([
     { client_id: "a", client_secret: "b" },
-    { client_id: "a" },
     { client_secret: "b" },
+    { client_assertion: "x" },
+    { client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer" },
+    { client_id: "a", client_assertion: "x" },
   ])("never in both, be they the same: %j", (fields) => {
     for (const header of [basic("a:b"), "Bearer x", "Basic", "", "Basic !"]) {
       expect(read(header, fields), header).toEqual({ kind: "doubled" });
     }
+  });
+
+  test("beside the header the form may name the same client once more, and no other (RFC 6749, section 2.3)", () => {
+    expect(read(basic("a%3Ab:c"), { client_id: "a:b" })).toEqual(shown("a:b", "c"));
+    for (const login of ["A", "a ", "b", "a:b"]) {
+      expect(read(basic("a:b"), { client_id: login }), login).toEqual({ kind: "doubled" });
+    }
+    // What is wrong in the header stays wrong.
+    for (const header of ["Bearer x", "Basic", "", "Basic !"]) {
+      expect(read(header, { client_id: "a" }), header).toEqual({ kind: "malformed" });
+    }
+  });
+
+  test("a secret and an assertion are two ways of showing oneself, too", () => {
+    const secret = { client_id: "a", client_secret: "b" };
+    expect(read(null, { ...secret, client_assertion: "x" })).toEqual({ kind: "doubled" });
+    expect(read(null, { client_id: "a", client_assertion: "x" })).toEqual({ kind: "malformed" });
+    expect(read(null, { client_assertion: "x" })).toEqual({ kind: "missing" });
   });
 });
 

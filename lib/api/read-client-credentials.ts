@@ -17,21 +17,26 @@ export type ReadClientCredentialsOutcome =
   | { kind: "too-long" };
 
 /**
- * The credentials of a client: in the `Authorization` header or in the form, never in both (RFC 6749, section 2.3.1). What
- * is wrong in one place is refused and never looked for in the other (SEC-75, SEC-77).
+ * The credentials of a client: in the `Authorization` header or in the form, never in both (RFC 6749, section 2.3). What is
+ * wrong in one place is refused and never looked for in the other (SEC-75, SEC-77). Beside the header the form may say
+ * once more which client it is, for `client_id` alone proves nothing.
  */
 export function readClientCredentials(
   headers: Headers,
   fields: ReadonlyMap<string, string>,
 ): ReadClientCredentialsOutcome {
   const header = headers.get("authorization");
-  const inForm = fields.has("client_id") || fields.has("client_secret");
-  if (header === null)
-    return inForm ? checked(fields.get("client_id"), fields.get("client_secret")) : { kind: "missing" };
-  // Doubled headers are one with a comma, which stands in no credentials of ours (lib/web/join-doubled-headers.ts).
-  if (inForm || header.includes(",")) return { kind: "doubled" };
+  const [login, password] = [fields.get("client_id"), fields.get("client_secret")];
+  const hasAssertion = fields.has("client_assertion") || fields.has("client_assertion_type");
+  const methods = [header !== null, password !== undefined, hasAssertion].filter(Boolean);
+  if (methods.length > 1) return { kind: "doubled" };
+  if (header === null) return (login ?? password) ? checked(login, password) : { kind: "missing" };
+  // Doubled headers are one with a comma, which stands in no credentials of ours (lib/platform/join-doubled-headers.ts).
+  if (header.includes(",")) return { kind: "doubled" };
   if (header.length > LONGEST_CREDENTIALS) return { kind: "too-long" };
-  return readBasic(header);
+  const shown = readBasic(header);
+  const isOther = shown.kind === "credentials" && login !== undefined && login !== shown.login;
+  return isOther ? { kind: "doubled" } : shown;
 }
 
 /** `Basic`, and base64 of two form-encoded halves around the first colon. */
