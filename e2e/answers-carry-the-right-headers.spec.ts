@@ -49,6 +49,7 @@ const otherAnswers = [
   "/session/renouveler",
   "/session/fermer",
   "/service-occupe",
+  "/service-occupe/style.css",
   "/api/health",
   "/api/outbox",
   "/api/csp-report",

@@ -104,6 +104,8 @@ test.describe("at a portal that trusts no proxy", () => {
     const page = await ask(portal, "/service-occupe");
     expect(page.status).toBe(503);
     expect(Number(page.headers["retry-after"])).toBeGreaterThan(0);
+    expect(page.body).toContain('href="/connexion"');
+    expect((await ask(portal, "/service-occupe/style.css")).headers["content-type"]).toMatch(/^text\/css/);
     expect((await ask(portal, "/api/health")).status).toBe(200);
   });
 });

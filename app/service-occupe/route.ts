@@ -5,15 +5,29 @@ import { routes } from "@/lib/web/routes";
 
 const RETRY_AFTER_SECONDS = 5;
 
-/** Where an action sends people while the hashing queue is full: a server action cannot set a status (SEC-37). */
-export async function GET(): Promise<Response> {
-  const t = await getTranslations("signIn.busy");
-  const { env } = await live();
+/** The forms that lead here; an address that names anything else leads to the first one. */
+const waysBack = [
+  routes.signIn(),
+  routes.secondFactorStep(),
+  routes.forgottenPassword("question"),
+  routes.newPassword(),
+  routes.activation(),
+];
+
+/** Where an action sends visitors while the hashing queue is full: a server action cannot set a status (SEC-37). */
+export async function GET(request: Request): Promise<Response> {
+  const from = new URL(request.url).searchParams.get("depuis");
+  const back = waysBack.find((path) => path === from) ?? routes.signIn();
+  const t = await getTranslations("errors");
+  const { PORTAL_NAME, SUPPORT_EMAIL: email, SUPPORT_PHONE: phone } = (await live()).env;
   // Every word comes from the catalogue or the settings: nothing in this page was typed by anyone.
   const page = `<!doctype html>
 <html lang="${await currentLanguage()}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${t("title")} - ${env.PORTAL_NAME}</title></head>
-<body><main><h1>${t("title")}</h1><p>${t("lead")}</p><p><a href="${routes.signIn()}">${t("retry")}</a></p></main></body>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
+<title>${t("busy.title")} - ${PORTAL_NAME}</title><link rel="stylesheet" href="${routes.busyStyle()}"></head>
+<body><header><a href="${routes.home()}">${PORTAL_NAME}</a></header>
+<main><h1>${t("busy.title")}</h1><p>${t("busy.lead")}</p><p>${t("busy.next")}</p>
+<p><a class="button" href="${back}">${t("busy.retry")}</a></p><p>${t("failure.support", { email, phone })}</p></main></body>
 </html>`;
   return new Response(page, {
     status: 503,

@@ -51,6 +51,15 @@ test("SEC-70 · support that gave the password and a reason acts, and the act kn
   expect(done[0]?.act.proof.accountId).toBe(done[0]?.act.administrator.accountId);
 });
 
+test("SEC-37, A11Y-05 · on a busy portal support tries again in the form, and its reason is still there", async () => {
+  ctx.passwords.overloaded = true;
+  expect(await send({ password: PASSWORD })).toMatchObject({
+    error: "M-60-busy",
+    values: { accountId, reason: "A téléphoné" },
+  });
+  expect(done).toEqual([]);
+});
+
 test("SEC-45 · within ten minutes the password is not asked again; after them it is", async () => {
   await send({ password: PASSWORD });
   ctx.moveTo("2026-01-05T09:09:59.999Z");

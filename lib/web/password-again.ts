@@ -1,11 +1,9 @@
 import { refresh } from "next/cache";
-import { redirect } from "next/navigation";
 import { type PasswordProof, provePassword } from "@/lib/account/prove-password";
 import { live } from "@/lib/platform/live";
 import type { Submission } from "./form-action";
 import type { FormState } from "./form-state";
 import { setLoginCookie } from "./login-cookie";
-import { routes } from "./routes";
 
 /** `refused`: what the form must say instead of going on. */
 export type PasswordAgainOutcome = { kind: "proven"; proof: PasswordProof } | { kind: "refused"; state: FormState };
@@ -39,6 +37,6 @@ export async function passwordAgain(
     case "too-many-attempts":
       return { kind: "refused", state: submission.refuseAll("M-60") };
     case "overloaded":
-      return redirect(routes.busy());
+      return { kind: "refused", state: submission.refuseAll("M-60-busy") };
   }
 }

@@ -36,7 +36,7 @@ export const activate = formAction(activationInput, async (input, submission) =>
   });
   switch (outcome.kind) {
     case "overloaded":
-      return redirect(routes.busy());
+      return redirect(routes.busy(routes.activation()));
     case "refused-link":
       return redirect(routes.activationRefused());
     case "activated": {

@@ -30,7 +30,7 @@ export const choosePassword = formAction(newPasswordInput, async (input, submiss
   });
   switch (outcome.kind) {
     case "overloaded":
-      return redirect(routes.busy());
+      return redirect(routes.busy(routes.newPassword()));
     case "refused-link":
       return redirect(routes.newPasswordRefused());
     case "same-password":

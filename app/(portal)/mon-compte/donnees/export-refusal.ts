@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { type FormState, untouched } from "@/lib/web/form-state";
 
 /** Why no file came: what the route of the export leads back with. */
-const refusals = ["sans-mot-de-passe", "mot-de-passe", "patience", "en-cours"] as const;
+const refusals = ["sans-mot-de-passe", "mot-de-passe", "patience", "sollicite", "en-cours"] as const;
 export type ExportRefusal = (typeof refusals)[number];
 
 /** The form as it comes back: with what its address says was wrong, as long as that can still be said. */
@@ -21,6 +21,8 @@ export async function exportState(
       return asksPassword ? { ...refused, errors: { password: messages("M-40-current") } } : untouched;
     case "patience":
       return { ...refused, error: messages("M-60") };
+    case "sollicite":
+      return { ...refused, error: messages("M-60-busy") };
     case "en-cours":
       return { ...refused, error: t("busy") };
     case undefined:

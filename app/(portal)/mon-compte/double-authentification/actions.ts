@@ -43,6 +43,6 @@ export const renew = formAction(renewRecoveryCodesInput, async ({ password }, su
     case "no-factor":
       return redirect(routes.secondFactor());
     case "overloaded":
-      return redirect(routes.busy());
+      return submission.refuseAll("M-60-busy");
   }
 });

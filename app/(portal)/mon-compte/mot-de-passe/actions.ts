@@ -40,6 +40,6 @@ export const changeOwnPassword = formAction(changePasswordInput, async (input, s
     case "changed-meanwhile":
       return submission.refuse({ password: "M-40-current" });
     case "overloaded":
-      return redirect(routes.busy());
+      return submission.refuseAll("M-60-busy");
   }
 });

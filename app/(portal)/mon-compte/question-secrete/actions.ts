@@ -32,6 +32,6 @@ export const changeOwnQuestion = formAction(changeSecretQuestionInput, async (in
     case "not-active":
       return redirect(routes.signIn());
     case "overloaded":
-      return redirect(routes.busy());
+      return submission.refuseAll("M-60-busy");
   }
 });

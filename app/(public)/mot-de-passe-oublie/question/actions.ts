@@ -19,7 +19,7 @@ export const answerQuestion = formAction(secretAnswerInput, async ({ secretAnswe
     case "too-many-attempts":
       return submission.refuseAll("M-60");
     case "overloaded":
-      return redirect(routes.busy());
+      return redirect(routes.busy(routes.forgottenPassword("question")));
     case "right":
       deliverAfterAnswer();
       await keepLostPassword({ email, reached: "sent" });

@@ -53,7 +53,7 @@ export async function POST(request: Request): Promise<Response> {
     case "too-many-attempts":
       return back("patience");
     case "overloaded":
-      return seeOther(routes.busy());
+      return back("sollicite");
   }
 }
 

@@ -42,6 +42,6 @@ export const confirm = formAction(confirmTotpInput, async ({ oneTimeCode: code, 
     case "not-started":
       return redirect(onTheWay(routes.totpEnrolment(), onward));
     case "overloaded":
-      return redirect(routes.busy());
+      return submission.refuseAll("M-60-busy");
   }
 });

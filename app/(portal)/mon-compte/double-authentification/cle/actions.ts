@@ -32,6 +32,6 @@ export const add = formAction(addPasskeyInput, async ({ label, creation, passwor
     case "too-many-passkeys":
       return submission.refuseAll("M-57-passkeys");
     case "overloaded":
-      return redirect(routes.busy());
+      return submission.refuseAll("M-60-busy");
   }
 });
