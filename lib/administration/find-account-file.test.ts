@@ -18,7 +18,7 @@ test("R-1401 · one account as support sees it, in one statement; an absent one 
   const ctx = await testContext();
   const { administrator } = await aSupportAct(ctx);
   const lockedUntil = new Date("2026-01-05T09:20:00Z");
-  const account = await anAccount(ctx, { email: "camille@example.org", lockedUntil });
+  const account = await anAccount(ctx, { email: "camille@example.org", phone: "+33123456789", lockedUntil });
   await aSessionOf(ctx, account);
   ctx.queries();
   const file = await findAccountFile(ctx, administrator, account.id);
@@ -26,6 +26,7 @@ test("R-1401 · one account as support sees it, in one statement; an absent one 
   const { id: accountId, email, contactEmail, givenName, familyName } = account;
   expect(file).toEqual({
     ...{ accountId, email, contactEmail, givenName, familyName, lockedUntil },
+    phone: "+33123456789",
     language: "fr",
     status: "active",
     isAdministrator: false,

@@ -27,6 +27,8 @@ export interface AccountFile extends AccountStanding {
   contactEmail: string;
   givenName: string;
   familyName: string;
+  /** By which support may call back whoever asks (R-1303). */
+  phone: string | null;
   language: Language;
   isAdministrator: boolean;
   createdAt: Date;
@@ -54,7 +56,8 @@ export async function findAccountFile(
   const { rows } = await ctx.db.execute<{ file: AccountFileRow }>(sql`
     select json_build_object(
       'accountId', account.id, 'email', account.email, 'contactEmail', account.contact_email,
-      'givenName', account.given_name, 'familyName', account.family_name, 'language', account.language,
+      'givenName', account.given_name, 'familyName', account.family_name,
+      'phone', account.phone, 'language', account.language,
       'status', account.status, 'isAdministrator', account.is_administrator, 'lockedUntil', account.locked_until,
       'createdAt', account.created_at, 'lastSignInAt', account.last_sign_in_at,
       'deactivatedAt', account.deactivated_at, 'deactivationCause', account.deactivation_cause,

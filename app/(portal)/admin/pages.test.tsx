@@ -136,6 +136,32 @@ test("R-501 · R-1401 · an account offers the acts of its state alone, and asks
   expect(deactivated).not.toContain("Désactiver le compte");
 });
 
+test("R-1204 · A11Y-25 · whoever reactivates an account reads before it that the planned erasure is cancelled", async () => {
+  const asked = async (eraseOn: Date | null) => {
+    const { id } = await anAccount(ctx, { ...DEACTIVATED, eraseOn });
+    return read(AccountPage, { id, query: { action: "reactiver" } });
+  };
+  const said = "prévue le 04/02/2026. La réactivation annule cette demande";
+  expect(await asked(new Date("2026-02-04T09:00:00Z"))).toContain(said);
+  expect(await asked(null)).not.toContain("annule cette demande");
+});
+
+test("R-1303 · support reads the telephone number that it is told to call back, or that none was given", async () => {
+  const shown = async (phone: string | null) => read(AccountPage, { id: (await anAccount(ctx, { phone })).id });
+  expect(await shown("+33123456789")).toContain("Téléphone|+33123456789");
+  expect(await shown(null)).toContain("Téléphone|Non renseigné");
+});
+
+test("R-507 · R-1209 · that nobody used an account is told in the reader's language, and once", async () => {
+  const details = { ...DEACTIVATED, deactivationCause: "inactivity", deactivationReason: "Inactivité" } as const;
+  const { id } = await anAccount(ctx, details);
+  expect(await read(AccountPage, { id })).not.toContain("Motif|Inactivité");
+  world.language = "en";
+  const english = await read(AccountPage, { id });
+  expect(english).toContain("Cause of the deactivation|Inactivity");
+  expect(english).not.toContain("Inactivité");
+});
+
 test("R-005 · R-1401 · his own account offers an administrator nothing that could shut him out", async () => {
   const { accountId } = world.administrator as Administrator;
   const own = await read(AccountPage, { id: accountId, query: { action: "desactiver" } });

@@ -24,7 +24,8 @@ export async function AccountFacts({ file, state }: { file: AccountFile; state: 
           ...(state === "deactivated" && deactivationCause
             ? [{ term: t("cause"), details: t(`causes.${deactivationCause}`) }]
             : []),
-          ...(state === "deactivated" && deactivationReason
+          // Of an account that nobody used, the line above says it in the reader's language.
+          ...(state === "deactivated" && deactivationReason && deactivationCause !== "inactivity"
             ? [{ term: t("reason"), details: deactivationReason }]
             : []),
           ...dated(t("requestedAt"), file.reactivationRequestedAt),
@@ -32,6 +33,7 @@ export async function AccountFacts({ file, state }: { file: AccountFile; state: 
           ...dated(t("erasedAt"), file.erasedAt),
           { term: t("email"), details: <span className="break-all">{file.email}</span> },
           { term: t("contactEmail"), details: <span className="break-all">{file.contactEmail}</span> },
+          { term: t("phone"), details: file.phone ?? t("noPhone") },
           { term: t("language"), details: t(`languages.${file.language}`) },
           ...(file.isAdministrator ? [{ term: t("administrator"), details: t("administratorYes") }] : []),
           { term: t("secondFactor"), details: file.hasSecondFactor ? t("hasSecondFactor") : t("noSecondFactor") },

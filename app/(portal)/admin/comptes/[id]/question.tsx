@@ -1,6 +1,8 @@
 import { getTranslations } from "next-intl/server";
+import { Banner } from "@/app/_ui/banner";
 import type { AccountAct } from "@/lib/administration/account-state";
 import type { AccountFile } from "@/lib/administration/find-account-file";
+import { formatDay } from "@/lib/i18n/format-moment";
 import type { FormState } from "@/lib/web/form-state";
 import { routes } from "@/lib/web/routes";
 import { ActQuestion } from "../../act-question";
@@ -52,6 +54,9 @@ export async function Question({ act, file, isOwn }: { act: AccountAct; file: Ac
       checked={checked.includes(act)}
     >
       {act === "end-sessions" && isOwn ? <p className="mb-4">{t("ownSession")}</p> : null}
+      {act === "reactivate-account" && file.eraseOn ? (
+        <Banner tone="warning">{t("erasureCancelled", { date: formatDay(file.eraseOn) })}</Banner>
+      ) : null}
       {act === "deactivate-account" && vacant.length > 0 ? (
         <>
           <p>{t("vacant")}</p>
