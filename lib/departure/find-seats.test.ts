@@ -17,8 +17,8 @@ test("R-503 · a person's main seats, with how many others could still act for e
   const seats = await findSeats(ctx, { accountId: account.id });
   expect(ctx.queries()).toBe(1);
   expect(seats).toEqual([
-    { structureId: alone.id, designation: "Étain du Léon", colleagues: 0 },
-    { structureId: shared.id, designation: "Tonnellerie Kerguelen", colleagues: 2 },
+    { structureId: alone.id, designation: "Étain du Léon", status: "active", colleagues: 0 },
+    { structureId: shared.id, designation: "Tonnellerie Kerguelen", status: "active", colleagues: 2 },
   ]);
   expect(seats.map(mustBeHandedOver)).toEqual([false, true]);
 });
@@ -49,6 +49,6 @@ test("R-503 · a label stands for the registered name; an inactive structure cou
     .set({ label: "L'atelier", status: "inactive" })
     .where(eq(structures.id, structure.id));
   expect(await findSeats(ctx, { accountId: account.id })).toEqual([
-    { structureId: structure.id, designation: "L'atelier", colleagues: 1 },
+    { structureId: structure.id, designation: "L'atelier", status: "inactive", colleagues: 1 },
   ]);
 });

@@ -1,18 +1,22 @@
 import { sql } from "drizzle-orm";
+import type { structureStatus } from "@/drizzle/schema/structure";
 import type { Context } from "@/lib/platform/context";
 
 /** A structure whose primary manager a person is, and who else could act for it. */
 export interface Seat {
   structureId: string;
   designation: string;
+  /** To an inactive one nobody can be invited. */
+  status: (typeof structureStatus.enumValues)[number];
   /** Others with an approved attachment and an active account: with even one, the role is handed over first (R-503). */
   colleagues: number;
 }
 
 /** The structures that one manages as primary manager: what one's departure would leave behind (R-503). */
 export async function findSeats(ctx: Context, { accountId }: { accountId: string }): Promise<Seat[]> {
-  const { rows } = await ctx.db.execute<{ structureId: string; designation: string; colleagues: string }>(sql`
-    select structure.id as "structureId", coalesce(structure.label, structure.legal_name) as designation, (
+  const { rows } = await ctx.db.execute<Omit<Seat, "colleagues"> & { colleagues: string }>(sql`
+    select structure.id as "structureId", coalesce(structure.label, structure.legal_name) as designation,
+      structure.status, (
       select count(*) from attachments other join accounts person on person.id = other.account_id
       where other.structure_id = structure.id and other.account_id <> own.account_id and other.status = 'approved'
         and person.status = 'active'

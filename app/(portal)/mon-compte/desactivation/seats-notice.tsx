@@ -33,14 +33,19 @@ export async function VacantSeats({ seats }: { seats: Seat[] }) {
   return (
     <Banner tone="warning" title={t("vacantTitle", { count: seats.length })}>
       <p>{t("vacant")}</p>
+      {seats.some(({ status }) => status === "active") ? <p className="mt-2">{t("takeOver")}</p> : null}
       <ul className="mt-2 list-disc pl-5">
-        {seats.map(({ structureId, designation: name }) => (
+        {seats.map(({ structureId, designation: name, status }) => (
           <li key={structureId}>
             {name}
             <br />
-            <a href={routes.newInvitation(structureId)} className="inline-flex min-h-11 items-center">
-              {t("invite", { name })}
-            </a>
+            {status === "active" ? (
+              <a href={routes.newInvitation(structureId)} className="inline-flex min-h-11 items-center">
+                {t("invite", { name })}
+              </a>
+            ) : (
+              t("inactive")
+            )}
           </li>
         ))}
       </ul>

@@ -125,6 +125,38 @@ test("M-52, R-503, R-509 · the roles to hand over come first, each with its pag
   }
 });
 
+test("R-503 · the structures to hand over are counted as structures, their people as people", async () => {
+  const shared = await aStructure(ctx, { legalName: "Tonnellerie Kerguelen" });
+  const { account } = await aManagerOf(ctx, shared);
+  for (let person = 0; person < 2; person++) await aMemberOf(ctx, shared);
+  await signedIn(account);
+  const page = await read(DeactivateAccountPage);
+  expect(page).toContain("Cette structure est encore utilisée");
+  expect(page).toContain("2 autres utilisateurs actifs");
+  expect(page).not.toContain("Une autre personne");
+});
+
+test("R-503, R-509 · to an inactive structure nobody can be invited, and neither page suggests it", async () => {
+  const { account } = await aManagerOf(ctx, await aStructure(ctx, { legalName: "Atelier seul", status: "inactive" }));
+  await signedIn(account);
+  for (const warned of [await read(DeactivateAccountPage), await read(OwnDataPage, { action: "supprimer" })]) {
+    expect(warned).toContain("Structure inactive : personne ne peut y être invité.");
+    expect(warned).not.toMatch(/invitez-la|Inviter une personne|invitations/);
+  }
+});
+
+test.each([
+  ["own-wish", "Votre demande"],
+  ["administrator", "Décision du support"],
+  ["inactivity", "12 mois sans connexion"],
+] as const)("R-421, R-507 · closed by %s, S-08 names the reason, in English too", async (deactivationCause, reason) => {
+  const { id: accountId } = await anAccount(ctx, { ...DEACTIVATED, deactivationCause });
+  world.sealed["disabled-account"] = { accountId };
+  expect(await read(AccountDeactivatedPage)).toMatch(new RegExp(`>Motif</dt>\\s*<dd[^>]*>${reason}</dd>`));
+  world.language = "en";
+  expect(await html(AccountDeactivatedPage)).toContain(">Reason</dt>");
+});
+
 test("R-421, R-505, R-506 · S-08 says why, since when and until when, to whom the link goes, and what was asked", async () => {
   const general = await read(AccountDeactivatedPage);
   expect(general).toContain(fr.departure.closed.general);
@@ -190,6 +222,7 @@ test("R-1204, SEC-45 · the page of one's data asks for the password unless it w
     ["sans-mot-de-passe", fr.messages["M-01"]],
     ["mot-de-passe", fr.messages["M-40-current"]],
     ["patience", fr.messages["M-60"]],
+    ["sollicite", fr.messages["M-60-busy"]],
     ["en-cours", fr.departure.data.export.busy],
   ] as const) {
     expect(await read(OwnDataPage, { refus })).toContain(sentence);
