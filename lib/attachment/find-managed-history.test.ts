@@ -70,6 +70,24 @@ test("R-904 · the history of the structures one manages, newest first, ten a pa
   }
 });
 
+test("R-904 R-1207 · the acts stand in the order in which the reader's language names them", async () => {
+  const ctx = await testContext();
+  const structure = await aStructure(ctx);
+  const { account } = await aManagerOf(ctx, structure);
+  for (const kind of ["attachment-approved", "attachment-suspended", "role-changed"] as const) {
+    await happened(ctx, { structureId: structure.id, kind, actorId: account.id });
+  }
+  const { actor } = await aSessionOf(ctx, account);
+  // "Désactivation du rattachement", "Modification du rôle", "Validation du rattachement".
+  const kinds = ["attachment-suspended", "role-changed", "attachment-approved"] as const;
+  const sorted = async (descending: boolean) => {
+    const { entries } = await findManagedHistory(ctx, actor, { ...newest, sort: "kind", descending, kinds });
+    return entries.map(({ kind }) => kind);
+  };
+  expect(await sorted(false)).toEqual(kinds);
+  expect(await sorted(true)).toEqual(kinds.toReversed());
+});
+
 test("SEC-61 · a member and a stranger read no history; an act of another release is left out", async () => {
   const ctx = await testContext();
   const structure = await aStructure(ctx);

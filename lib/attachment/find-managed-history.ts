@@ -31,6 +31,8 @@ export interface HistorySearch {
   descending: boolean;
   page: number;
   pageSize: number;
+  /** The acts in the order of what they are called in the reader's language: `kind` sorts by it (R-1207). */
+  kinds?: readonly StructureAct[];
 }
 
 /** "Historique des actions" of the structures that the actor manages at this moment, one page in one statement (R-904). */
@@ -89,13 +91,13 @@ function pageByDate({ descending, page, pageSize }: HistorySearch): SQL {
 }
 
 /** Each name is folded once, not once a line. */
-function pageByText({ sort, descending, page, pageSize }: HistorySearch): SQL {
+function pageByText({ sort, descending, page, pageSize, kinds = structureActs }: HistorySearch): SQL {
   const direction = descending ? sql`desc` : sql`asc`;
   const columns: Record<HistorySearch["sort"], SQL> = {
     happenedAt: sql`act.happened_at`,
     subject: sql`subject.name`,
     legalName: sql`holder.name`,
-    kind: sql`act.kind`,
+    kind: sql`array_position(string_to_array(${kinds.join(",")}, ','), act.kind)`,
   };
   const subjects = sql`
     left join (

@@ -2,8 +2,10 @@ import { getTranslations } from "next-intl/server";
 import { DataTable } from "@/app/_ui/data-table";
 import { readTableView } from "@/app/_ui/table-view";
 import { findManagedHistory, type HistoryEntry, historySorts } from "@/lib/attachment/find-managed-history";
+import { type StructureAct, structureActs } from "@/lib/attachment/structure-act";
 import { formatMoment } from "@/lib/i18n/format-moment";
 import { live } from "@/lib/platform/live";
+import { currentLanguage } from "@/lib/web/current-language";
 import { requireManager } from "@/lib/web/guards";
 import { routes } from "@/lib/web/routes";
 import { DeskFrame } from "../desk-frame";
@@ -13,7 +15,8 @@ export default async function DeskHistoryPage({ searchParams }: PageProps<"/gest
   const actor = await requireManager();
   const view = readTableView(await searchParams, { sortable: historySorts, pageSize: 10, descending: true });
   const sort = historySorts.find((key) => key === view.sort) ?? "happenedAt";
-  const { total, entries } = await findManagedHistory(await live(), actor, { ...view, sort });
+  const kinds = await kindsByName();
+  const { total, entries } = await findManagedHistory(await live(), actor, { ...view, sort, kinds });
   const t = await getTranslations("desk");
   return (
     <DeskFrame actor={actor} section="history">
@@ -53,15 +56,24 @@ export default async function DeskHistoryPage({ searchParams }: PageProps<"/gest
   );
 }
 
+/** The acts in the order of their names, as the reader's language sorts them (R-1207). */
+async function kindsByName(): Promise<StructureAct[]> {
+  const acts = await getTranslations("portal.history");
+  const { compare } = new Intl.Collator(await currentLanguage());
+  return structureActs.toSorted((one, other) => compare(acts(one), acts(other)));
+}
+
 /** What was done, by whom and why. */
 async function Comments({ entry: { kind, workspace, actor, reason } }: { entry: HistoryEntry }) {
   const t = await getTranslations("desk.request");
+  const history = await getTranslations("desk.history");
   const acts = await getTranslations("portal.history");
   const organisations = await getTranslations("organisations");
   return (
     <>
-      {acts(kind)}
-      {workspace ? ` : ${organisations(`workspaces.${workspace}.label`)}` : ""}
+      {workspace
+        ? history("workspaceAct", { act: acts(kind), workspace: organisations(`workspaces.${workspace}.label`) })
+        : acts(kind)}
       <span className="block text-ink-soft text-sm">{actor ? t("by", { actor }) : t("byPortal")}</span>
       {reason ? <span className="block text-ink-soft text-sm">{t("reason", { reason })}</span> : null}
     </>
