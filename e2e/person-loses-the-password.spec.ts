@@ -6,7 +6,7 @@ import { expectForEveryone } from "./support/expect-for-everyone";
 import { anAccountAt } from "./support/known-structures";
 import { type LonePortal, startLonePortal } from "./support/lone-portal";
 import type { Mailbox } from "./support/mailbox";
-import { behind } from "./support/people";
+import { behind, signInByCookie } from "./support/people";
 import { sentencesIn } from "./support/sentences";
 import { signIn } from "./support/sign-in";
 import { humanCheckPassed } from "./support/sign-up-steps";
@@ -290,6 +290,30 @@ test.describe("where the check against robots is off", () => {
     await other.goto("/mon-compte");
     await expect(other).toHaveURL(/\/connexion\?motif=session-expiree/);
     await elsewhere.close();
+  });
+
+  test("R-431, M-43 · where somebody else is signed in, one reads that it worked, who it is, and signs out", async ({
+    page,
+    context,
+    portal,
+    person,
+    mailbox,
+  }) => {
+    test.slow();
+    await anAccountAt(portal, { email: person.email });
+    const other = await anAccountAt(portal, { email: `autre.${person.email}` });
+    await askAndAnswer(page, person);
+    await signInByCookie(context, portal, other);
+    await page.goto(await resetLink(mailbox, person));
+    await choose(page, person.password);
+    await page.waitForURL("**/connexion?motif=mot-de-passe-modifie");
+    await expect(page.getByText(M43)).toBeVisible();
+    await expect(page.getByRole("main")).toContainText(other.email);
+    await expectForEveryone(page, "Connexion");
+    await page.getByRole("button", { name: "Se déconnecter" }).click();
+    await page.waitForURL("**/connexion?motif=deconnexion");
+    await signIn(page, person);
+    await page.waitForURL("**/accueil");
   });
 });
 
