@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
 import { sessions } from "@/drizzle/schema/account";
 import { attachments } from "@/drizzle/schema/attachment";
@@ -6,6 +6,7 @@ import { auditEvents } from "@/drizzle/schema/audit";
 import { operationRows, operations } from "@/drizzle/schema/operation";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import type { Actor } from "@/lib/attachment/actor";
+import { inTransaction } from "@/lib/platform/context";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import {
   aManagerOf,
@@ -16,6 +17,7 @@ import {
   aStructure,
   type Structure,
 } from "@/lib/testing/people";
+import { untilOneWaits } from "@/lib/testing/until-one-waits";
 import { cancelOperation } from "./cancel-operation";
 import { carryOutOperation } from "./carry-out-operation";
 import { startOperation } from "./start-operation";
@@ -138,6 +140,45 @@ test("R-1404 · a slow process that was taken over stops: each row still has one
   expect([first.kind, second.kind]).toEqual(["interrupted", "finished"]);
   expect(await resultsOf(ctx, operationId)).toEqual(ids.map(() => ["done", "approved"]));
   expect(await auditsOf(ctx, "attachment-approved")).toHaveLength(SEVERAL);
+});
+
+test("R-508 SEC-65 · an erasure that holds the structure writes on a list that is worked through: neither fails", async () => {
+  const { ctx, structure, actor } = await aDesk();
+  const operationId = await started(ctx, actor, await pendingRequests(ctx, structure, 1));
+  let worked: ReturnType<typeof carryOutOperation> | undefined;
+  await inTransaction(ctx, async (tx) => {
+    await tx.db.execute(sql`select from structures where id = ${structure.id} for no key update`);
+    worked = carryOutOperation(ctx, actor, operationId);
+    await untilOneWaits(ctx);
+    // What an erasure does next. Were the row locked, each would wait for the other.
+    await tx.db.execute(sql`set local lock_timeout = '500ms'`);
+    await tx.db.update(operationRows).set({ label: "Compte effacé" }).where(eq(operationRows.operationId, operationId));
+  });
+  expect(await worked).toEqual({ kind: "finished" });
+  expect(await ctx.db.select().from(operationRows)).toMatchObject([
+    { label: "Compte effacé", status: "done", outcome: "approved" },
+  ]);
+});
+
+test("R-907 SEC-65 · a row that the database gave up twice, because acts waited for each other, is treated all the same", async () => {
+  const { ctx, structure, actor } = await aDesk();
+  const operationId = await started(ctx, actor, await pendingRequests(ctx, structure, 2));
+  await ctx.db.execute(sql`create sequence tries`);
+  await ctx.db.execute(sql`
+    create function give_up() returns trigger language plpgsql as $$
+    begin
+      if nextval('tries') <= 2 then raise exception 'deadlock detected' using errcode = '40P01'; end if;
+      return new;
+    end $$`);
+  await ctx.db.execute(
+    sql`create trigger give_up before update on attachments for each row execute function give_up()`,
+  );
+  expect(await carryOutOperation(ctx, actor, operationId)).toEqual({ kind: "finished" });
+  expect(await resultsOf(ctx, operationId)).toEqual([
+    ["done", "approved"],
+    ["done", "approved"],
+  ]);
+  expect(await auditsOf(ctx, "attachment-approved")).toHaveLength(2);
 });
 
 test("R-1404 · what is cancelled stops at the row it is at; what is done stays done", async () => {

@@ -49,58 +49,88 @@ interface Work extends Lease {
 type Step = { kind: "none-left" } | { kind: "treated"; position: number; until: string | null };
 
 async function treatNext(ctx: Context, actor: Actor, work: Work): Promise<Step> {
-  // What is known of the row before it failed: a broken one is noted outside of what it broke.
-  let position: number | undefined;
+  const row = await claimNext(ctx, actor, work);
+  if (!row) return { kind: "none-left" };
   try {
-    return await inTransaction(ctx, async (tx): Promise<Step> => {
-      const row = await claimNext(tx, actor, work);
-      if (!row) return { kind: "none-left" };
-      position = row.position;
-      const outcome = await work.act.perform(tx, actor, { request: work.request, target: row.target });
-      return { kind: "treated", position, until: await noteResult(tx, work, { position, ...outcome }) };
+    return { kind: "treated", position: row.position, until: await treat(ctx, actor, { ...work, ...row }) };
+  } catch (error) {
+    // What was done here is undone; whose the work is now, the next claim says.
+    if (error === treatedElsewhere) return { kind: "treated", position: row.position, until: work.until };
+    throw error;
+  }
+}
+
+interface Row {
+  position: number;
+  target: unknown;
+}
+
+/** The lease after the row, as of a `Step`. A row that waits for a lock in vain is begun again by `inTransaction`. */
+async function treat(ctx: Context, actor: Actor, work: Work & Row): Promise<string | null> {
+  const { act, ...row } = work;
+  let isRowsFault = true;
+  try {
+    const refusal = await act.before?.(ctx, actor, row);
+    if (refusal) return await noteResult(ctx, work, refusal);
+    isRowsFault = false;
+    return await inTransaction(ctx, async (tx) => {
+      isRowsFault = true;
+      return noteResult(tx, work, await act.perform(tx, actor, row));
     });
   } catch (error) {
-    // Without a row it is the database that is gone: the rows wait for whoever takes over.
-    if (position === undefined) throw error;
-    log("error", "operation-row-failed", { operation: work.operationId, position, ...describeError(error) });
-    const until = await noteResult(ctx, work, { position, ok: false, outcome: "error" });
-    return { kind: "treated", position, until };
+    // A transaction that does not even begin: the database is gone, the rows wait for whoever takes over.
+    if (!isRowsFault || error === treatedElsewhere) throw error;
+    log("error", "operation-row-failed", {
+      operation: work.operationId,
+      position: work.position,
+      ...describeError(error),
+    });
+    return noteResult(ctx, work, { ok: false, outcome: "error" });
   }
 }
 
 /**
- * The next waiting row, locked until its result is written; none when there is none, when the work is not ours any more,
- * or when the session that works has ended: signing out stops what it began (R-423, SEC-44).
+ * The next waiting row; none when there is none, when the work is not ours any more, or when the session that works has
+ * ended: signing out stops what it began (R-423, SEC-44). Not locked: the act locks structures first, as an erasure does
+ * before it comes to these rows (SEC-65).
  */
-async function claimNext(tx: Context, { sessionId }: Actor, { operationId, until, after }: Work) {
-  const { rows } = await tx.db.execute<{ position: number; target: unknown }>(sql`
+async function claimNext(ctx: Context, { sessionId }: Actor, { operationId, until, after }: Work) {
+  const { rows } = await ctx.db.execute<{ position: number; target: unknown }>(sql`
     select row.position, row.target
     from operation_rows row join operations operation on operation.id = row.operation_id
     where row.operation_id = ${operationId} and row.position > ${after} and row.status = 'waiting'
       and operation.cancelled_at is null and operation.leased_until = ${until}::timestamptz
       and exists (select from sessions where sessions.id = ${sessionId} and sessions.ended_at is null)
-    order by row.position limit 1
-    for update of row`);
+    order by row.position limit 1`);
   return rows[0];
 }
 
-/** Writes what became of a row, and keeps the lease while it is ours: the progress is seen at once. */
+/**
+ * Writes what became of a row that waits, and keeps the lease while it is ours: the progress is seen at once. Of two
+ * processes that treated the same row, the second one throws, and with it falls what it did.
+ */
 async function noteResult(
   ctx: Context,
-  { operationId, until }: Work,
-  { position, ok, outcome }: RowOutcome & { position: number },
+  { operationId, until, position }: Work & Row,
+  { ok, outcome }: RowOutcome,
 ): Promise<string | null> {
   const next = leaseEnd(ctx);
-  const { rows } = await ctx.db.execute(sql`
+  const { rows } = await ctx.db.execute<{ noted: boolean; kept: boolean }>(sql`
     with noted as (
       update operation_rows set status = ${ok ? "done" : "failed"}, outcome = ${outcome}
       where operation_id = ${operationId} and position = ${position} and status = 'waiting'
+      returning position
+    ), kept as (
+      update operations set leased_until = ${next}::timestamptz
+      where id = ${operationId} and cancelled_at is null and leased_until = ${until}::timestamptz
+      returning id
     )
-    update operations set leased_until = ${next}::timestamptz
-    where id = ${operationId} and cancelled_at is null and leased_until = ${until}::timestamptz
-    returning id`);
-  return rows.length > 0 ? next : null;
+    select exists (select from noted) as noted, exists (select from kept) as kept`);
+  if (!rows[0]?.noted) throw treatedElsewhere;
+  return rows[0].kept ? next : null;
 }
+
+const treatedElsewhere = new Error("another process has treated this row");
 
 async function finish(ctx: Context, { operationId, until }: Lease): Promise<CarryOutOutcome> {
   const { rows } = await ctx.db.execute(sql`

@@ -38,8 +38,25 @@ export interface NewRow {
 
 /** What an operation does to each of its rows. */
 export interface RowAct {
-  perform(ctx: Context, actor: Actor, row: { request: unknown; target: unknown }): Promise<RowOutcome>;
+  /**
+   * Counts the row before its transaction begins (SEC-31): a counter that everybody shares would else be locked until it
+   * ends. What it answers is the row's outcome; null: go on.
+   */
+  before?(ctx: Context, actor: Actor, row: AskedRow): Promise<RowOutcome | null>;
+  perform(ctx: Context, actor: Actor, row: AskedRow): Promise<RowOutcome>;
 }
+
+/** A row as it was kept; its kind parses it again. */
+interface AskedRow {
+  request: unknown;
+  target: unknown;
+}
+
+type Step<Request, Target, Outcome> = (
+  ctx: Context,
+  actor: Actor,
+  row: { request: Request; target: Target },
+) => Promise<Outcome>;
 
 /**
  * Makes a kind of operation: `request` is what is asked once for all rows, `target` what one row acts on. `perform`
@@ -48,14 +65,17 @@ export interface RowAct {
 export function rowAct<Request, Target>({
   request,
   target,
+  before,
   perform,
 }: {
   request: z.ZodType<Request>;
   target: z.ZodType<Target>;
-  perform: (ctx: Context, actor: Actor, row: { request: Request; target: Target }) => Promise<RowOutcome>;
+  before?: Step<Request, Target, RowOutcome | null>;
+  perform: Step<Request, Target, RowOutcome>;
 }): RowAct {
+  const parsed = (row: AskedRow) => ({ request: request.parse(row.request), target: target.parse(row.target) });
   return {
-    perform: (ctx, actor, row) =>
-      perform(ctx, actor, { request: request.parse(row.request), target: target.parse(row.target) }),
+    before: before && ((ctx, actor, row) => before(ctx, actor, parsed(row))),
+    perform: (ctx, actor, row) => perform(ctx, actor, parsed(row)),
   };
 }
