@@ -8,9 +8,9 @@ import { DAILY_MAILS_OF_ONE_KIND, mayStillWriteTo } from "@/lib/outbox/may-still
 import { dayInParis, inDays, toTheSecond } from "@/lib/platform/calendar";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { holdAddress } from "@/lib/platform/hold-address";
-import { type Budget, countUse } from "@/lib/platform/throttle";
 import { holdPermit } from "@/lib/structure/hold-permit";
 import type { Permit } from "@/lib/structure/permit";
+import { countInvitation } from "./count-invitation";
 import { INVITATION_LIFETIME_DAYS, type InvitedPermissions, type InvitedRole } from "./invitation";
 
 /** What a manager offers, and to which address. */
@@ -29,9 +29,6 @@ export type InviteOutcome =
   | { kind: "workspace-closed" }
   | { kind: "too-many-invitations" };
 
-const HOUR = 3600;
-const DAY = 24 * HOUR;
-
 /**
  * A manager invites whoever owns an address; nobody is attached before that person accepts (R-909, N-18). What is done
  * and answered is the same whether the address is unknown, has an account or is attached already (SEC-22).
@@ -41,12 +38,16 @@ export async function invite(
   permit: Permit<"manage-members">,
   invitation: NewInvitation,
 ): Promise<InviteOutcome> {
-  // One after the other: who has spent his own takes nothing from the wider ones, which are everybody's (SEC-28).
-  for (const budget of budgetsOf(permit)) {
-    const use = await countUse(ctx, [budget]);
-    if (use.kind === "closed") return { kind: "too-many-invitations" };
-  }
+  const counted = await countInvitation(ctx, permit);
+  return counted.kind === "open" ? inviteCounted(ctx, permit, invitation) : counted;
+}
 
+/** The same for whoever counted it already, before a transaction that this is a part of (SEC-31). */
+export async function inviteCounted(
+  ctx: Context,
+  permit: Permit<"manage-members">,
+  invitation: NewInvitation,
+): Promise<InviteOutcome> {
   return inTransaction(ctx, async (tx) => {
     // Before the structure, in the order of an activation: each would else wait for what the other holds (SEC-65).
     await holdAddress(tx, invitation.email);
@@ -66,15 +67,6 @@ export async function invite(
     await tell(tx, permit, { ...invitation, invitationId, language: offer.language });
     return { kind: "invited", invitationId };
   });
-}
-
-/** SEC-28, the narrowest first. Two files of a thousand lines a day are a large company; more is somebody who writes to the world. */
-function budgetsOf({ holder, structureId }: Permit): Budget[] {
-  return [
-    { key: `invite:${holder.accountId}`, limit: 2000, window: DAY },
-    { key: `invite-for:${structureId}`, limit: 3000, window: DAY },
-    { key: "invite-anywhere", limit: 20_000, window: HOUR },
-  ];
 }
 
 interface Offer {

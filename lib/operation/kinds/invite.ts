@@ -3,9 +3,9 @@ import { access } from "@/drizzle/schema/attachment";
 import { workspaceCode } from "@/drizzle/schema/workspace";
 import { emailField } from "@/lib/account/email";
 import { permitFor } from "@/lib/attachment/permit-for";
+import { countInvitation } from "@/lib/invitation/count-invitation";
 import { type InvitedPermissions, invitedRoles } from "@/lib/invitation/invitation";
-import type { NewInvitation } from "@/lib/invitation/invite";
-import { invite } from "@/lib/invitation/invite";
+import { inviteCounted, type NewInvitation } from "@/lib/invitation/invite";
 import { type NewRow, rowAct } from "../operation";
 
 /** Invites the person of each line of a file, as one does by the form (R-909, R-1404). */
@@ -17,10 +17,16 @@ export const invitePeople = rowAct({
     departmentIds: listOf(z.uuid()),
     workspaces: listOf(grant()),
   }),
+  async before(ctx, actor, { request: { structureId } }) {
+    const permit = permitFor(actor, structureId, "manage-members");
+    if (!permit) return { ok: false, outcome: "not-found" };
+    const counted = await countInvitation(ctx, permit);
+    return counted.kind === "open" ? null : { ok: false, outcome: counted.kind };
+  },
   async perform(ctx, actor, { request: { structureId }, target }) {
     const permit = permitFor(actor, structureId, "manage-members");
     if (!permit) return { ok: false, outcome: "not-found" };
-    const { kind } = await invite(ctx, permit, target);
+    const { kind } = await inviteCounted(ctx, permit, target);
     return { ok: kind === "invited", outcome: kind };
   },
 });
