@@ -144,6 +144,7 @@ export const subscriptions = pgTable(
       .on(sql`coalesce(${t.decidedAt}, ${t.endedAt}, ${t.requestedAt})`)
       .where(sql`${t.status} in ('refused', 'cancelled')`),
     index("subscriptions_account_idx").on(t.accountId, t.requestedAt.desc().nullsFirst()),
+    index("subscriptions_department_idx").on(t.departmentId).where(sql`${t.departmentId} is not null`),
   ],
 );
 
@@ -265,6 +266,7 @@ export const feedEvents = pgTable(
   },
   (t) => [
     index("feed_events_structure_idx").on(t.structureId),
+    index("feed_events_department_idx").on(t.departmentId).where(sql`${t.departmentId} is not null`),
     index("feed_events_account_idx").on(t.accountId, t.happenedAt.desc().nullsFirst()),
   ],
 );

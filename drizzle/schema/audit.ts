@@ -30,6 +30,8 @@ export const auditPersonalValues = pgTable(
     eventId: uuid("event_id")
       .primaryKey()
       .references(() => auditEvents.id),
+    /** The moment of the event: what is old is found here, for the trail itself only grows (SEC-98). */
+    at: moment("at").notNull(),
     origin: text("origin"),
     email: text("email"),
     /** What an administrator wrote about the act (SEC-70): words about people, which the trail itself never holds. */
@@ -37,5 +39,5 @@ export const auditPersonalValues = pgTable(
     /** What changed, by field: the value before and after (R-1201). */
     changes: jsonb("changes").$type<Record<string, { from: unknown; to: unknown }>>(),
   },
-  (t) => [index("audit_personal_values_email_idx").on(t.email)],
+  (t) => [index("audit_personal_values_email_idx").on(t.email), index("audit_personal_values_time_idx").on(t.at)],
 );

@@ -31,6 +31,16 @@ export const documents = pgTable(
   ],
 );
 
+/**
+ * Files that are to leave the object storage (R-508, SEC-98): written down before anything else is done to them, so that
+ * none outlives its row, whoever dies in between.
+ */
+export const objectsToRemove = pgTable("objects_to_remove", {
+  key: text("key").primaryKey(),
+  /** The earliest moment of the next try, and its place among the others. */
+  dueAt: moment("due_at").notNull(),
+});
+
 /** Where a structure is paid (coordonnées bancaires): the IBAN is sealed with a versioned key (SEC-101). */
 export const bankDetails = pgTable("bank_details", {
   structureId: uuid("structure_id")
@@ -67,6 +77,7 @@ export const mandates = pgTable(
   },
   (t) => [
     index("mandates_structure_idx").on(t.structureId, t.signedAt),
+    index("mandates_mandated_structure_idx").on(t.mandatedStructureId, t.signedAt),
     uniqueIndex("mandates_one_live_row").on(t.structureId, t.mandatedStructureId).where(sql`${t.revokedAt} is null`),
     check("mandates_bind_two", sql`${t.structureId} <> ${t.mandatedStructureId}`),
   ],

@@ -26,7 +26,7 @@ test("SEC-96 · the trail of a failure names ids; the typed address and the plac
     email,
   );
   expect(await ctx.db.select().from(auditPersonalValues)).toEqual([
-    { eventId: events[0]?.id, email, origin: "192.0.2.1", words: null, changes: null },
+    { eventId: events[0]?.id, at: events[0]?.at, email, origin: "192.0.2.1", words: null, changes: null },
   ]);
 });
 

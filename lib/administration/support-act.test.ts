@@ -47,7 +47,14 @@ test("SEC-70 · SEC-96 · what was done stands in the trail for ever, why beside
   expect(line?.facts).toEqual({ act: "end-sessions" });
   const about = eq(auditPersonalValues.eventId, line?.id ?? "");
   expect(await ctx.db.select().from(auditPersonalValues).where(about)).toEqual([
-    { eventId: line?.id, origin: null, email: null, words: "He called from his known number", changes: null },
+    {
+      eventId: line?.id,
+      at: line?.at,
+      origin: null,
+      email: null,
+      words: "He called from his known number",
+      changes: null,
+    },
   ]);
 });
 

@@ -23,7 +23,14 @@ test("R-1201 · an event is one line of the trail, in one round trip, with its p
     ...signedOut(actorId),
   });
   expect(await ctx.db.select().from(auditPersonalValues)).toEqual([
-    { eventId: event?.id, origin: "192.0.2.1", email: "camille@example.org", words: null, changes: null },
+    {
+      eventId: event?.id,
+      at: event?.at,
+      origin: "192.0.2.1",
+      email: "camille@example.org",
+      words: null,
+      changes: null,
+    },
   ]);
   // Erased, they leave the trail whole.
   await ctx.db.delete(auditPersonalValues);

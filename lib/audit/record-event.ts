@@ -1,4 +1,4 @@
-import { type SQLWrapper, sql } from "drizzle-orm";
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { auditEvents, auditPersonalValues } from "@/drizzle/schema/audit";
 import type { Context } from "@/lib/platform/context";
 import { inOneTrip } from "@/lib/platform/in-one-trip";
@@ -44,18 +44,21 @@ export function trailWrites(ctx: Context, events: NotedEvent[]): SQLWrapper[] {
       personal.origin ??
       ctx.origin ??
       (line.actorId && sql`(select session.origin from sessions session where ${isActingSessionOf(line.actorId)})`);
-    writes.push(ctx.db.insert(auditPersonalValues).values({ eventId: line.id, ...personal, origin }));
+    writes.push(ctx.db.insert(auditPersonalValues).values({ eventId: line.id, at: line.at, ...personal, origin }));
   }
   const rest = lines.filter((one) => !saysMore(one)).map(({ line }) => line);
-  const others = rest.filter(({ actorId }) => actorId !== null);
-  if (ctx.origin !== undefined && rest.length > 0) {
-    const { origin } = ctx;
-    writes.push(ctx.db.insert(auditPersonalValues).values(rest.map(({ id }) => ({ eventId: id, origin }))));
-  } else if (others.length > 0) {
-    const actors = JSON.stringify(others.map(({ id, actorId }) => ({ id, actor: actorId })));
-    writes.push(sql`insert into audit_personal_values (event_id, origin)
-      select line.id, session.origin from jsonb_to_recordset(${actors}::jsonb) as line(id uuid, actor uuid)
-      join sessions session on ${isActingSessionOf(sql`line.actor`)}`);
-  }
+  const known = ctx.origin === undefined ? rest.filter(({ actorId }) => actorId !== null) : rest;
+  if (known.length > 0) writes.push(originWrite(ctx, known));
   return writes;
+}
+
+/** From where lines of this moment were done, however many: for whoever writes the lines themselves by hand. */
+export function originWrite(ctx: Context, lines: readonly { id: string; actorId: string | null }[]): SQL {
+  const values = JSON.stringify(lines.map(({ id, actorId }) => ({ id, actor: actorId })));
+  const line = sql`jsonb_to_recordset(${values}::jsonb) as line(id uuid, actor uuid)`;
+  const at = sql`${ctx.now().toISOString()}::timestamptz`;
+  return ctx.origin === undefined
+    ? sql`insert into audit_personal_values (event_id, at, origin) select line.id, ${at}, session.origin
+        from ${line} join sessions session on ${isActingSessionOf(sql`line.actor`)}`
+    : sql`insert into audit_personal_values (event_id, at, origin) select line.id, ${at}, ${ctx.origin} from ${line}`;
 }

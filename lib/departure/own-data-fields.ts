@@ -368,14 +368,25 @@ export const ownDataTables = {
     (id) =>
       sql`${auditPersonalValues.eventId} in (select event.id from audit_events event where event.actor_id = ${id})`,
     // The words are of support about those on whom it acted; what he changed may be of another, and his own is exported as it is now.
-    { eventId: "exported", origin: "exported", email: "exported", words: "another-person", changes: "another-person" },
+    // Its moment stands with the act.
+    {
+      eventId: "exported",
+      at: "technical",
+      origin: "exported",
+      email: "exported",
+      words: "another-person",
+      changes: "another-person",
+    },
   ),
 } as const satisfies Record<string, OwnDataTable>;
 
 /** A part of the export. */
 export type OwnDataPart = keyof typeof ownDataTables;
 
-/** The tables that hold nothing of a person as such, and why: with those above, all there are. */
+/**
+ * The tables that hold nothing of a person as such, and why. No code reads it: a test proves by it that every table of the
+ * database was decided on (SEC-99).
+ */
 export const tablesOfNobody = {
   structures: "of the structure: its sheet shows it to whoever is attached",
   departments: "of the structure",
@@ -384,6 +395,7 @@ export const tablesOfNobody = {
   bankDetails: "of the structure: its managers see them",
   technicalAccounts: "of the structure: its primary manager sees it; who made it stands among his acts",
   technicalAccountStructures: "of the structure",
+  objectsToRemove: "random keys of files, gone with them",
   technicalSecrets: "keyed hashes of what software signs in with",
   shownSecrets: "sealed, and gone after ten minutes",
   idempotencyKeys: "answers to software, gone after a day",

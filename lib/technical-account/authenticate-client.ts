@@ -146,7 +146,7 @@ async function noteUse(
       select ${ctx.id()}, ${at}, ${givenLine}, ${technicalAccountId}, ${JSON.stringify(facts)} where ${!isRecorded}
       returning id
     )
-    insert into audit_personal_values (event_id, origin) select id, ${origin} from line`;
+    insert into audit_personal_values (event_id, at, origin) select id, ${at}, ${origin} from line`;
   await executePlanned(ctx, statement);
 }
 

@@ -91,9 +91,7 @@ export const sweeps: Sweep[] = [
     name: "old-personal-values",
     table: auditPersonalValues,
     // The line of the trail stays, and names nobody any more (SEC-96).
-    old: (now) => sql`event_id in (
-      select id from audit_events where at <= ${at(inMonths(now, -PERSONAL_VALUES_MONTHS))}
-    )`,
+    old: (now) => sql`at <= ${at(inMonths(now, -PERSONAL_VALUES_MONTHS))}`,
     note: (tx, count) =>
       recordEvent(tx, { kind: "personal-values-erased", actorId: null, targetId: null, facts: { count } }),
   },
