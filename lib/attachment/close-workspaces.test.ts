@@ -16,6 +16,7 @@ import {
   aSubscriptionRequest,
   DEACTIVATED,
 } from "@/lib/testing/people";
+import { personalValuesOf } from "@/lib/testing/personal-values-of";
 import { closeWorkspaces } from "./close-workspaces";
 import { permitFor } from "./permit-for";
 
@@ -81,6 +82,20 @@ test("R-708 · closing ends what is used, refuses what is asked for, and writes 
     "workspace-closed",
     "workspace-closed",
   ]);
+});
+
+test("R-1201 · each subscription that ends with its workspace tells from where, in a session and by software", async () => {
+  const ctx = await testContext();
+  const structure = await aStructure(ctx, { opened });
+  const permit = await manages(ctx, await aManagerOf(ctx, structure, { workspaces: [] }));
+  await aMemberOf(ctx, structure, { workspaces: ["SUIVI_FLUX", "ENGAGEMENTS"] });
+  await aSubscriptionRequest(ctx, await aMemberOf(ctx, structure, { workspaces: [] }));
+  const origins = async (kind: "subscription-ended" | "subscription-refused") =>
+    (await personalValuesOf(ctx, kind)).map(({ origin }) => origin);
+  await closeWorkspaces(ctx, permit, { workspaces: ["SUIVI_FLUX"] });
+  await closeWorkspaces({ ...ctx, origin: "198.51.100.9" }, permit, { workspaces: ["ENGAGEMENTS"] });
+  expect(await origins("subscription-ended")).toEqual(["192.0.2.1", "198.51.100.9"]);
+  expect(await origins("subscription-refused")).toHaveLength(1);
 });
 
 test("R-708, N-16 · whoever used one and waited for another is told of the end and of the refusal", async () => {

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { originWrite } from "@/lib/audit/record-event";
 import english from "@/lib/i18n/en/subscriptions.json";
 import french from "@/lib/i18n/fr/subscriptions.json";
 import type { Language } from "@/lib/i18n/language";
@@ -79,6 +80,8 @@ async function close(
     ), managers as (
       select account_id from attachments
       where structure_id = ${structureId} and status = 'approved' and role <> 'member'
+    ), concerned as (
+      select account_id from lines union select account_id from managers
     )
     select coalesce((select json_agg(workspace order by workspace) from closed), '[]') as closed, coalesce((
       select json_agg(json_build_object(
@@ -86,8 +89,8 @@ async function close(
         'isActive', account.status = 'active', 'isManager', account.id in (select account_id from managers),
         'lines', coalesce(lines.lines, '[]')
       ))
-      from accounts account left join lines on lines.account_id = account.id
-      where lines.account_id is not null or account.id in (select account_id from managers)
+      from concerned join accounts account on account.id = concerned.account_id
+      left join lines on lines.account_id = account.id
     ), '[]') as people`);
   return rows[0] ?? { closed: [], people: [] };
 }
@@ -105,6 +108,7 @@ async function tellPeople(tx: Context, { structureId, holder }: Permit, { closed
     .flatMap(({ lines }) => lines)
     .map(({ id, workspace, ended }) => ({
       id: tx.id(),
+      actorId: holder.accountId,
       targetId: id,
       kind: ended ? "subscription-ended" : "subscription-refused",
       facts: ended ? { structureId, workspace, cause: "workspace-closed" } : { structureId, workspace },
@@ -122,10 +126,10 @@ async function tellPeople(tx: Context, { structureId, holder }: Permit, { closed
       from json_to_recordset(${JSON.stringify(feed)}::json) as line(id uuid, "accountId" uuid, workspace workspace_code)
     ), audit as (
       insert into audit_events (id, at, kind, actor_id, target_id, facts)
-      select id, ${now}::timestamptz, kind, ${holder.accountId}, "targetId", facts
+      select id, ${now}::timestamptz, kind, "actorId", "targetId", facts
       from json_to_recordset(${JSON.stringify(audit)}::json)
-        as event(id uuid, kind text, "targetId" uuid, facts jsonb)
-    )
+        as event(id uuid, kind text, "actorId" uuid, "targetId" uuid, facts jsonb)
+    ), origins as (${originWrite(tx, audit)})
     select 1`);
 
   /** One mail tells a person of everything that he used; what he only asked for was refused, which is another mail. */
