@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { attachmentDepartments } from "@/drizzle/schema/attachment";
 import { auditEvents } from "@/drizzle/schema/audit";
@@ -53,4 +54,14 @@ test("SEC-61 · another structure's department stays where it is", async () => {
   if (!permit) throw new Error("no permit");
   expect(await removeDepartment(ctx, permit, { departmentId })).toEqual({ kind: "not-found" });
   expect(await ctx.db.$count(departments)).toBe(1);
+});
+
+test("R-812, SEC-104 · whatever hangs on a department is found by an index: deleting one reads no table through", async () => {
+  const ctx = await testContext();
+  const { rows } = await ctx.db.execute(sql`
+    select conrelid::regclass::text as "table", conname as "key" from pg_constraint
+    where contype = 'f' and confrelid = 'departments'::regclass and not exists (
+      select from pg_index where indrelid = conrelid and indkey[0] = conkey[1]
+    )`);
+  expect(rows).toEqual([]);
 });
