@@ -45,6 +45,7 @@ test("R-430, R-431 · by keyboard alone, from the forgotten password to the new 
   await test.step("S-06 step 2: a wrong answer, then the right one, in another case", async () => {
     await page.waitForURL("**/mot-de-passe-oublie/question");
     await expect(page.getByRole("group", { name: firstPet })).toBeVisible();
+    await expect(page.getByText("à l'adresse de contact du compte s'il est désactivé")).toBeVisible();
     await expectForEveryone(page, "Mot de passe oublié - Question secrète");
     await typeInto(page, page.getByRole("textbox", { name: "Réponse" }), "groseille");
     await page.keyboard.press("Enter");
@@ -114,7 +115,7 @@ test("R-1209 · the same in English, mails included", async ({ page, portal, per
   await page.getByRole("button", { name: "English" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Forgotten password - Find your account");
   await humanCheckPassed(page, "en");
-  await page.getByLabel("Login email address").fill(person.email);
+  await page.getByLabel("Sign-in address").fill(person.email);
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(
     page.getByRole("group", { name: "Secret question: What was the name of your first pet?" }),

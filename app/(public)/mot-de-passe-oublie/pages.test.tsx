@@ -5,7 +5,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { en } from "@/lib/i18n/en";
 import { fr } from "@/lib/i18n/fr";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import { anAccount } from "@/lib/testing/people";
+import { anAccount, DEACTIVATED } from "@/lib/testing/people";
 import { aMailedLink } from "@/lib/testing/registrations";
 import NewPasswordPage from "../nouveau-mot-de-passe/page";
 import RefusedPage from "../nouveau-mot-de-passe/refuse/page";
@@ -87,6 +87,24 @@ test("R-430 · each screen of S-06 says what is asked, what comes next and who h
   world.sealed.clear();
   expect(await read(SentPage)).toContain(fr.messages["M-42"]);
   await expect(read(QuestionPage)).rejects.toThrow("NEXT_REDIRECT");
+});
+
+test("R-430, SEC-22 · step 2 tells everybody alike who need not answer, and where that mail went; so does the last page", async () => {
+  const told = async (email: string) => {
+    world.sealed.set("lost-password", { email, reached: "question" });
+    const question = await read(QuestionPage);
+    world.sealed.set("lost-password", { email, reached: "sent" });
+    const sent = await read(SentPage);
+    expect(question).toContain(fr.recovery.question.noAnswer);
+    expect(question.indexOf(fr.recovery.question.noAnswer)).toBeLessThan(question.indexOf("Réponse"));
+    for (const page of [question, sent]) expect(page).toContain("à l'adresse de contact du compte s'il est désactivé");
+    expect(sent).not.toContain("reçu à cette adresse");
+    return `${question}${sent}`.replaceAll(email, "").replaceAll(/Question secrète : [^|]*/g, "");
+  };
+  const { email: active } = await anAccount(ctx);
+  const { email: closed } = await anAccount(ctx, DEACTIVATED);
+  expect(await told(closed)).toBe(await told(active));
+  expect(await told("nobody@example.org")).toBe(await told(active));
 });
 
 test("R-416 · the question stands in the visitor's language, not in the account's", async () => {

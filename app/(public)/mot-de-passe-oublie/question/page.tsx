@@ -23,6 +23,8 @@ export default async function SecretQuestionPage() {
   return (
     <div className="mx-auto max-w-2xl">
       <PageHeading title={t("question.title")} lead={t("question.lead", { email })} />
+      {/* For everybody: who has no question to answer must know it before he tries one, and nothing tells who that is (SEC-22). */}
+      <p className="mb-8 max-w-prose">{t("question.noAnswer")}</p>
       <ActionForm action={answerQuestion} title={await documentTitle(t("question.title"))} labels={await formLabels()}>
         <Fieldset legend={t("question.question", { question: passwords(`questions.${question}`) })}>
           <TextField
