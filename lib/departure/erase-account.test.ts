@@ -12,7 +12,7 @@ import {
 } from "@/drizzle/schema/account";
 import { attachments, feedEvents, invitations, subscriptions } from "@/drizzle/schema/attachment";
 import { auditEvents, auditPersonalValues } from "@/drizzle/schema/audit";
-import { bankDetails, documents } from "@/drizzle/schema/document";
+import { bankDetails, documents, objectsToRemove } from "@/drizzle/schema/document";
 import { registrations } from "@/drizzle/schema/onboarding";
 import { operationRows, operations } from "@/drizzle/schema/operation";
 import { outboxMessages } from "@/drizzle/schema/outbox";
@@ -42,7 +42,6 @@ import { aWholeLife, canaries } from "@/lib/testing/whole-life";
 import { closeAccount } from "./close-account";
 import { eraseAccount } from "./erase-account";
 import { erasedAddress } from "./erased-person";
-import { removeErasedDocuments } from "./remove-erased-documents";
 
 const close = (ctx: TestContext, accountId: string, eraseOn: Date | null = null) =>
   closeAccount(ctx, { accountId, cause: "own-wish", actorId: accountId, reason: null, eraseOn });
@@ -150,6 +149,7 @@ test("R-508, SEC-99 · what is left: the id, the trail, the consents, and rows t
 test("R-508, SEC-98 · the private individual that he was goes with him: nobody's, closed, its file due to leave the storage", async () => {
   const ctx = await testContext();
   const { account, structures: at } = await aWholeLife(ctx);
+  const keys = (await ctx.db.select().from(documents)).map(({ storageKey }) => storageKey);
   const { account: waiting } = await aPendingRequest(ctx, at.himself);
   await close(ctx, account.id);
   await erase(ctx, account.id);
@@ -169,13 +169,10 @@ test("R-508, SEC-98 · the private individual that he was goes with him: nobody'
   });
   expect(await ctx.db.$count(bankDetails)).toBe(0);
   expect(await ctx.db.$count(formerIdentifiers)).toBe(0);
-  const files = await ctx.db.select().from(documents);
-  expect(files.map(({ structureId, accountId, label }) => [structureId, accountId, label])).toEqual([
-    [null, account.id, "-"],
-    [null, account.id, "-"],
-  ]);
-  for (const { storageKey } of files) await ctx.storage.put(storageKey, new Uint8Array([1]), "application/pdf");
-  expect(await removeErasedDocuments(ctx)).toEqual({ removed: 2, kept: 0 });
+  expect(await ctx.db.$count(documents)).toBe(0);
+  const files = await ctx.db.select().from(objectsToRemove);
+  expect(files.map(({ key }) => key).sort()).toEqual(keys.sort());
+  expect(files.map(({ dueAt }) => dueAt)).toEqual([ctx.now(), ctx.now()]);
   // Whoever asked to act for him is told that nobody will answer.
   const [asked] = await ctx.db.select().from(attachments).where(eq(attachments.accountId, waiting.id));
   expect(asked?.status).toBe("cancelled");

@@ -15,7 +15,8 @@ export type EraseAccountOutcome = { kind: "erased" } | { kind: "not-deactivated"
 /**
  * Makes a deactivated account nobody's, for good (R-508, SEC-98): names, addresses, secrets and whatever else tells who it
  * was are wiped everywhere, its attachments and subscriptions end. Its id and the lines of the trail stay; a vacant
- * structure stays vacant, and one that is the person himself is wiped with him. Its files leave the object storage afterwards, by `removeErasedDocuments`: never in here.
+ * structure stays vacant, and one that is the person himself is wiped with him. Its files are written down to leave the
+ * object storage afterwards: never in here.
  */
 export async function eraseAccount(
   tx: Context,

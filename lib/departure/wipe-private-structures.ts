@@ -27,7 +27,7 @@ export async function findPrivateStructures(tx: Context, accountId: string): Pro
 /**
  * Makes those structures nobody's, with the erasure of the person (R-508, SEC-98): name, identifier, address, ways to reach
  * him, bank details and former identifiers go, the structure is inactive, and what still waits for it ends. Its files
- * become those of the erased account: `removeErasedDocuments` takes them out of the storage afterwards.
+ * become those of the account, and go with them.
  */
 export async function wipePrivateStructures(tx: Context, accountId: string, structureIds: string[]): Promise<void> {
   if (structureIds.length === 0) return;
@@ -45,8 +45,7 @@ export async function wipePrivateStructures(tx: Context, accountId: string, stru
       where structure_id = ${own}`,
     sql`delete from bank_details where structure_id = ${own}`,
     sql`delete from former_identifiers where structure_id = ${own}`,
-    sql`update documents set structure_id = null, account_id = ${accountId}, label = '-', file_name = '-'
-      where structure_id = ${own}`,
+    sql`update documents set structure_id = null, account_id = ${accountId} where structure_id = ${own}`,
     sql`update mandates set label = '-', revoked_at = coalesce(revoked_at, ${now})
       where structure_id = ${own} or mandated_structure_id = ${own}`,
     // What was replaced on their sheets and of their departments, gone ones too, by whoever acted in them.

@@ -46,7 +46,7 @@ export async function wipeTraces(tx: Context, person: PersonToErase): Promise<vo
     sql`update audit_personal_values set origin = null
       where event_id in (select event.id from audit_events event where event.actor_id = ${person.id})`,
   ]);
-  await inOneTrip(tx, [...ownWords(person), ...whatOthersRead(person, known), ...mailsAndTrail(tx, person, known)]);
+  await inOneTrip(tx, [...ownWords(tx, person), ...whatOthersRead(person, known), ...mailsAndTrail(tx, person, known)]);
 }
 
 interface KnownBy {
@@ -95,8 +95,8 @@ async function findKnownBy(tx: Context, { id, email, contactEmail }: PersonToEra
   };
 }
 
-/** What he wrote in his requests, and what was written about them and him. */
-function ownWords({ id }: PersonToErase) {
+/** What he wrote in his requests and kept, and what was written about them and him. */
+function ownWords(tx: Context, { id }: PersonToErase) {
   return [
     sql`update attachments set comment = null, refusal_reason = null where account_id = ${id}`,
     sql`update attachment_departments set comment = null
@@ -106,7 +106,9 @@ function ownWords({ id }: PersonToErase) {
     sql`update appointments set reason = '-', proof = '-', decision_reason = null
       where attachment_id in (select attachment.id from attachments attachment where attachment.account_id = ${id})`,
     // The bytes go later: what the storage knows of them is a random key.
-    sql`update documents set label = '-', file_name = '-' where account_id = ${id}`,
+    sql`insert into objects_to_remove (key, due_at)
+      select storage_key, ${tx.now().toISOString()}::timestamptz from documents where account_id = ${id}`,
+    sql`delete from documents where account_id = ${id}`,
   ];
 }
 

@@ -3,13 +3,15 @@ import { expect, test } from "vitest";
 import { accounts } from "@/drizzle/schema/account";
 import { attachments } from "@/drizzle/schema/attachment";
 import { auditEvents } from "@/drizzle/schema/audit";
-import { documents } from "@/drizzle/schema/document";
+import { documents, objectsToRemove } from "@/drizzle/schema/document";
 import { structures } from "@/drizzle/schema/structure";
 import { permitFor } from "@/lib/attachment/permit-for";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { aPdf, aPng } from "@/lib/testing/files";
 import { aManagerOf, anAccount, aSessionOf, aStructure, DEACTIVATED } from "@/lib/testing/people";
+import { untilOneWaits } from "@/lib/testing/until-one-waits";
 import { addDocument } from "./add-document";
+import { removeObject } from "./remove-object";
 
 const rib = async () => ({
   type: "bank-details" as const,
@@ -23,8 +25,8 @@ test("R-820 · a manager adds a file: it is kept under a name of its own, and th
   const file = await rib();
   ctx.queries();
   const outcome = await addDocument(ctx, permit, file);
-  // Begin, two to hold the structure, the count, the row, what is told, commit.
-  expect(ctx.queries()).toBe(7);
+  // The key, begin, two to hold the structure, the count, the key again, the row, what is told, commit.
+  expect(ctx.queries()).toBe(9);
   expect(outcome).toMatchObject({ kind: "added" });
 
   const [row] = await ctx.db.select().from(documents);
@@ -41,6 +43,7 @@ test("R-820 · a manager adds a file: it is kept under a name of its own, and th
   });
   expect(row?.storageKey).not.toContain(row?.id);
   expect(stored).toEqual([row?.storageKey]);
+  expect(await ctx.db.$count(objectsToRemove)).toBe(0);
   const object = await ctx.storage.get(row?.storageKey ?? "");
   expect(object.kind === "found" && Buffer.from(object.bytes).equals(file.bytes)).toBe(true);
   expect(await ctx.db.select().from(auditEvents)).toMatchObject([
@@ -95,6 +98,51 @@ test("R-820 · a row that cannot be written takes its object back", async () => 
   const { ctx, permit, stored } = await aSheet();
   await expect(addDocument(ctx, permit, { ...(await rib()), label: "\0" })).rejects.toThrow();
   expect(stored).toEqual([]);
+  expect(await ctx.db.$count(objectsToRemove)).toBe(0);
+});
+
+test("R-820 · a row that was written keeps its object, even where the answer to its commit was lost", async () => {
+  const { ctx, permit, stored } = await aSheet();
+  const db: typeof ctx.db = Object.create(ctx.db);
+  db.transaction = async (work) => {
+    await ctx.db.transaction(work);
+    throw new Error("connection lost");
+  };
+  await expect(addDocument({ ...ctx, db }, permit, await rib())).rejects.toThrow("connection lost");
+  const [row] = await ctx.db.select().from(documents);
+  expect(stored).toEqual([row?.storageKey]);
+  expect(await ctx.storage.get(row?.storageKey ?? "")).toMatchObject({ kind: "found" });
+});
+
+test("R-820 · a row that is still being committed when its sender gives up keeps its object", async () => {
+  const { ctx, permit, stored } = await aSheet();
+  const db: typeof ctx.db = Object.create(ctx.db);
+  let committing: Promise<unknown> = Promise.resolve();
+  db.transaction = (work) =>
+    new Promise((_, giveUp) => {
+      committing = ctx.db.transaction(async (tx) => {
+        const result = await work(tx);
+        giveUp(new Error("connection lost"));
+        await untilOneWaits(ctx);
+        return result;
+      });
+    });
+  await expect(addDocument({ ...ctx, db }, permit, await rib())).rejects.toThrow("connection lost");
+  await committing;
+  const [row] = await ctx.db.select().from(documents);
+  expect(stored).toEqual([row?.storageKey]);
+});
+
+test("R-820 · an upload that ends after its file was given up keeps no row without an object", async () => {
+  const { ctx, permit } = await aSheet();
+  const { put } = ctx.storage;
+  ctx.storage.put = async (...object) => {
+    const outcome = await put(...object);
+    await removeObject(ctx, object[0]);
+    return outcome;
+  };
+  expect(await addDocument(ctx, permit, await rib())).toEqual({ kind: "storage-unavailable" });
+  expect(await ctx.db.$count(documents)).toBe(0);
 });
 
 test("R-607, SEC-61 · a person keeps twenty files of his own, apart from those of his structures and of anybody else", async () => {

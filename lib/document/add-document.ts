@@ -1,12 +1,17 @@
-import { sql } from "drizzle-orm";
-import { documents } from "@/drizzle/schema/document";
+import { addHours } from "date-fns";
+import { eq, sql } from "drizzle-orm";
+import { documents, objectsToRemove } from "@/drizzle/schema/document";
 import { noteAct } from "@/lib/attachment/note-act";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { type DocumentType, MAX_DOCUMENTS, type MediaType } from "./document";
 import { holdOwner, type Keeper, keptBy, ownerOf } from "./document-owner";
 import { plainFileName } from "./file-name";
 import type { InspectionOutcome } from "./inspect-file";
+import { removeObject } from "./remove-object";
 import { scan } from "./scan";
+
+/** An upload ends long before: what is still without its row by then was left by a process that died. */
+const UPLOAD_HOURS = 1;
 
 /** A file, and what its sender says about it. */
 export interface NewDocument {
@@ -25,8 +30,9 @@ export type AddDocumentOutcome =
   | { kind: "not-permitted" };
 
 /**
- * Keeps a file for a structure (R-820) or for oneself (R-607): the object first, then its row, so that no row lacks its object; what could not
- * be written down is taken away again.
+ * Keeps a file for a structure (R-820) or for oneself (R-607): the object first, then its row, so that no row lacks its
+ * object. It is written down as due to be removed before it is sent, and struck off with its row: whatever fails in
+ * between, nothing is left behind and nothing that is kept is removed (SEC-98).
  */
 export async function addDocument(ctx: Context, keeper: Keeper, file: NewDocument): Promise<AddDocumentOutcome> {
   const verdict = await scan(file);
@@ -35,6 +41,7 @@ export async function addDocument(ctx: Context, keeper: Keeper, file: NewDocumen
   const documentId = ctx.id();
   // A name of its own, which says nothing of its content and cannot be guessed from an address (SEC-93).
   const storageKey = `documents/${ctx.id()}`;
+  await ctx.db.insert(objectsToRemove).values({ key: storageKey, dueAt: addHours(ctx.now(), UPLOAD_HOURS) });
   const stored = await ctx.storage.put(storageKey, file.bytes, verdict.mediaType);
   if (stored.kind === "unavailable") return { kind: "storage-unavailable" };
   let kept = false;
@@ -43,7 +50,7 @@ export async function addDocument(ctx: Context, keeper: Keeper, file: NewDocumen
     kept = outcome.kind === "added";
     return outcome;
   } finally {
-    if (!kept) await ctx.storage.remove(storageKey);
+    if (!kept) await removeObject(ctx, storageKey);
   }
 }
 
@@ -58,6 +65,8 @@ function write(
     if (!(await holdOwner(tx, keeper))) return { kind: "not-permitted" };
     const [counted] = await tx.db.select({ count: sql<string>`count(*)` }).from(documents).where(keptBy(keeper));
     if (Number(counted?.count) >= MAX_DOCUMENTS) return { kind: "too-many" };
+    const struckOff = await tx.db.delete(objectsToRemove).where(eq(objectsToRemove.key, storageKey)).returning();
+    if (struckOff.length === 0) return { kind: "storage-unavailable" };
     const size = file.bytes.length;
     await tx.db.insert(documents).values({
       id: documentId,

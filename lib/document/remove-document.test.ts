@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { auditEvents } from "@/drizzle/schema/audit";
-import { documents } from "@/drizzle/schema/document";
+import { documents, objectsToRemove } from "@/drizzle/schema/document";
 import { permitFor } from "@/lib/attachment/permit-for";
 import { testContext } from "@/lib/testing/context";
 import { aPdf } from "@/lib/testing/files";
@@ -13,6 +13,7 @@ test("R-820 · a manager removes a document: its row, its object, and a line of 
   expect(await removeDocument(ctx, permit, { documentId })).toEqual({ kind: "removed" });
   expect(await ctx.db.select().from(documents)).toEqual([]);
   expect(await ctx.storage.get(storageKey)).toEqual({ kind: "missing" });
+  expect(await ctx.db.$count(objectsToRemove)).toBe(0);
   expect((await ctx.db.select().from(auditEvents)).at(-1)).toMatchObject({
     kind: "document-removed",
     actorId: permit.holder.accountId,
@@ -21,10 +22,11 @@ test("R-820 · a manager removes a document: its row, its object, and a line of 
   });
 });
 
-test("R-820 · a storage that is down does not keep a person from removing a document", async () => {
-  const { ctx, permit, documentId } = await aDocument();
+test("R-820, SEC-98 · a storage that is down does not keep a person from removing a document: its file goes later", async () => {
+  const { ctx, permit, documentId, storageKey } = await aDocument();
   ctx.storage.remove = async () => ({ kind: "unavailable" });
   expect(await removeDocument(ctx, permit, { documentId })).toEqual({ kind: "removed" });
+  expect(await ctx.db.select().from(objectsToRemove)).toEqual([{ key: storageKey, dueAt: ctx.now() }]);
 });
 
 test("SEC-66 · removed twice at once, it is removed once", async () => {

@@ -1,8 +1,9 @@
 import { and, eq } from "drizzle-orm";
-import { documents } from "@/drizzle/schema/document";
+import { documents, objectsToRemove } from "@/drizzle/schema/document";
 import { noteAct } from "@/lib/attachment/note-act";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { holdOwner, type Keeper, keptBy, ownerOf } from "./document-owner";
+import { removeObject } from "./remove-object";
 
 export type RemoveDocumentOutcome = { kind: "removed" } | { kind: "not-found" } | { kind: "not-permitted" };
 
@@ -20,12 +21,13 @@ export async function removeDocument(
       .where(and(eq(documents.id, documentId), keptBy(keeper)))
       .returning({ type: documents.type, storageKey: documents.storageKey });
     if (!row) return { kind: "not-found" } as const;
+    await tx.db.insert(objectsToRemove).values({ key: row.storageKey, dueAt: tx.now() });
     const facts = { structureId, type: row.type };
     await noteAct(tx, { audit: [{ kind: "document-removed", actorId, targetId: documentId, facts }] });
     return { kind: "removed", storageKey: row.storageKey } as const;
   });
   if (removed.kind !== "removed") return removed;
-  // A storage that is down logs the key it kept: for the person the document is gone.
-  await ctx.storage.remove(removed.storageKey);
+  // What a storage that is down keeps goes another day: for the person the document is gone.
+  await removeObject(ctx, removed.storageKey);
   return { kind: "removed" };
 }

@@ -8,7 +8,7 @@ import { countAppointmentsToLapse, lapseAppointments } from "./lapse-appointment
 import { countOldRegistrations, purgeRegistrations } from "./purge-registrations";
 import { countStructuresToRecheck, recheckStructures } from "./recheck-structures";
 import { countProvisionalIdentifiers, remindOfProvisionalIdentifiers } from "./remind-of-provisional-identifiers";
-import { countErasedFiles, removeErasedFiles } from "./remove-erased-files";
+import { countFilesToRemove, removeFiles } from "./remove-files";
 import { countTechnicalAccountsToResume, resumeTechnicalAccounts } from "./resume-technical-accounts";
 import { countSummaries, sendSummaries } from "./send-summaries";
 import { countTechnicalAccountsToSuspend, suspendTechnicalAccounts } from "./suspend-technical-accounts";
@@ -40,7 +40,7 @@ export const jobs: Job[] = [
     }),
   ),
   { name: "old-registrations", due: countOldRegistrations, run: purgeRegistrations },
-  { name: "erased-files", due: countErasedFiles, run: removeErasedFiles },
+  { name: "files-to-remove", due: countFilesToRemove, run: removeFiles },
   { name: "inactivity-reminders", due: countIdleAccountsToWarn, run: warnOfInactivity },
   { name: "inactive-accounts", due: countInactiveAccounts, run: closeInactiveAccounts },
   { name: "old-accounts", due: countOldAccounts, run: eraseOldAccounts },
