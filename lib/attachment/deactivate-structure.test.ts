@@ -71,6 +71,34 @@ test("R-801 · N-14 · N-20 · nobody loses what he has, what waits is cancelled
   ]);
 });
 
+test("SEC-63 · R-853 · those inside read which manager deactivated it; who only asked to come in reads no name", async () => {
+  const { ctx, structure, manager, permit, proof } = await aManagedStructure();
+  const wisher = await aMemberOf(ctx, structure);
+  await aSubscriptionRequest(ctx, wisher);
+  const stranger = await aPendingRequest(ctx, structure);
+  await deactivateStructure(ctx, permit, { proof });
+  const feed = await ctx.db.select().from(feedEvents);
+  const toldTo = (accountId: string) =>
+    feed.filter((line) => line.accountId === accountId).map(({ kind, personName }) => [kind, personName]);
+  const named = [["structure-deactivated", "Camille Martin"]];
+  expect([toldTo(manager.account.id), toldTo(wisher.account.id)]).toEqual([named, named]);
+  expect(toldTo(stranger.account.id)).toEqual([["attachment-request-closed", null]]);
+});
+
+test("SEC-63 · R-005 · of support nobody reads a name", async () => {
+  const { ctx, structure, manager } = await aManagedStructure();
+  const stranger = await aPendingRequest(ctx, structure);
+  const agent = await anAccount(ctx, { isAdministrator: true });
+  const permit = await aPermitOf(ctx, agent, { structure, right: "change-identifier" });
+  const proof = await aPasswordProofOf(ctx, permit.holder);
+  expect(await deactivateStructure(ctx, permit, { proof })).toEqual({ kind: "deactivated" });
+  const feed = await ctx.db.select().from(feedEvents);
+  expect(feed.map(({ accountId, kind, personName }) => [accountId, kind, personName])).toEqual([
+    [manager.account.id, "structure-deactivated-by-support", null],
+    [stranger.account.id, "attachment-request-closed", null],
+  ]);
+});
+
 test("R-801 · sent five times at once, it is deactivated once", async () => {
   const { ctx, permit, proof } = await aManagedStructure();
   const outcomes = await Promise.all(Array.from({ length: 5 }, () => deactivateStructure(ctx, permit, { proof })));

@@ -8,6 +8,7 @@ import { holdPermit } from "@/lib/structure/hold-permit";
 import type { Permit } from "@/lib/structure/permit";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
 import { findManagers } from "./find-managers";
+import { nameOf } from "./hold-member";
 import { noteAct } from "./note-act";
 
 export type DeactivateStructureOutcome =
@@ -38,8 +39,13 @@ export async function deactivateStructure(
     const cancelled = await cancelRequests(tx, { structureId, actorId });
 
     const managers = await findManagers(tx, structureId);
-    const told = new Set([...managers, ...cancelled].map(({ accountId }) => accountId));
-    const personName = `${holder.givenName} ${holder.familyName}`;
+    const requesters = cancelled.filter(({ kind }) => kind === "attachment");
+    const attached = [...managers, ...cancelled.filter(({ kind }) => kind === "subscription")];
+    // No name of support to anybody, none of the managers to whoever only asked to come in (SEC-63).
+    const closing =
+      held.capacity === "administrator"
+        ? ({ kind: "structure-deactivated-by-support" } as const)
+        : ({ kind: "structure-deactivated", personName: nameOf(permit) } as const);
     await noteAct(tx, {
       audit: [
         { kind: "structure-deactivated", actorId, targetId: structureId, facts: {} },
@@ -56,12 +62,14 @@ export async function deactivateStructure(
           workspace,
         })),
       ],
-      feed: [...told].map((accountId) => ({
-        accountId,
-        structureId,
-        kind: "structure-deactivated" as const,
-        personName,
-      })),
+      feed: [
+        ...[...new Set(attached.map(({ accountId }) => accountId))].map((accountId) => ({
+          accountId,
+          structureId,
+          ...closing,
+        })),
+        ...requesters.map(({ accountId }) => ({ accountId, structureId, kind: "attachment-request-closed" as const })),
+      ],
       mails: [
         ...managers.map(({ contactEmail, language }) => ({
           message: { kind: "structure-deactivated" as const, structureId },
@@ -70,8 +78,8 @@ export async function deactivateStructure(
           // Support may open it again, and it may close once more.
           event: `structure-deactivated:${structureId}:${held.version}`,
         })),
-        ...cancelled
-          .filter(({ kind, isActive }) => kind === "attachment" && isActive)
+        ...requesters
+          .filter(({ isActive }) => isActive)
           .map(({ id, contactEmail, language }) => ({
             message: {
               kind: "attachment-request-closed" as const,
