@@ -13,13 +13,13 @@ import { suspendMember } from "./suspend-member";
 const right = "manage-members";
 
 test.each(["approved", "suspended"] as const)(
-  "R-851, N-15 · a manager detaches a person who is %s: everything he used or asked for there is over",
+  "R-851, R-704, N-15 · a manager detaches a person who is %s: everything he used or asked for there is over",
   async (status) => {
     const ctx = await testContext();
     const structure = await aStructure(ctx, { opened: ["FACTURES_EMISES", "SUIVI_FLUX"] });
     const manager = await aManagerOf(ctx, structure);
     const person = await aMemberOf(ctx, structure, { status, workspaces: ["FACTURES_EMISES"] });
-    await aSubscriptionRequest(ctx, person);
+    const wish = await aSubscriptionRequest(ctx, person);
     const elsewhere = await aMemberOf(ctx, await aStructure(ctx), { account: person.account });
     const permit = await aPermitOf(ctx, manager.account, { structure, right });
     await clearTrail(ctx);
@@ -42,6 +42,14 @@ test.each(["approved", "suspended"] as const)(
     expect(ended?.facts).toEqual({ structureId: structure.id, from: status, cause: "manager" });
     expect(await ctx.db.select().from(structureHistory)).toMatchObject([
       { kind: "attachment-ended", actorId: manager.account.id, subjectId: person.account.id },
+      // the request has its end in its own history.
+      {
+        kind: "subscription-cancelled",
+        actorId: manager.account.id,
+        subjectId: person.account.id,
+        targetId: wish.id,
+        workspace: "SUIVI_FLUX",
+      },
     ]);
     expect(await ctx.db.select().from(feedEvents)).toMatchObject([
       { accountId: person.account.id, kind: "attachment-ended", personName: "Camille Martin" },

@@ -24,8 +24,8 @@ export async function detachMember(
     const { structureId, holder } = permit;
     const actorId = holder.accountId;
     const end = { attachmentId, accountId, structureId, actorId, from: status, cause: "manager" } as const;
-    const audit = await endAttachment(tx, end);
-    await noteMemberDecision(tx, permit, { member: held.member, decision: "ended", audit });
+    const ended = await endAttachment(tx, end);
+    await noteMemberDecision(tx, permit, { member: held.member, decision: "ended", ...ended });
     return { kind: "done" };
   });
 }

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { AuditEvent } from "@/lib/audit/audit-event";
 import type { Context } from "@/lib/platform/context";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
+import type { Act } from "./note-act";
 
 /** Whose attachment ends, by whom, and how. */
 export interface AttachmentEnd {
@@ -16,9 +17,9 @@ export interface AttachmentEnd {
 
 /**
  * Ends an attachment and everything that hangs on it, in one statement: what the person used ends, what he still asked
- * for is cancelled (R-851, R-704). Returns what the audit trail must say of it.
+ * for is cancelled (R-851, R-704). Returns what the trail must say of it, and the lines that end the requests' histories.
  */
-export async function endAttachment(tx: Context, end: AttachmentEnd): Promise<AuditEvent[]> {
+export async function endAttachment(tx: Context, end: AttachmentEnd): Promise<Pick<Act, "audit" | "history">> {
   const { attachmentId, accountId, structureId, actorId, from, cause } = end;
   const now = tx.now().toISOString();
   const { rows } = await tx.db.execute<{ id: string; workspace: WorkspaceCode; status: "ended" | "cancelled" }>(sql`
@@ -31,13 +32,25 @@ export async function endAttachment(tx: Context, end: AttachmentEnd): Promise<Au
       ended_at = ${now}::timestamptz
     where account_id = ${accountId} and structure_id = ${structureId} and status in ('active', 'pending')
     returning id, workspace, status`);
-  return [
-    { kind: "attachment-ended", actorId, targetId: attachmentId, facts: { structureId, from, cause } },
-    ...rows.map(({ id, workspace, status }): AuditEvent => {
-      const event = { actorId, targetId: id };
-      if (status === "cancelled")
-        return { kind: "subscription-cancelled", ...event, facts: { structureId, workspace } };
-      return { kind: "subscription-ended", ...event, facts: { structureId, workspace, cause: "attachment-ended" } };
-    }),
-  ];
+  return {
+    audit: [
+      { kind: "attachment-ended", actorId, targetId: attachmentId, facts: { structureId, from, cause } },
+      ...rows.map(({ id, workspace, status }): AuditEvent => {
+        const event = { actorId, targetId: id };
+        if (status === "cancelled")
+          return { kind: "subscription-cancelled", ...event, facts: { structureId, workspace } };
+        return { kind: "subscription-ended", ...event, facts: { structureId, workspace, cause: "attachment-ended" } };
+      }),
+    ],
+    history: rows
+      .filter(({ status }) => status === "cancelled")
+      .map(({ id, workspace }) => ({
+        structureId,
+        kind: "subscription-cancelled",
+        actorId,
+        subjectId: accountId,
+        targetId: id,
+        workspace,
+      })),
+  };
 }

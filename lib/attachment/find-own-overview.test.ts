@@ -3,8 +3,18 @@ import { expect, test } from "vitest";
 import { attachmentDepartments, attachments, subscriptions } from "@/drizzle/schema/attachment";
 import { departments } from "@/drizzle/schema/structure";
 import { testContext } from "@/lib/testing/context";
-import { aManagerOf, aMemberOf, anAccount, aPendingRequest, aSessionOf, aStructure } from "@/lib/testing/people";
+import {
+  aManagerOf,
+  aMemberOf,
+  anAccount,
+  aPendingRequest,
+  aSessionOf,
+  aStructure,
+  aSubscriptionRequest,
+} from "@/lib/testing/people";
+import { cancelSubscriptionRequest } from "./cancel-subscription-request";
 import { findOwnOverview } from "./find-own-overview";
+import { leaveStructure } from "./leave-structure";
 
 test("R-605 · R-606 · R-607 · S-10 tells structures, workspaces and requests in one statement", async () => {
   const ctx = await testContext();
@@ -44,6 +54,44 @@ test("R-605 · R-606 · R-607 · S-10 tells structures, workspaces and requests 
   expect(overview.requests.map(({ type, status }) => [type, status]).sort()).toEqual([
     ["attachment", "pending"],
     ["subscription", "pending"],
+  ]);
+});
+
+test("R-605, R-852 · a department that was refused is not among those one has; the history keeps what was asked", async () => {
+  const ctx = await testContext();
+  const structure = await aStructure(ctx);
+  const { account, attachment } = await aPendingRequest(ctx, structure);
+  for (const [name, status] of [
+    ["Achats", "approved"],
+    ["Ventes", "refused"],
+  ] as const) {
+    const id = ctx.id();
+    const department = { id, structureId: structure.id, code: name, name, validFrom: "2020-01-01" };
+    await ctx.db.insert(departments).values(department);
+    const line = { attachmentId: attachment.id, departmentId: id, status, requestedAt: ctx.now() };
+    await ctx.db.insert(attachmentDepartments).values(line);
+  }
+  const decided = { status: "approved", decidedAt: new Date("2026-01-06T09:00:00Z") } as const;
+  await ctx.db.update(attachments).set(decided).where(eq(attachments.id, attachment.id));
+  const { actor } = await aSessionOf(ctx, account);
+  const overview = await findOwnOverview(ctx, actor);
+  expect(overview.attachments).toMatchObject([{ departments: ["Achats"] }]);
+  expect(overview.requests).toMatchObject([{ departments: ["Achats", "Ventes"] }]);
+});
+
+test("R-607, R-704 · a request that was taken back, or ended with the attachment, has the moment of that", async () => {
+  const ctx = await testContext();
+  const member = await aMemberOf(ctx, await aStructure(ctx), { workspaces: [] });
+  const taken = await aSubscriptionRequest(ctx, member);
+  await aSubscriptionRequest(ctx, member, { workspace: "ENGAGEMENTS" });
+  const { actor } = await aSessionOf(ctx, member.account);
+  ctx.moveTo("2026-01-06T09:00:00Z");
+  await cancelSubscriptionRequest(ctx, actor, { subscriptionId: taken.id });
+  await leaveStructure(ctx, actor, { attachmentId: member.attachment.id });
+  const at = ctx.now();
+  expect((await findOwnOverview(ctx, actor)).requests).toMatchObject([
+    { type: "subscription", status: "cancelled", decidedAt: at },
+    { type: "subscription", status: "cancelled", decidedAt: at },
   ]);
 });
 

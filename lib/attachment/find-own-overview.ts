@@ -18,7 +18,7 @@ export interface OverviewAttachment {
   attachmentId: string;
   structureId: string;
   structure: AskedStructure;
-  /** None: the default one (R-852). */
+  /** Held or asked for, not refused; none: the default one (R-852). */
   departments: string[];
   role: Role;
   status: "pending" | "approved" | "suspended";
@@ -57,7 +57,8 @@ export async function findOwnOverview(ctx: Context, actor: Actor): Promise<OwnOv
     select coalesce((
       select json_agg(json_build_object(
         'attachmentId', own.id, 'structureId', structure.id, 'structure', ${structure},
-        'departments', ${departmentNamesOf(sql`own.id`)}, 'role', own.role, 'status', own.status
+        'departments', ${departmentNamesOf(sql`own.id`, sql`line.status <> 'refused'`)},
+        'role', own.role, 'status', own.status
       ) order by fold(coalesce(structure.label, structure.legal_name)), structure.id)
       from attachments own join structures structure on structure.id = own.structure_id
       where own.account_id = ${actor.accountId} and own.status in ('pending', 'approved', 'suspended')

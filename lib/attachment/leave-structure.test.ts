@@ -34,6 +34,7 @@ test.each(["approved", "suspended"] as const)(
     ]);
     expect(await ctx.db.select().from(structureHistory)).toMatchObject([
       { kind: "member-left", actorId: account.id, subjectId: account.id, targetId: attachment.id },
+      { kind: "subscription-cancelled", actorId: account.id, subjectId: account.id, workspace: "ENGAGEMENTS" },
     ]);
     const audit = await ctx.db.select().from(auditEvents);
     expect(audit.map(({ kind }) => kind).sort()).toEqual([

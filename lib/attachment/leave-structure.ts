@@ -28,12 +28,15 @@ export async function leaveStructure(
     if (own.role === "primary-manager") return { kind: "is-primary-manager" };
 
     const end = { attachmentId, accountId, structureId, actorId: accountId, from: own.status, cause: "left" } as const;
-    const audit = await endAttachment(tx, end);
+    const ended = await endAttachment(tx, end);
     const personName = `${actor.givenName} ${actor.familyName}`;
     const managers = await findManagers(tx, structureId);
     await noteAct(tx, {
-      audit,
-      history: [{ structureId, kind: "member-left", actorId: accountId, subjectId: accountId, targetId: attachmentId }],
+      audit: ended.audit,
+      history: [
+        { structureId, kind: "member-left", actorId: accountId, subjectId: accountId, targetId: attachmentId },
+        ...ended.history,
+      ],
       feed: [
         { accountId, structureId, kind: "attachment-ended", personName },
         ...managers.map((manager) => ({

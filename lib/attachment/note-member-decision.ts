@@ -3,13 +3,15 @@ import type { NewMessage } from "@/lib/outbox/enqueue";
 import type { Context } from "@/lib/platform/context";
 import type { Permit } from "@/lib/structure/permit";
 import { type HeldMember, nameOf } from "./hold-member";
-import { noteAct } from "./note-act";
+import { type HistoryLine, noteAct } from "./note-act";
 
 /** What a manager decided of a person's attachment. */
 export interface MemberDecision {
   member: HeldMember;
   decision: "suspended" | "reactivated" | "ended";
   audit: AuditEvent[];
+  /** What it did besides to the person's requests. */
+  history?: HistoryLine[];
 }
 
 /** Writes what such a decision leaves behind: trail, history, the person's feed, and his mail (N-15, R-1105). */
@@ -26,7 +28,10 @@ export async function noteMemberDecision(tx: Context, permit: Permit, told: Memb
   };
   await noteAct(tx, {
     audit: told.audit,
-    history: [{ structureId, kind, actorId: holder.accountId, subjectId: accountId, targetId: attachmentId }],
+    history: [
+      { structureId, kind, actorId: holder.accountId, subjectId: accountId, targetId: attachmentId },
+      ...(told.history ?? []),
+    ],
     feed: [{ accountId, structureId, kind, personName: nameOf(permit) }],
     // Nobody writes to an account that is closed.
     mails: accountStatus === "active" ? [mail] : [],

@@ -16,6 +16,7 @@ interface Asked {
   id: string;
   requestedAt: Date;
   structure: AskedStructure;
+  /** When it was decided, or taken back; null: it waits. */
   decidedAt: Date | null;
   reason: string | null;
 }
@@ -38,12 +39,33 @@ export function designationFor(status: SQL): SQL {
     then coalesce(structure.label, structure.legal_name) end`;
 }
 
-/** The names of the departments an attachment is for, or was asked for, as JSON. */
-export function departmentNamesOf(attachmentId: SQL): SQL {
+/** Who did something to a person's request, as far as he may know (SEC-63). */
+export type DoneBy = "oneself" | "portal" | "support" | "manager" | { name: string };
+
+/** Who `doer` is, as JSON, for the `owner` of a request whose attachment to the structure has that state (SEC-63). */
+export function doneByFor(status: SQL, { doer, owner }: { doer: SQL; owner: SQL }): SQL {
+  return sql`case
+    when ${doer}.id is null then '"portal"'::json
+    when ${doer}.id = ${owner} then '"oneself"'::json
+    when ${doer}.is_administrator then '"support"'::json
+    when structure.identifier_type <> 'PARTICULIER' or ${status} in ('approved', 'suspended')
+      then json_build_object('name', ${nameFor(status, doer)})
+    else '"manager"'::json
+  end`;
+}
+
+/** "Jean-Marc D." to whoever is not attached, the whole name to whoever is (C-20). */
+export function nameFor(status: SQL, person: SQL): SQL {
+  return sql`${person}.given_name || ' ' || case when ${status} in ('approved', 'suspended') then ${person}.family_name
+    else upper(left(${person}.family_name, 1)) || '.' end`;
+}
+
+/** The names of the departments an attachment is for, or was asked for, as JSON; of those lines that are `kept`. */
+export function departmentNamesOf(attachmentId: SQL, kept: SQL = sql`true`): SQL {
   return sql`coalesce((
     select json_agg(department.name order by fold(department.name))
     from attachment_departments line join departments department on department.id = line.department_id
-    where line.attachment_id = ${attachmentId}
+    where line.attachment_id = ${attachmentId} and ${kept}
   ), '[]')`;
 }
 
@@ -59,7 +81,8 @@ export function requestsOf({ accountId }: Actor): SQL {
     select attachment.requested_at, attachment.id, json_build_object(
       'type', 'attachment', 'id', attachment.id, 'requestedAt', attachment.requested_at,
       'structure', ${structureAsJson(sql`attachment.status`)}, 'departments', ${departmentNamesOf(sql`attachment.id`)},
-      'status', attachment.status, 'decidedAt', attachment.decided_at, 'reason', attachment.refusal_reason) as request
+      'status', attachment.status, 'decidedAt', coalesce(attachment.decided_at, attachment.ended_at),
+      'reason', attachment.refusal_reason) as request
     from attachments attachment join structures structure on structure.id = attachment.structure_id
     where attachment.account_id = ${accountId} and attachment.decided_at is distinct from attachment.requested_at
     union all
@@ -67,7 +90,8 @@ export function requestsOf({ accountId }: Actor): SQL {
       'type', 'subscription', 'id', subscription.id, 'requestedAt', subscription.requested_at,
       'structure', ${structureAsJson(sql`own.status`)}, 'workspace', subscription.workspace,
       'access', subscription.access, 'department', department.name, 'status', subscription.status,
-      'decidedAt', subscription.decided_at, 'reason', subscription.refusal_reason) as request
+      'decidedAt', coalesce(subscription.decided_at, subscription.ended_at),
+      'reason', subscription.refusal_reason) as request
     from subscriptions subscription join structures structure on structure.id = subscription.structure_id
     left join departments department on department.id = subscription.department_id
     left join attachments own on own.structure_id = subscription.structure_id
