@@ -1,15 +1,14 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { dayInParis } from "@/lib/platform/calendar";
 import type { Context } from "@/lib/platform/context";
 import type { IdentifierType } from "@/lib/structure/identifier";
 import type { Role } from "@/lib/structure/rights";
 import type { Actor, AttachmentStatus } from "./actor";
 import type { DepartmentToAskFor } from "./find-structure-to-join";
-import { designationFor } from "./own-request";
+import { type DoneBy, designationFor, doneByFor, nameFor } from "./own-request";
 import type { StructureAct } from "./structure-act";
 
-const isAttached = sql`own.status in ('approved', 'suspended')`;
-const maySeeNames = sql`(structure.identifier_type <> 'PARTICULIER' or ${isAttached})`;
+const status = sql`own.status`;
 
 /** One of a person's own attachments or requests, as its page shows it. */
 export interface OwnAttachmentPage {
@@ -46,7 +45,7 @@ export interface OwnAttachmentPage {
     kind: StructureAct;
     happenedAt: Date;
     reason: string | null;
-    by: "oneself" | "portal" | "support" | "manager" | { name: string };
+    by: DoneBy;
   }[];
 }
 
@@ -64,7 +63,7 @@ export async function findOwnAttachment(
       'reactivateOn', own.reactivate_on, 'reminders', own.reminders,
       'structure', json_build_object('structureId', structure.id, 'status', structure.status,
         'identifierType', structure.identifier_type, 'identifier', structure.identifier,
-        'designation', ${designationFor(sql`own.status`)}),
+        'designation', ${designationFor(status)}),
       'departments', coalesce((
         select json_agg(json_build_object('id', department.id, 'code', department.code, 'name', department.name,
           'status', line.status) order by fold(department.name), department.code)
@@ -80,10 +79,11 @@ export async function findOwnAttachment(
           and (department.valid_until is null or department.valid_until >= ${today}::date)
       ), '[]'),
       'managers', coalesce((
-        select json_agg(${nameOf(sql`person`)} order by manager.role, fold(person.family_name), person.id)
+        select json_agg(${nameFor(status, sql`person`)} order by manager.role, fold(person.family_name), person.id)
         from attachments manager join accounts person on person.id = manager.account_id
         where manager.structure_id = structure.id and manager.status = 'approved' and manager.role <> 'member'
-          and person.status = 'active' and ${maySeeNames}
+          and person.status = 'active'
+          and (structure.identifier_type <> 'PARTICULIER' or ${status} in ('approved', 'suspended'))
       ), '[]'),
       'isManaged', exists (
         select from attachments manager join accounts person on person.id = manager.account_id
@@ -92,13 +92,8 @@ export async function findOwnAttachment(
       ),
       'history', coalesce((
         select json_agg(json_build_object('id', line.id, 'kind', line.kind, 'happenedAt', line.happened_at,
-          'reason', line.reason, 'by', case
-            when line.actor_id is null then '"portal"'::json
-            when line.actor_id = own.account_id then '"oneself"'::json
-            when doer.is_administrator then '"support"'::json
-            when ${maySeeNames} then json_build_object('name', ${nameOf(sql`doer`)})
-            else '"manager"'::json
-          end) order by line.happened_at, line.id)
+          'reason', line.reason, 'by', ${doneByFor(status, { doer: sql`doer`, owner: sql`own.account_id` })}
+        ) order by line.happened_at, line.id)
         from structure_history line left join accounts doer on doer.id = line.actor_id
         where line.target_id = own.id
       ), '[]')
@@ -113,12 +108,6 @@ export async function findOwnAttachment(
     decidedAt: page.decidedAt === null ? null : new Date(page.decidedAt),
     history: page.history.map((line) => ({ ...line, happenedAt: new Date(line.happenedAt) })),
   };
-}
-
-/** "Jean-Marc D." to whoever is not attached, the whole name to whoever is (C-20). */
-function nameOf(person: SQL): SQL {
-  return sql`${person}.given_name || ' ' || case when ${isAttached} then ${person}.family_name
-    else upper(left(${person}.family_name, 1)) || '.' end`;
 }
 
 /** The page as JSON carries it: moments are strings. */

@@ -1,10 +1,20 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { subscriptions } from "@/drizzle/schema/attachment";
+import { attachments, subscriptions } from "@/drizzle/schema/attachment";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import { type Account, aManagerOf, aMemberOf, aSessionOf, aStructure } from "@/lib/testing/people";
+import {
+  type Account,
+  aManagerOf,
+  aMemberOf,
+  anAccount,
+  aPermitOf,
+  aSessionOf,
+  aStructure,
+  aSubscriptionRequest,
+} from "@/lib/testing/people";
 import { approveSubscription } from "./approve-subscription";
 import { closeWorkspaces } from "./close-workspaces";
+import { detachMember } from "./detach-member";
 import { findOwnSubscription } from "./find-own-subscription";
 import { permitFor } from "./permit-for";
 import { refuseSubscription } from "./refuse-subscription";
@@ -51,7 +61,7 @@ test("R-606 · a request tells where it stands, who was told, and what was asked
     structure: { structureId: structure.id, designation: structure.legalName },
     managers: [`${manager.givenName} ${manager.familyName}`],
     together: [{ workspace: "ENGAGEMENTS", status: "pending" }],
-    steps: [{ kind: "subscription-requested", happenedAt: ctx.now(), actorName: "Camille Martin", reason: null }],
+    steps: [{ kind: "subscription-requested", happenedAt: ctx.now(), by: "oneself", reason: null }],
   });
 });
 
@@ -72,6 +82,58 @@ test("R-606 · a refusal is told with its reason, the end by a closed workspace 
     status: "ended",
     steps: [{ kind: "subscription-requested" }, { kind: "subscription-approved" }, { kind: "workspace-closed" }],
   });
+});
+
+test("R-704 · a request that ended with the attachment says so, and who ended it", async () => {
+  const ctx = await testContext();
+  const { structure, manager, member, subscriptionId } = await aHouse(ctx);
+  const permit = permitFor(manager, structure.id, "manage-members");
+  const attachmentId = member.attachments[0]?.attachmentId ?? "";
+  if (!permit) throw new Error("a manager");
+  expect(await detachMember(ctx, permit, { attachmentId })).toEqual({ kind: "done" });
+  expect(await findOwnSubscription(ctx, member, subscriptionId)).toMatchObject({
+    status: "cancelled",
+    // One is a stranger again (C-20).
+    steps: [
+      { kind: "subscription-requested", by: "oneself" },
+      { kind: "subscription-cancelled", by: { name: "Camille M." } },
+    ],
+    managers: [],
+  });
+});
+
+test("SEC-63 · support decides without a name; a private individual has one for those who are attached alone", async () => {
+  const ctx = await testContext();
+  const structure = await aStructure(ctx, {
+    identifierType: "PARTICULIER",
+    identifier: "2701201456",
+    legalName: "Claire Petit",
+  });
+  const owner = await aManagerOf(ctx, structure, {
+    account: await anAccount(ctx, { givenName: "Claire", familyName: "Petit" }),
+    role: "secondary-manager",
+  });
+  const member = await aMemberOf(ctx, structure, { workspaces: [] });
+  const [byOwner, bySupport] = [
+    await aSubscriptionRequest(ctx, member),
+    await aSubscriptionRequest(ctx, member, { workspace: "ENGAGEMENTS" }),
+  ];
+  const agent = await anAccount(ctx, { isAdministrator: true, givenName: "Sarah", familyName: "Guichet" });
+  const permit = await aPermitOf(ctx, owner.account, { structure, right: "decide-requests" });
+  await refuseSubscription(ctx, permit, { subscriptionId: byOwner.id, reason: "Non" });
+  await ctx.db.update(attachments).set({ role: "member" }).where(eq(attachments.id, owner.attachment.id));
+  const support = await aPermitOf(ctx, agent, { structure, right: "decide-requests" });
+  await refuseSubscription(ctx, support, { subscriptionId: bySupport.id, reason: "Non" });
+  const { actor } = await aSessionOf(ctx, member.account);
+  const seen = async ({ id }: { id: string }) => {
+    const found = await findOwnSubscription(ctx, actor, id);
+    return [found?.structure.designation, found?.steps.map(({ by }) => by)];
+  };
+  expect(await seen(byOwner)).toEqual(["Claire Petit", [{ name: "Claire Petit" }]]);
+  expect(await seen(bySupport)).toEqual(["Claire Petit", ["support"]]);
+  await ctx.db.update(attachments).set({ status: "ended" }).where(eq(attachments.id, member.attachment.id));
+  expect(await seen(byOwner)).toEqual([null, ["manager"]]);
+  expect(await seen(bySupport)).toEqual([null, ["support"]]);
 });
 
 test("SEC-61 · somebody else's subscription does not exist, for his managers neither", async () => {

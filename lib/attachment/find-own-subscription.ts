@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Context } from "@/lib/platform/context";
-import type { IdentifierType } from "@/lib/structure/identifier";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
 import type { Access, Actor } from "./actor";
+import { type AskedStructure, type DoneBy, designationFor, doneByFor } from "./own-request";
 import type { StructureAct } from "./structure-act";
 
 /** Where a request for a workspace stands (R-704). */
@@ -19,8 +19,8 @@ export interface OwnSubscription {
   /** Null: the whole structure. */
   department: string | null;
   requestedAt: Date;
-  structure: { structureId: string; designation: string; identifierType: IdentifierType; identifier: string };
-  /** Who may decide, and where mails went; empty where support decides (R-857). */
+  structure: AskedStructure & { structureId: string };
+  /** While it waits: who may decide, and where mails went; empty where support decides (R-857). */
   managers: string[];
   /** Asked for by the same click. */
   together: { subscriptionId: string; workspace: WorkspaceCode; status: SubscriptionStatus }[];
@@ -32,8 +32,7 @@ export interface SubscriptionStep {
   key: string;
   kind: StructureAct;
   happenedAt: Date;
-  /** Null: the portal itself, or somebody who is no more. */
-  actorName: string | null;
+  by: DoneBy;
   reason: string | null;
 }
 
@@ -43,19 +42,20 @@ export async function findOwnSubscription(
   actor: Actor,
   subscriptionId: string,
 ): Promise<OwnSubscription | null> {
+  const status = sql`attachment.status`;
   const { rows } = await ctx.db.execute<{ found: Found }>(sql`
     select json_build_object(
       'subscriptionId', own.id, 'workspace', own.workspace, 'access', own.access, 'status', own.status,
       'comment', own.comment, 'refusalReason', own.refusal_reason, 'department', department.name,
       'requestedAt', own.requested_at,
       'structure', json_build_object('structureId', structure.id,
-        'designation', coalesce(structure.label, structure.legal_name),
+        'designation', ${designationFor(status)},
         'identifierType', structure.identifier_type, 'identifier', structure.identifier),
       'managers', coalesce((
-        select json_agg(manager.given_name || ' ' || manager.family_name order by attachment.role, fold(manager.family_name))
-        from attachments attachment join accounts manager on manager.id = attachment.account_id
-        where attachment.structure_id = own.structure_id and attachment.status = 'approved'
-          and attachment.role <> 'member' and manager.status = 'active'
+        select json_agg(manager.given_name || ' ' || manager.family_name order by seat.role, fold(manager.family_name))
+        from attachments seat join accounts manager on manager.id = seat.account_id
+        where own.status = 'pending' and seat.structure_id = own.structure_id and seat.status = 'approved'
+          and seat.role <> 'member' and manager.status = 'active'
       ), '[]'),
       'together', coalesce((
         select json_agg(json_build_object(
@@ -66,9 +66,9 @@ export async function findOwnSubscription(
       ), '[]'),
       'steps', coalesce((
         select json_agg(json_build_object('key', act.id, 'kind', act.kind, 'happenedAt', act.happened_at,
-          'actorName', person.given_name || ' ' || person.family_name, 'reason', act.reason
+          'by', ${doneByFor(status, { doer: sql`doer`, owner: sql`own.account_id` })}, 'reason', act.reason
         ) order by act.happened_at, act.id)
-        from structure_history act left join accounts person on person.id = act.actor_id
+        from structure_history act left join accounts doer on doer.id = act.actor_id
         where act.target_id = own.id or (
           -- One line tells of everybody whom the closing of a workspace concerned.
           act.kind = 'workspace-closed' and act.structure_id = own.structure_id and act.workspace = own.workspace
@@ -79,6 +79,8 @@ export async function findOwnSubscription(
     from subscriptions own
     join structures structure on structure.id = own.structure_id
     left join departments department on department.id = own.department_id
+    left join attachments attachment on attachment.account_id = own.account_id
+      and attachment.structure_id = own.structure_id and attachment.status in ('approved', 'suspended')
     where own.id = ${subscriptionId} and own.account_id = ${actor.accountId}`);
   const found = rows[0]?.found;
   if (!found) return null;

@@ -7,6 +7,7 @@ import { documentTitle } from "@/lib/web/document-title";
 import { formLabels } from "@/lib/web/form-labels";
 import { routes } from "@/lib/web/routes";
 import { takenFreely } from "@/lib/workspace/workspace";
+import { structureNamer } from "../../structure-namer";
 import { cancelRequest, endOwn } from "./actions";
 
 /** `?action=annuler` takes a request back, `?action=terminer` gives up what one has: each says what follows. */
@@ -17,7 +18,7 @@ export async function GiveUpQuestion({ own, action }: { own: OwnSubscription; ac
   const t = await getTranslations("subscriptions.own");
   const organisations = await getTranslations("organisations");
   const workspace = organisations(`workspaces.${own.workspace}.label`);
-  const structure = own.structure.designation;
+  const structure = (await structureNamer())(own.structure);
   const consequence = cancels
     ? t("cancelConsequence")
     : takenFreely.includes(own.workspace)

@@ -14,16 +14,17 @@ export async function Life({
   label: string;
 }) {
   const t = await getTranslations("subscriptions.own");
+  const requests = await getTranslations("requests.page");
   const history = await getTranslations("portal.history");
   // Taken without asking anybody: nobody approved it (R-705).
   const wasAsked = own.steps.some(({ kind }) => kind === "subscription-requested");
-  const steps: TimelineStep[] = own.steps.map(({ key, kind, happenedAt, actorName, reason }) => ({
+  const steps: TimelineStep[] = own.steps.map(({ key, kind, happenedAt, by, reason }) => ({
     key,
     title: kind === "subscription-approved" && !wasAsked ? t("opened") : history(kind),
     when: formatMoment(happenedAt),
     details: (
       <>
-        {actorName ? <p>{t("by", { name: actorName })}</p> : null}
+        <p>{typeof by === "object" ? requests("by.name", by) : requests(`by.${by}`)}</p>
         {reason ? <p>{t("reasonIs", { reason })}</p> : null}
       </>
     ),

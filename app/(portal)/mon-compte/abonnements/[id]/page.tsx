@@ -13,6 +13,7 @@ import { documentTitle } from "@/lib/web/document-title";
 import { requireAccount } from "@/lib/web/guards";
 import { routes } from "@/lib/web/routes";
 import { statusTones } from "../../status-tones";
+import { structureNamer } from "../../structure-namer";
 import { Announcement } from "./announcement";
 import { GiveUpQuestion } from "./give-up-question";
 import { Life } from "./life";
@@ -63,11 +64,12 @@ export default async function OwnSubscriptionPage({ params, searchParams }: Page
 async function Facts({ own }: { own: OwnSubscription }) {
   const t = await getTranslations("subscriptions.own");
   const organisations = await getTranslations("organisations");
-  const { designation, identifierType, identifier } = own.structure;
+  const { identifierType, identifier } = own.structure;
+  const name = (await structureNamer())(own.structure);
   return (
     <DescriptionList
       items={[
-        { term: t("structure"), details: `${designation} (${maskedIdentifier(identifierType, identifier)})` },
+        { term: t("structure"), details: `${name} (${maskedIdentifier(identifierType, identifier)})` },
         { term: t("department"), details: own.department ?? t("allDepartments") },
         { term: t("access"), details: organisations(`access.${own.access}`) },
         {
