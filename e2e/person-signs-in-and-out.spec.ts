@@ -32,7 +32,7 @@ test("R-420, R-1209 · a person signs in from S-01 in English, and out again", a
   await page.getByRole("button", { name: "English" }).click();
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
   await signIn(page, { email: person.email, password: "not the right one 1" }, "en");
-  await expect(refusal(page)).toContainText("Incorrect login email address or password.");
+  await expect(refusal(page)).toContainText("Incorrect sign-in address or password.");
   await expect(page).toHaveTitle(/^Error: /);
   await signIn(page, { email: person.email.toUpperCase(), password: PASSWORD }, "en");
   await page.waitForURL("**/accueil");
@@ -165,7 +165,7 @@ test("SEC-44, R-854 · a person who is suspended loses the workspace at the next
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Page introuvable");
   await expect(workspace).toHaveCount(0);
   await page.goto("/accueil");
-  await expect(page.getByText("vous devez vous rattacher à votre structure")).toBeVisible();
+  await expect(page.getByText(/^Votre rattachement à .+ est désactivé\.$/)).toBeVisible();
 
   await put("approved");
   await page.getByRole("link", { name: "Accueil connecté" }).click();

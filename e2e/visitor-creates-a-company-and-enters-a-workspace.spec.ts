@@ -206,7 +206,7 @@ test("R-320 · a visitor who names a public body waits for support, and its mana
   await createAccount(page);
   await expect(page.getByText("votre demande de gestion de la structure suivante sera examinée")).toBeVisible();
   await activate(page, await activationLink(mailbox, person), person);
-  await expect(page.getByText("Votre demande de rattachement est en cours de validation.")).toBeVisible();
+  await expect(page.getByText("Cette structure n'a pas de gestionnaire : le support en a été informé")).toBeVisible();
   await page.goto("/espaces/factures-emises");
   await expect(page).toHaveURL(/\/accueil$/);
 });

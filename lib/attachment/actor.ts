@@ -22,6 +22,10 @@ export interface OwnAttachment {
   role: Role;
   status: AttachmentStatus;
   requestedAt: Date;
+  /** `2026-12-31`: the day on which a suspension ends by itself. */
+  reactivateOn: string | null;
+  /** Of a request that waits: whether a manager decides, or support (R-857). Null: it is decided. */
+  isManaged: boolean | null;
 }
 
 /**

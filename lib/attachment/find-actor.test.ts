@@ -77,6 +77,8 @@ describe("R-423 · a session", () => {
           role: "primary-manager",
           status: "approved",
           requestedAt: new Date(start),
+          reactivateOn: null,
+          isManaged: null,
         },
       ],
       subscriptions: expect.arrayContaining([
@@ -301,6 +303,27 @@ describe("what waits for a person", () => {
     await invite({ email: "somebody.else@example.org" });
     expect((await aSessionOf(ctx, account)).actor.waitingInvitations).toBe(1);
   });
+});
+
+test("R-857 · who waits is told whether a manager decides, or support; a manager whose account is closed decides nothing", async () => {
+  const ctx = await testContext();
+  const structure = await aStructure(ctx);
+  const { account } = await aPendingRequest(ctx, structure);
+  const isManaged = async () => (await aSessionOf(ctx, account)).actor.attachments[0]?.isManaged;
+  expect(await isManaged()).toBe(false);
+  const manager = await aManagerOf(ctx, structure, { role: "secondary-manager" });
+  expect(await isManaged()).toBe(true);
+  await ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, manager.account.id));
+  expect(await isManaged()).toBe(false);
+});
+
+test("R-851 · R-854 · who is suspended is told the day on which that ends by itself", async () => {
+  const ctx = await testContext();
+  const { account } = await aMemberOf(ctx, await aStructure(ctx), { status: "suspended" });
+  await ctx.db.update(attachments).set({ reactivateOn: "2026-03-01" });
+  expect((await aSessionOf(ctx, account)).actor.attachments).toMatchObject([
+    { status: "suspended", reactivateOn: "2026-03-01", isManaged: null },
+  ]);
 });
 
 test("SEC-63 · R-152 · who waits for a private individual's answer does not learn the name, who was approved does", async () => {

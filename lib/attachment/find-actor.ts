@@ -49,7 +49,12 @@ export async function findActor(ctx: Context, secret: string): Promise<Actor | n
           'sector', structure.sector, 'identifierType', structure.identifier_type, 'identifier', structure.identifier,
           'legalName', case when ${unnamed} then left(structure.identifier, 1) || '*********' else structure.legal_name end,
           'label', case when not ${unnamed} then structure.label end, 'role', attachment.role,
-          'status', attachment.status, 'requestedAt', attachment.requested_at
+          'status', attachment.status, 'requestedAt', attachment.requested_at, 'reactivateOn', attachment.reactivate_on,
+          'isManaged', case when attachment.status = 'pending' then exists (
+            select from attachments manager join accounts person on person.id = manager.account_id
+            where manager.structure_id = structure.id and manager.status = 'approved' and manager.role <> 'member'
+              and person.status = 'active'
+          ) end
         ) order by fold(structure.legal_name), structure.id)
         from attachments attachment join structures structure on structure.id = attachment.structure_id
         where attachment.account_id = account.id and attachment.status in ('pending', 'approved', 'suspended')

@@ -151,6 +151,9 @@ function asActor(row: ActorRow): Actor {
     attachments: row.attachments.map((attachment) => ({
       ...attachment,
       requestedAt: new Date(attachment.requestedAt),
+      // Only what is approved is read.
+      reactivateOn: null,
+      isManaged: null,
     })),
   } as unknown as Actor;
 }
@@ -159,7 +162,9 @@ type ActorRow = Pick<
   Actor,
   "accountId" | "sessionId" | "email" | "contactEmail" | "givenName" | "familyName" | "language"
 > & {
-  attachments: (Omit<Actor["attachments"][number], "requestedAt"> & { requestedAt: string })[];
+  attachments: (Omit<Actor["attachments"][number], "requestedAt" | "reactivateOn" | "isManaged"> & {
+    requestedAt: string;
+  })[];
 };
 
 interface Row extends Pick<ApiCaller, "technicalAccountId" | "login" | "structureId" | "readOnly"> {

@@ -4,7 +4,7 @@ import { SupportContact } from "@/app/_frame/support-contact";
 import { Banner } from "@/app/_ui/banner";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { PageHeading } from "@/app/_ui/page-heading";
-import { isAttached } from "@/lib/attachment/actor";
+import { isAttached, type OwnAttachment } from "@/lib/attachment/actor";
 import { listFeed } from "@/lib/attachment/queries";
 import { formatMoment } from "@/lib/i18n/format-moment";
 import { live } from "@/lib/platform/live";
@@ -12,6 +12,7 @@ import { currentNews } from "@/lib/web/current-news";
 import { documentTitle } from "@/lib/web/document-title";
 import { requireAccount } from "@/lib/web/guards";
 import { routes, welcomes } from "@/lib/web/routes";
+import { SuspendedAttachments } from "../mon-compte/rattachements/suspended-attachments";
 import { Feed } from "./feed";
 
 /** S-09: what happened, what is new, where to go; and what an unattached or waiting person should do (R-307). */
@@ -24,7 +25,6 @@ export default async function PortalHomePage({ searchParams }: PageProps<"/accue
   const invitations = await getTranslations("invitations.home");
   const [feed, news] = await Promise.all([listFeed(await live(), actor), currentNews()]);
 
-  const waiting = actor.attachments.filter(({ status }) => status === "pending");
   const attached = isAttached(actor);
   const holds = (code: string) => actor.subscriptions.some(({ workspace }) => workspace === code);
   return (
@@ -49,20 +49,7 @@ export default async function PortalHomePage({ searchParams }: PageProps<"/accue
           </p>
         </Banner>
       ) : null}
-      {!attached && waiting.length > 0 ? (
-        <Banner tone="info" title={t("waitingTitle")}>
-          <p>{messages("M-32")}</p>
-          <ul className="my-2 list-disc pl-5">
-            {waiting.map(({ structureId, label, legalName, requestedAt }) => (
-              <li key={structureId}>
-                {t("waitingLine", { structure: label ?? legalName, date: formatMoment(requestedAt) })}
-              </li>
-            ))}
-          </ul>
-          <p>{t("waitingManagers")}</p>
-        </Banner>
-      ) : null}
-      {!attached && waiting.length === 0 ? <Banner tone="warning">{messages("M-33")}</Banner> : null}
+      {attached ? null : <NotAttached attachments={actor.attachments} />}
 
       <div className="mt-8 grid gap-10 lg:grid-cols-[2fr_1fr]">
         <section aria-labelledby="feed">
@@ -106,6 +93,42 @@ export default async function PortalHomePage({ searchParams }: PageProps<"/accue
           {attached ? null : <SupportContact lead={t("support")} />}
         </div>
       </div>
+    </>
+  );
+}
+
+/** What whoever acts for nobody yet should know: who decides on his request, or how to make one (R-403, R-854). */
+async function NotAttached({ attachments }: { attachments: OwnAttachment[] }) {
+  const t = await getTranslations("portal.home");
+  const requests = await getTranslations("requests.page");
+  const messages = await getTranslations("messages");
+  if (attachments.length === 0) return <Banner tone="warning">{messages("M-33")}</Banner>;
+  const waiting = attachments.filter(({ status }) => status === "pending");
+  const forManagers = waiting.filter(({ isManaged }) => isManaged);
+  const forSupport = waiting.filter(({ isManaged }) => !isManaged);
+  const lineOf = ({ label, legalName, requestedAt }: OwnAttachment) =>
+    t("waitingLine", { structure: label ?? legalName, date: formatMoment(requestedAt) });
+  return (
+    <>
+      {forManagers.length > 0 ? (
+        <Banner tone="info" title={t("waitingTitle")}>
+          <p>{messages("M-32")}</p>
+          <ul className="my-2 list-disc pl-5">
+            {forManagers.map((request) => (
+              <li key={request.attachmentId}>{lineOf(request)}</li>
+            ))}
+          </ul>
+          <p>{t("waitingManagers")}</p>
+        </Banner>
+      ) : null}
+      {forSupport.map((request) => (
+        <Banner key={request.attachmentId} tone="info" title={requests("waitingForSupport")}>
+          <p>{lineOf(request)}</p>
+          <p>{requests("supportTold", { date: formatMoment(request.requestedAt) })}</p>
+          <p>{requests("whatNext")}</p>
+        </Banner>
+      ))}
+      <SuspendedAttachments attachments={attachments} />
     </>
   );
 }

@@ -12,6 +12,7 @@ import { mayAs } from "@/lib/structure/rights";
 import { documentTitle } from "@/lib/web/document-title";
 import { requireAccount } from "@/lib/web/guards";
 import { routes } from "@/lib/web/routes";
+import { SuspendedAttachments } from "../../rattachements/suspended-attachments";
 import { ChooseStructure } from "./choose-structure";
 import { RequestForm } from "./request-form";
 
@@ -48,15 +49,18 @@ export default async function RequestSubscriptionPage({ searchParams }: PageProp
       ) : own.length > 0 ? (
         <InactiveStructures />
       ) : (
-        <NotAttached waits={actor.attachments.some(({ status }) => status === "pending")} />
+        <NotAttached attachments={actor.attachments} />
       )}
     </>
   );
 }
 
-async function NotAttached({ waits }: { waits: boolean }) {
+/** None is approved: they are suspended, or wait, or there is none. */
+async function NotAttached({ attachments }: { attachments: OwnAttachment[] }) {
   const t = await getTranslations("subscriptions.new");
-  return waits ? (
+  if (attachments.some(({ status }) => status === "suspended"))
+    return <SuspendedAttachments attachments={attachments} />;
+  return attachments.length > 0 ? (
     <EmptyState action={<ButtonLink href={routes.myAccount()}>{t("seeAttachments")}</ButtonLink>}>
       {t("waitingAttachment")}
     </EmptyState>

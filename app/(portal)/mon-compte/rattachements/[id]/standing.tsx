@@ -10,7 +10,6 @@ import { routes } from "@/lib/web/routes";
 export async function Standing({ attachment }: { attachment: OwnAttachmentPage }) {
   const t = await getTranslations("requests.page");
   const { status, role, managers, isManaged, requestedAt, refusalReason, reactivateOn, structure } = attachment;
-  const again = <ButtonLink href={routes.requestAttachment()}>{t("askAgain")}</ButtonLink>;
   switch (status) {
     case "pending":
       return (
@@ -59,27 +58,49 @@ export async function Standing({ attachment }: { attachment: OwnAttachmentPage }
       return (
         <Banner tone="danger" title={t("refused")}>
           {refusalReason ? <p>{t("reasonGiven", { reason: refusalReason })}</p> : null}
-          <p className="my-3">{t("refusedNext")}</p>
-          {again}
+          <AskAgain structure={structure} lead={t("refusedNext")} />
         </Banner>
       );
-    case "cancelled":
+    case "cancelled": {
+      const cause = causeOf(attachment);
       return (
-        <Banner tone="info" title={isExpired(attachment) ? t("expired") : t("cancelled")}>
-          <p className="mb-3">{isExpired(attachment) ? t("expiredNext") : t("cancelledNext")}</p>
-          {again}
+        <Banner tone="info" title={t(cause)}>
+          <AskAgain structure={structure} lead={cause === "expired" ? t("expiredNext") : t("cancelledNext")} />
         </Banner>
       );
+    }
     case "ended":
       return (
         <Banner tone="info" title={t("ended")}>
-          <p className="mb-3">{t("endedNext")}</p>
-          {again}
+          <AskAgain structure={structure} lead={t("endedNext")} />
         </Banner>
       );
   }
 }
 
-function isExpired({ history }: OwnAttachmentPage): boolean {
-  return history.some(({ kind }) => kind === "attachment-expired");
+/** Why a request was cancelled; what is older than the history of acts was cancelled by its maker. */
+function causeOf({ history }: OwnAttachmentPage): "expired" | "cancelled" | "closedWithStructure" {
+  if (history.some(({ kind }) => kind === "attachment-expired")) return "expired";
+  const byAnother = history.some(({ kind, by }) => kind === "attachment-cancelled" && by !== "oneself");
+  return byAnother ? "closedWithStructure" : "cancelled";
+}
+
+/** How to ask once more; an inactive structure takes nobody in. */
+async function AskAgain({ structure, lead }: { structure: OwnAttachmentPage["structure"]; lead: string }) {
+  const t = await getTranslations("requests.page");
+  const messages = await getTranslations("messages");
+  if (structure.status === "inactive") {
+    return (
+      <>
+        <p className="mb-3">{messages("M-26")}</p>
+        <SupportContact />
+      </>
+    );
+  }
+  return (
+    <>
+      <p className="mb-3">{lead}</p>
+      <ButtonLink href={routes.requestAttachment()}>{t("askAgain")}</ButtonLink>
+    </>
+  );
 }
