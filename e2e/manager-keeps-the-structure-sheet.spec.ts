@@ -96,9 +96,11 @@ test("R-802, R-209 · the name comes from the register, asked again at a click",
   await signInByCookie(context, portal, primaryManager);
   await page.goto(routes.structure(structure.id));
   await expect(page.getByLabel("Raison sociale")).toHaveCount(0);
+  await page.getByLabel("Libellé de la structure").fill("Atelier de Brest");
   await page.getByRole("button", { name: "Actualiser depuis la base Sirene" }).click();
   await expect(page.getByRole("status").filter({ hasText: "actualisée depuis la base Sirene" })).toBeVisible();
   await expect(page.getByRole("definition").filter({ hasText: `ATELIER ${siret.slice(0, 9)}` })).toBeVisible();
+  await expect(page.getByLabel("Libellé de la structure")).toHaveValue("Atelier de Brest");
   await expect(page.getByText(/Source : base Sirene, Insee · dernière vérification le/)).toBeVisible();
 });
 

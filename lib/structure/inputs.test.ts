@@ -1,6 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { departmentInput, newDepartmentInput, newIdentifierInput, sheetInput, sheetValuesOf } from "./inputs";
+import {
+  departmentInput,
+  newDepartmentInput,
+  newIdentifierInput,
+  sheetFormInput,
+  sheetInput,
+  sheetValuesOf,
+} from "./inputs";
 
 const structureId = randomUUID();
 const sheet = {
@@ -28,6 +35,16 @@ describe("the sheet", () => {
     });
     expect(values).not.toHaveProperty("version");
     expect(sheetValuesOf(sheetInput.parse({ ...sheet, legalName: undefined }))).not.toHaveProperty("legalName");
+  });
+
+  test("R-802 · SEC-04 · to ask the register nothing else need be right; to save, everything must be, and known", () => {
+    const wrong = { ...sheet, vatNumber: "x", label: "x".repeat(100) };
+    expect(sheetFormInput.parse({ ...wrong, act: "refresh" })).toEqual({ structureId, act: "refresh" });
+    expect(sheetFormInput.safeParse({ ...wrong, act: "save" }).success).toBe(false);
+    for (const act of ["save", undefined]) expect(sheetFormInput.safeParse({ ...sheet, act }).success).toBe(true);
+    expect(sheetFormInput.safeParse({ ...sheet, act: "erase" }).success).toBe(false);
+    expect(sheetFormInput.safeParse({ ...sheet, act: "save", sector: "public" }).success).toBe(false);
+    expect(sheetValuesOf(sheetInput.parse({ ...sheet, act: "save" }))).not.toHaveProperty("act");
   });
 
   test.each([

@@ -22,6 +22,7 @@ const version = z.coerce.number(say("M-16")).int(say("M-16")).min(1, say("M-16")
 export const sheetInput = withFrenchPostcode(
   z.strictObject({
     structureId: z.uuid(),
+    act: z.literal("save", say("M-16")).optional(),
     version,
     /** Absent where the register gave the name. */
     legalName: plainText(161).optional(),
@@ -52,9 +53,16 @@ export const sheetInput = withFrenchPostcode(
   },
 );
 
+/** The two buttons of that form. The register is asked whatever was typed: none of it is read, it only comes back. */
+export const sheetFormInput = z.discriminatedUnion("act", [
+  sheetInput,
+  z.object({ structureId: z.uuid(), act: z.literal("refresh") }),
+]);
+
 /** What a sent sheet says, by the names of its columns; without a name where the register gave it. */
 export function sheetValuesOf({
   structureId: _structureId,
+  act: _act,
   version: _version,
   phonePrefix,
   phone,

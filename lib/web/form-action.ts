@@ -16,6 +16,8 @@ export type Sentence = MessageId | { id: MessageId; values: Record<string, strin
 /** What was sent: how an action refuses it, and the anti-robot token that came along. */
 export interface Submission {
   humanToken: string | null;
+  /** The form as it was sent, with nothing to say of it: for an act that goes on from what was typed. */
+  kept: FormState;
   /** One sentence a field. */
   refuse(errors: Record<string, Sentence>): FormState;
   /** A sentence about the whole form; `humanCheckNeeded` shows the anti-robot step from now on. */
@@ -46,6 +48,7 @@ export function formAction<Schema extends z.ZodType>(
     const kept = Object.fromEntries(Object.entries(values).filter(([name]) => !neverKept.has(name)));
     const submission: Submission = {
       humanToken,
+      kept: { attempt, values: kept, errors: {} },
       refuse: (errors) => ({
         attempt,
         values: kept,

@@ -1,24 +1,20 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { ActionForm } from "@/app/_ui/action-form";
 import { Banner } from "@/app/_ui/banner";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { DescriptionList } from "@/app/_ui/description-list";
 import { StatusTag } from "@/app/_ui/status-tag";
-import { SubmitButton } from "@/app/_ui/submit-button";
 import { formatDay } from "@/lib/i18n/format-moment";
 import { live } from "@/lib/platform/live";
 import { findSheet, type Sheet } from "@/lib/structure/find-sheet";
 import { mayAs } from "@/lib/structure/rights";
-import { formLabels } from "@/lib/web/form-labels";
 import { routes } from "@/lib/web/routes";
-import { refreshSheet } from "./actions";
 import { requireSheet } from "./require-sheet";
 import { SheetForm } from "./sheet-form";
 import { SheetFrame, sheetTitle } from "./sheet-frame";
 import { SheetView } from "./sheet-view";
 
-const dones = ["enregistre", "actualise", "a-jour", "identifiant", "desactivation", "creation"] as const;
+const dones = ["enregistre", "identifiant", "desactivation", "creation"] as const;
 
 /** S-14, "Informations générales": the sheet of a structure, to change or to read. */
 export default async function StructurePage({ params, searchParams }: PageProps<"/structures/[id]">) {
@@ -48,7 +44,6 @@ export default async function StructurePage({ params, searchParams }: PageProps<
       <section aria-labelledby="identity" className="mb-10">
         <h2 id="identity">{t("identity")}</h2>
         <Identity sheet={sheet} />
-        {manages && sheet.identifierType === "SIRET" ? <Refresh sheet={sheet} title={title} /> : null}
         {decides ? (
           <div className="mt-4 flex flex-wrap gap-3">
             <ButtonLink variant="secondary" href={routes.changeIdentifier(sheet.id)}>
@@ -109,22 +104,5 @@ async function FormerIdentifiers({ sheet }: { sheet: Sheet }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-/** "Actualiser depuis la base Sirene". */
-async function Refresh({ sheet, title }: { sheet: Sheet; title: string }) {
-  const t = await getTranslations("sheet");
-  return (
-    <div className="mt-4">
-      <ActionForm action={refreshSheet} id="refresh" title={title} labels={await formLabels()} sharesPage>
-        <input type="hidden" name="structureId" value={sheet.id} />
-        <div>
-          <SubmitButton variant="secondary" pendingLabel={t("refreshing")}>
-            {t("refresh")}
-          </SubmitButton>
-        </div>
-      </ActionForm>
-    </div>
   );
 }

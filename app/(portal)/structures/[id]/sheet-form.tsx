@@ -11,16 +11,16 @@ import { formatMoment } from "@/lib/i18n/format-moment";
 import type { Sheet } from "@/lib/structure/find-sheet";
 import { nameLimit, publicBodySettings, sheetSwitches } from "@/lib/structure/sheet";
 import { formLabels } from "@/lib/web/form-labels";
-import { saveSheet } from "./actions";
+import { sendSheet } from "./actions";
 import { savedSheetValues } from "./saved-sheet-values";
 
-/** "Modification d'une structure": what its managers may change. */
+/** "Modification d'une structure": what its managers may change, and "Actualiser depuis la base Sirene". */
 export async function SheetForm({ sheet, title }: { sheet: Sheet; title: string }) {
   const t = await getTranslations("sheet");
   const phone = sheet.phone === null ? { prefix: DEFAULT_PHONE_PREFIX, number: "" } : splitPhone(sheet.phone);
   const { lastSave } = sheet;
   return (
-    <ActionForm action={saveSheet} title={title} labels={await formLabels()}>
+    <ActionForm action={sendSheet} title={title} labels={await formLabels()}>
       <input type="hidden" name="structureId" value={sheet.id} />
       <input type="hidden" name="version" value={sheet.version} />
       <StaleComparison
@@ -101,8 +101,15 @@ export async function SheetForm({ sheet, title }: { sheet: Sheet; title: string 
           ))}
         </Fieldset>
       ) : null}
-      <div>
-        <SubmitButton pendingLabel={t("saving")}>{t("save")}</SubmitButton>
+      <div className="flex flex-wrap gap-3">
+        <SubmitButton name="act" value="save" pendingLabel={t("saving")}>
+          {t("save")}
+        </SubmitButton>
+        {sheet.identifierType === "SIRET" ? (
+          <SubmitButton name="act" value="refresh" variant="secondary" pendingLabel={t("refreshing")}>
+            {t("refresh")}
+          </SubmitButton>
+        ) : null}
       </div>
     </ActionForm>
   );
