@@ -17,6 +17,7 @@ export interface TakenMail {
 export type ResendBehaviour =
   | "takes"
   | "rate-limited"
+  | "out-of-quota"
   | "broken"
   | "bad-gateway"
   | "hangs"
@@ -29,7 +30,10 @@ export interface ResendStandIn extends StandInServer {
   mails(): TakenMail[];
   /** Every request that came in, refused ones too. */
   requests(): number;
-  behave(behaviour: ResendBehaviour): void;
+  /** `retryAfter`: when to come back, as its refusals say it. */
+  behave(behaviour: ResendBehaviour, details?: { retryAfter?: string }): void;
+  /** How many requests a second it says that it takes; more than any test has otherwise. */
+  allow(perSecond: number): void;
 }
 
 /** Answers in place of the mail provider, over real HTTP, as its interface documents it. */
@@ -37,9 +41,13 @@ export async function startResendStandIn(): Promise<ResendStandIn> {
   const taken = new Map<string, { body: string; mail: TakenMail }>();
   let behaviour: ResendBehaviour = "takes";
   let requests = 0;
+  let retryAfter = "1";
+  let perSecond = 1000;
 
   const server = await serveStandIn((request, body, response) => {
     requests++;
+    response.setHeader("ratelimit-limit", perSecond);
+    response.setHeader("retry-after", retryAfter);
     const refusal = refusals[behaviour];
     if (behaviour === "hangs") return;
     if (behaviour === "stalls") return void response.writeHead(200).write('{"id":');
@@ -66,20 +74,25 @@ export async function startResendStandIn(): Promise<ResendStandIn> {
     ...server,
     mails: () => [...taken.values()].map(({ mail }) => mail),
     requests: () => requests,
-    behave: (next) => {
+    behave: (next, details) => {
       behaviour = next;
+      retryAfter = details?.retryAfter ?? "1";
+    },
+    allow: (next) => {
+      perSecond = next;
     },
   };
 }
 
 const refusals: Partial<Record<ResendBehaviour, [status: number, name: string]>> = {
   "rate-limited": [429, "rate_limit_exceeded"],
+  "out-of-quota": [429, "daily_quota_exceeded"],
   broken: [500, "internal_server_error"],
   "wrong-key": [403, "invalid_api_key"],
   invalid: [422, "validation_error"],
 };
 
 function fail(response: ServerResponse, statusCode: number, name: string): void {
-  response.writeHead(statusCode, { "Content-Type": "application/json", "Retry-After": "1" });
+  response.writeHead(statusCode, { "Content-Type": "application/json" });
   response.end(JSON.stringify({ statusCode, name, message: `The stand-in says ${name}.` }));
 }

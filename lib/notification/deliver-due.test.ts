@@ -10,7 +10,7 @@ import { deliverDue } from "./deliver-due";
 
 const start = Date.parse("2026-01-05T09:00:00Z");
 const later = (minutes: number, seconds = 0) => new Date(start + (minutes * 60 + seconds) * 1000);
-const nothing = { sent: 0, dropped: 0, failed: 0, dead: 0 };
+const nothing = { sent: 0, dropped: 0, failed: 0, later: 0, dead: 0 };
 
 // Failed deliveries are logged; the lines are of no interest here.
 beforeEach(() => {
@@ -96,14 +96,14 @@ describe("R-1101 · failures", () => {
   test("R-1101 · a failed mail is tried again after 1, 5, 30 minutes, 2 and 12 hours, under one key, then it is dead", async () => {
     const ctx = await testContext();
     await dueMails(ctx, 1);
-    ctx.mailer.answer = { kind: "failed", reason: "429" };
+    ctx.mailer.answer = { kind: "failed", reason: "500" };
     let minutes = 0;
     for (const [attempt, wait] of [1, 5, 30, 120, 720].entries()) {
       expect(await deliverDue(ctx)).toEqual({ ...nothing, failed: 1 });
       expect(await theRow(ctx)).toMatchObject({
         status: "due",
         attempts: attempt + 1,
-        lastError: "429",
+        lastError: "500",
         leasedUntil: null,
       });
       ctx.moveTo(later(minutes + wait, -1));
@@ -112,7 +112,7 @@ describe("R-1101 · failures", () => {
       ctx.moveTo(later(minutes));
     }
     expect(await deliverDue(ctx)).toEqual({ ...nothing, dead: 1 });
-    expect(await theRow(ctx)).toMatchObject({ status: "dead", attempts: 6, lastError: "429", settledAt: ctx.now() });
+    expect(await theRow(ctx)).toMatchObject({ status: "dead", attempts: 6, lastError: "500", settledAt: ctx.now() });
     ctx.moveTo(later(minutes + 10_000));
     expect(await deliverDue(ctx)).toEqual(nothing);
     expect(new Set(ctx.mailer.sent.map(({ key }) => key)).size).toBe(1);
@@ -155,6 +155,48 @@ describe("R-1101 · failures", () => {
     await ctx.db.update(outboxMessages).set({ message: odd?.message }).where(thatOne);
     ctx.moveTo(later(1));
     expect(await deliverDue(ctx)).toEqual({ ...nothing, sent: 1 });
+  });
+});
+
+describe("SEC-97 · a provider that takes no more", () => {
+  test("SEC-97 SEC-18 · a mail that comes too early, however often, is never dead; it leaves when it may", async () => {
+    const ctx = await testContext();
+    await dueMails(ctx, 1);
+    ctx.mailer.answer = { kind: "later", reason: "429 rate_limit_exceeded", afterSeconds: 60 };
+    for (let tries = 0; tries < 20; tries++) {
+      expect(await deliverDue(ctx)).toEqual({ ...nothing, later: 1 });
+      const row = await theRow(ctx);
+      expect(row).toMatchObject({
+        status: "due",
+        attempts: 0,
+        leasedUntil: null,
+        lastError: "429 rate_limit_exceeded",
+      });
+      const wait = (row.dueAt.getTime() - ctx.now().getTime()) / 1000;
+      expect(wait).toBeGreaterThanOrEqual(60);
+      expect(wait).toBeLessThanOrEqual(120);
+      expect(await deliverDue(ctx)).toEqual(nothing);
+      ctx.moveTo(row.dueAt);
+    }
+    ctx.mailer.answer = { kind: "sent" };
+    expect(await deliverDue(ctx)).toEqual({ ...nothing, sent: 1 });
+    expect(await theRow(ctx)).toMatchObject({ status: "sent", attempts: 1, lastError: null });
+  });
+
+  test("SEC-97 · the mails of a mass act wait for the next call, and all of them leave", async () => {
+    const ctx = await testContext();
+    const people = await dueMails(ctx, 40);
+    ctx.mailer.answer = { kind: "later", reason: "429 daily_quota_exceeded", afterSeconds: 60 };
+    const { later: tooEarly } = await deliverDue(ctx);
+    // A few found out; the others were not even taken up.
+    expect(tooEarly).toBeLessThanOrEqual(5);
+    expect((await rowsOf(ctx)).filter(({ lastError }) => lastError === null)).toHaveLength(40 - tooEarly);
+
+    ctx.mailer.sent = [];
+    ctx.mailer.answer = { kind: "sent" };
+    ctx.moveTo(later(2));
+    expect(await deliverDue(ctx)).toEqual({ ...nothing, sent: 40 });
+    expect(ctx.mailer.sent.map(({ to }) => to).sort()).toEqual(people.map(({ email }) => email).sort());
   });
 });
 

@@ -1,4 +1,4 @@
-import { addMinutes } from "date-fns";
+import { addMinutes, addSeconds } from "date-fns";
 import { and, asc, eq, inArray, isNull, lte, or, type SQL } from "drizzle-orm";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { message } from "@/lib/outbox/message";
@@ -11,13 +11,15 @@ import { composeMail } from "./compose-mail";
 const BACK_OFF_MINUTES = [1, 5, 30, 120, 720];
 /** Longer than composing and sending take together. */
 const LEASE_MINUTES = 2;
-const BATCH = 10;
+/** Few, so that a provider that takes no more is asked in vain a few times only. */
+const BATCH = 5;
 
 /** What became of the mails that were due. */
 export interface Delivery {
   sent: number;
   dropped: number;
   failed: number;
+  later: number;
   dead: number;
 }
 
@@ -25,11 +27,12 @@ type Due = typeof outboxMessages.$inferSelect;
 
 /**
  * Sends the mails that are due, several servers at once included: each leases its own rows. A server that dies
- * between sending and marking leaves the row to the next one, under the same idempotency key (SEC-97).
+ * between sending and marking leaves the row to the next one, under the same idempotency key (SEC-97). Once the provider
+ * takes no more, the rest waits for the next call.
  */
 export async function deliverDue(ctx: Context, { limit = 200 }: { limit?: number } = {}): Promise<Delivery> {
-  const delivery: Delivery = { sent: 0, dropped: 0, failed: 0, dead: 0 };
-  for (let taken = 0; taken < limit; ) {
+  const delivery: Delivery = { sent: 0, dropped: 0, failed: 0, later: 0, dead: 0 };
+  for (let taken = 0; taken < limit && delivery.later === 0; ) {
     const due = await lease(ctx, Math.min(BATCH, limit - taken));
     if (due.length === 0) return delivery;
     taken += due.length;
@@ -79,17 +82,17 @@ async function deliver(ctx: Context, row: Due): Promise<keyof Delivery> {
     case "failed": {
       const wait = BACK_OFF_MINUTES[row.attempts];
       if (wait === undefined) return settle(ctx, row, "dead", outcome.reason);
-      await ctx.db
-        .update(outboxMessages)
-        .set({
-          attempts: row.attempts + 1,
-          dueAt: addMinutes(ctx.now(), wait),
-          leasedUntil: null,
-          lastError: outcome.reason,
-        })
-        .where(stillLeased(row));
+      await putOff(ctx, row, {
+        attempts: row.attempts + 1,
+        dueAt: addMinutes(ctx.now(), wait),
+        lastError: outcome.reason,
+      });
       return "failed";
     }
+    case "later":
+      // No attempt, so that no mail is lost by it, however often it comes too early.
+      await putOff(ctx, row, { dueAt: laterThan(ctx.now(), row, outcome), lastError: outcome.reason });
+      return "later";
   }
 }
 
@@ -103,6 +106,23 @@ async function attempt(ctx: Context, row: Due): Promise<SendOutcome | { kind: "d
     log("error", "mail-not-composed", { kind: row.kind, ...describeError(error) });
     return { kind: "failed", reason: "not composed" };
   }
+}
+
+async function putOff(
+  ctx: Context,
+  row: Due,
+  next: { attempts?: number; dueAt: Date; lastError: string },
+): Promise<void> {
+  await ctx.db
+    .update(outboxMessages)
+    .set({ ...next, leasedUntil: null })
+    .where(stillLeased(row));
+}
+
+/** At most twice as late as the provider asks for: mails that were put off together do not come back together. */
+function laterThan(now: Date, { id }: Due, { afterSeconds }: { afterSeconds: number }): Date {
+  const chance = Number.parseInt(id.slice(-4), 16) / 0xffff;
+  return addSeconds(now, afterSeconds * (1 + chance));
 }
 
 async function settle(

@@ -38,7 +38,6 @@ test("SEC-97 · a key that the provider took with an older wording counts as sen
 });
 
 test.each<[ResendBehaviour, string]>([
-  ["rate-limited", "429 rate_limit_exceeded"],
   ["broken", "500 internal_server_error"],
   ["bad-gateway", "502 application_error"],
   ["wrong-key", "403 invalid_api_key"],
@@ -50,6 +49,51 @@ test.each<[ResendBehaviour, string]>([
   provider.behave("takes");
   expect(await mailer.send(mail, { key: "key-1" })).toEqual({ kind: "sent" });
   expect(provider.mails()).toHaveLength(1);
+});
+
+test.each<[ResendBehaviour, string]>([
+  ["rate-limited", "429 rate_limit_exceeded"],
+  ["out-of-quota", "429 daily_quota_exceeded"],
+])(
+  "SEC-18 SEC-97 · when the provider is %s, the mail has not been tried: it leaves when it may",
+  async (behaviour, reason) => {
+    const { provider, mailer } = await aProvider();
+    provider.behave(behaviour);
+    expect(await mailer.send(mail, { key: "key-1" })).toEqual({ kind: "later", reason, afterSeconds: 1 });
+
+    provider.behave("takes");
+    expect(await mailer.send(mail, { key: "key-1" })).toEqual({ kind: "sent" });
+    expect(provider.mails()).toHaveLength(1);
+  },
+);
+
+test.each([
+  ["90", 90],
+  ["86400", 3600],
+  ["soon", 60],
+])("SEC-18 · told to come back after %j, a mail comes back after %i seconds", async (retryAfter, afterSeconds) => {
+  const { provider, mailer } = await aProvider();
+  provider.behave("rate-limited", { retryAfter });
+  expect(await mailer.send(mail, { key: "key-1" })).toMatchObject({ kind: "later", afterSeconds });
+});
+
+test("SEC-97 · many mails at once leave no faster than the provider takes them", async () => {
+  const { provider, mailer } = await aProvider();
+  provider.allow(10);
+  const startedAt = performance.now();
+  const outcomes = await Promise.all(Array.from({ length: 8 }, (_, turn) => mailer.send(mail, { key: `key-${turn}` })));
+  expect(outcomes).toEqual(Array(8).fill({ kind: "sent" }));
+  expect(performance.now() - startedAt).toBeGreaterThan(700);
+});
+
+test("SEC-97 · mails that would wait too long for their turn are handed back", async () => {
+  const { provider, mailer } = await aProvider();
+  const outcomes = await Promise.all(
+    Array.from({ length: 30 }, (_, turn) => mailer.send(mail, { key: `key-${turn}` })),
+  );
+  expect(outcomes.filter(({ kind }) => kind === "sent")).toHaveLength(20);
+  expect(outcomes.filter(({ kind }) => kind === "later")).toHaveLength(10);
+  expect(provider.mails()).toHaveLength(20);
 });
 
 test.each<[ResendBehaviour]>([["hangs"], ["stalls"]])(

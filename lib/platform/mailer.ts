@@ -10,8 +10,15 @@ export interface Mail {
   text: string;
 }
 
-/** `refused` is final (the provider will never take it); `failed` is worth another try. */
-export type SendOutcome = { kind: "sent" } | { kind: "refused"; reason: string } | { kind: "failed"; reason: string };
+/**
+ * `refused` is final (the provider will never take it); `failed` is worth another try; `later` was not tried at all, the
+ * provider takes no more for that long.
+ */
+export type SendOutcome =
+  | { kind: "sent" }
+  | { kind: "refused"; reason: string }
+  | { kind: "failed"; reason: string }
+  | { kind: "later"; reason: string; afterSeconds: number };
 
 /** Hands mails to the provider. The key makes a repeated call deliver once (SEC-97). */
 export interface Mailer {
