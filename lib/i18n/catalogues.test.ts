@@ -59,6 +59,12 @@ describe("R-1209 · every sentence exists in both languages", () => {
     expect(differing).toEqual([]);
   });
 
+  test("English has one name for one thing", () => {
+    const otherNames =
+      /login (e-?mail )?address|second factor|two-factor|my (personal information|details\b)|my attached files|attached files\b/i;
+    expect(Object.keys(english).filter((key) => otherNames.test(english[key] ?? ""))).toEqual([]);
+  });
+
   test("no sentence is empty, and none is left in French in the English catalogue", () => {
     const empty = [...Object.entries(french), ...Object.entries(english)].filter(([, text]) => text.trim() === "");
     expect(empty.map(([key]) => key)).toEqual([]);

@@ -42,8 +42,8 @@ export const releaseNotes: Release[] = [
         "Mentions légales, données personnelles, accessibilité, conditions générales et plan du site sont accessibles au bas de chaque page.",
       ],
       en: [
-        "Forgotten password: you choose a new one by a link received at your login address.",
-        "Your details, contact address, login address, password and secret question can be changed from “My account”.",
+        "Forgotten password: you choose a new one by a link received at your sign-in address.",
+        "Your details, contact address, sign-in address, password and secret question can be changed from “My account”.",
         "You see the open sessions and close those that you do not recognise. A sign-in from a new device is reported to you by email.",
         "Two-step sign-in, as you like: an app, a passkey and recovery codes.",
         "You can deactivate your account and get it back, download your data and ask for its erasure.",
@@ -65,7 +65,7 @@ export const releaseNotes: Release[] = [
       en: [
         "Ask to be attached to a structure, add a subscription to a workspace and follow your requests.",
         "Managers: approve or refuse requests, one by one or many at once, invite colleagues, suspend, reactivate or detach a user, duplicate rights.",
-        "Keep the sheet of a structure: departments, workspaces, attached files, bank details, invoicing mandates, change of identifier.",
+        "Keep the sheet of a structure: departments, workspaces, files, bank details, invoicing mandates, change of identifier.",
         "Pass on the role of primary manager, and read the history of actions.",
       ],
     },

@@ -98,11 +98,11 @@ describe.each(languages)("R-1104 · the six mails of the sources, in %s", (langu
       const ctx = await aPortal();
       const { proof } = await signedIn(ctx, language);
       await requestLoginEmail(ctx, proof, { email: NEW_ADDRESS });
-      const title = say("Votre adresse de connexion a changé", "Your login address was changed");
+      const title = say("Votre adresse de connexion a changé", "Your sign-in address was changed");
       expect(await mailsTitled(ctx, title)).toEqual([]);
       const [asked] = await mailsTitled(
         ctx,
-        say("Confirmez votre nouvelle adresse de connexion", "Confirm your new login address"),
+        say("Confirmez votre nouvelle adresse de connexion", "Confirm your new sign-in address"),
       );
       expect(asked?.to).toBe(NEW_ADDRESS);
       expect(await confirmLoginEmail(ctx, secretIn(asked?.text, "adresse-de-connexion"))).toMatchObject({
