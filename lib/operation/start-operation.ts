@@ -37,10 +37,7 @@ export async function startOperation(
   const { length } = operation.rows;
   if (length === 0 || length > MAX_ROWS) throw new Error(`an operation has 1 to ${MAX_ROWS} rows`);
   return inTransaction(ctx, async (tx) => {
-    // His others wait here, so that parallel starts are counted one after the other.
-    await tx.db.execute(
-      sql`select ${actsIn(actor.sessionId)} from accounts where id = ${actor.accountId} for no key update`,
-    );
+    await holdStarts(tx, actor);
     const { rows: live } = await tx.db.execute<{ id: string }>(sql`
       select id from operations
       where account_id = ${actor.accountId} and finished_at is null and cancelled_at is null
@@ -49,6 +46,11 @@ export async function startOperation(
     if (newest && live.length === MAX_LIVE) return { kind: "too-many", operationId: newest.id };
     return { kind: "started", operationId: await write(tx, actor, operation) };
   });
+}
+
+/** His others wait here until the transaction ends, so that parallel starts are counted one after the other. */
+export async function holdStarts(tx: Context, { accountId, sessionId }: Actor): Promise<void> {
+  await tx.db.execute(sql`select ${actsIn(sessionId)} from accounts where id = ${accountId} for no key update`);
 }
 
 /** All of it in one round trip, however many rows. */

@@ -21,7 +21,15 @@ export async function beginOperation(actor: Actor, operation: NewOperation): Pro
   const ctx = await live();
   const { kind, operationId } = await startOperation(ctx, actor, operation);
   if (kind === "too-many") redirect(`${routes.operation(operationId)}?refus=trop`);
-  if (operation.rows.length <= AT_ONCE) {
+  return goToStarted(actor, { operationId, total: operation.rows.length });
+}
+
+/** Carries out what was just started, and goes to its page; a long one goes on after the answer (R-907, R-1404). */
+export async function goToStarted(
+  actor: Actor,
+  { operationId, total }: { operationId: string; total: number },
+): Promise<never> {
+  if (total <= AT_ONCE) {
     await carryOutOrLeave(actor, operationId);
     deliverAfterAnswer();
   } else {
