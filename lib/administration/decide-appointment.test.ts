@@ -14,6 +14,7 @@ import {
   aPendingRequest,
   aSessionOf,
   aStructure,
+  aSubscriptionRequest,
   DEACTIVATED,
   type Structure,
 } from "@/lib/testing/people";
@@ -86,6 +87,20 @@ describe("SEC-68 · two administrators name a primary manager", () => {
     expect(kinds.slice(0, 2)).toEqual(["appointment-decided", "administrator-acted"]);
     // Written in one round trip, in whatever order.
     expect(kinds.slice(2).sort()).toEqual(["attachment-approved", "management-transferred"]);
+  });
+
+  test("R-705 SEC-67 · who is named has what he asked for: nothing of his own waits on his desk", async () => {
+    const ctx = await testContext();
+    const structure = await aStructure(ctx, { opened: ["DUME"] });
+    const candidate = await aMemberOf(ctx, structure);
+    const { id } = await aSubscriptionRequest(ctx, candidate, { workspace: "DUME" });
+    const { appointmentId, confirmer } = await aProposal(ctx, candidate);
+    await decideAppointment(ctx, await renewed(ctx, confirmer), { appointmentId, decision: "confirm" });
+    const lines = await ctx.db.select().from(subscriptions).where(eq(subscriptions.workspace, "DUME"));
+    expect(lines).toMatchObject([{ id, status: "active" }]);
+    expect((await aSessionOf(ctx, candidate.account)).actor.waitingDecisions).toBe(0);
+    const told = { kind: "subscription-approved", targetId: id, actorId: confirmer.administrator.accountId };
+    expect(await ctx.db.select().from(structureHistory)).toContainEqual(expect.objectContaining(told));
   });
 
   test("SEC-68 · SEC-67 · a proposer who is no administrator any more stands for nothing: proposed anew by another one", async () => {

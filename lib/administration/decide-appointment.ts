@@ -5,7 +5,10 @@ import { structures } from "@/drizzle/schema/structure";
 import { openWorkspaces } from "@/drizzle/schema/workspace";
 import { grantsOf } from "@/lib/attachment/approval";
 import { type HeldMember, readMember } from "@/lib/attachment/hold-member";
-import { noteAct } from "@/lib/attachment/note-act";
+import { type Act, noteAct } from "@/lib/attachment/note-act";
+import { noChange, withRequests } from "@/lib/attachment/permissions";
+import { readPermissions } from "@/lib/attachment/read-permissions";
+import { writePermissions } from "@/lib/attachment/write-permissions";
 import { recordEvent } from "@/lib/audit/record-event";
 import type { NewMessage } from "@/lib/outbox/enqueue";
 import { type Context, inTransaction } from "@/lib/platform/context";
@@ -64,7 +67,9 @@ export async function decideAppointment(
     await settle(tx, act, appointment, { confirmed: true });
     const former = await vacateSeat(tx, structureId);
     await takeSeat(tx, { structureId, deciderId, candidate });
-    await tell(tx, { structureId, appointmentId, deciderId, candidate, former });
+    const change = withRequests(noChange, await readPermissions(tx, attachmentId));
+    const granted = await writePermissions(tx, { structureId, deciderId, member: candidate, change });
+    await tell(tx, { structureId, appointmentId, deciderId, candidate, former, granted });
     return { kind: "confirmed", structureId };
   });
 }
@@ -182,13 +187,20 @@ async function takeSeat(tx: Context, { structureId, deciderId, candidate }: Seat
   await tx.db
     .insert(subscriptions)
     .values(grants.map((grant) => ({ id: tx.id(), ...line, ...grant, decidedBy: deciderId })))
-    // What he has or asked for already stays: as a manager he decides on it himself.
+    // What he has stays, and what he asked for is granted as he asked for it: a manager needs nobody.
     .onConflictDoNothing();
 }
 
 async function tell(
   tx: Context,
-  { structureId, appointmentId, deciderId, candidate, former }: Seat & { appointmentId: string; former: string | null },
+  {
+    structureId,
+    appointmentId,
+    deciderId,
+    candidate,
+    former,
+    granted,
+  }: Seat & { appointmentId: string; former: string | null; granted: Act },
 ): Promise<void> {
   const { accountId, attachmentId, fullName, contactEmail, language } = candidate;
   const attached = await findAttached(tx, structureId, former);
@@ -212,15 +224,19 @@ async function tell(
         ? [{ kind: "attachment-approved" as const, ...about, facts: { structureId, role: "primary-manager" } }]
         : []),
       { kind: "management-transferred", ...about, facts: { structureId, from: former, to: accountId } },
+      ...granted.audit,
     ],
-    history: [{ ...about, structureId, kind: "manager-appointed", subjectId: accountId }],
-    feed: attached.map((person) => ({
-      accountId: person.accountId,
-      structureId,
-      kind: "manager-appointed",
-      personName: fullName,
-    })),
-    mails,
+    history: [{ ...about, structureId, kind: "manager-appointed", subjectId: accountId }, ...granted.history],
+    feed: [
+      ...attached.map((person) => ({
+        accountId: person.accountId,
+        structureId,
+        kind: "manager-appointed" as const,
+        personName: fullName,
+      })),
+      ...granted.feed,
+    ],
+    mails: [...mails, ...granted.mails],
   });
 }
 
