@@ -115,6 +115,31 @@ test("R-902, R-906 · a request for a workspace is validated, another is refused
   await mailbox.waitFor(house.member.contactEmail, /abonnement|espace/i);
 });
 
+test("R-510, R-851, R-906 · a suspended requester is to be reactivated first, and nothing is asked about a closed account", async ({
+  page,
+  portal,
+  context,
+  database,
+}) => {
+  const house = await aHouse(portal);
+  await signInByCookie(context, portal, house.primaryManager);
+  const main = page.getByRole("main");
+  const path = routes.subscriptionRequest(house.ids.subscriptionRequest);
+  await database.query("update attachments set status = 'suspended' where id = $1", [house.ids.memberAttachment]);
+  await page.goto(path);
+  await expect(main).toContainText("pour valider sa demande, réactivez-la d'abord");
+  await expect(main.getByRole("link", { name: "Valider" })).toHaveCount(0);
+  await expect(main.getByRole("link", { name: "Refuser" })).toHaveCount(1);
+  await database.query(
+    "update accounts set status = 'deactivated', deactivated_at = now(), deactivation_cause = 'own-wish' where id = $1",
+    [house.member.id],
+  );
+  await page.goto(`${path}?action=refuser`);
+  await expect(main).toContainText("Le compte de cette personne n'est plus actif");
+  await expect(main.getByRole("link", { name: "Refuser" })).toHaveCount(0);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
 test("R-906 · somebody of the same name and an earlier request are told before one decides", async ({
   page,
   portal,

@@ -175,6 +175,7 @@ test("R-910 · the rights of one person are copied to others, the role is not", 
   await expect(page.getByText("Duplication des droits de Marc Kerguelen")).toBeVisible();
   await page.getByLabel("Sélectionner Lucas Kerguelen").check();
   await page.getByRole("button", { name: "Dupliquer les droits" }).click();
+  await expect(page.getByText("Seuls ceux dont les espaces ou les modes changent")).toBeVisible();
   await page.getByRole("button", { name: "Dupliquer les droits" }).click();
   await page.waitForURL(/\/operations\//);
   await expect(page.getByRole("main")).toContainText("1 demande traitée, 0 en erreur", { timeout: 20_000 });

@@ -62,6 +62,7 @@ async function DepartmentFields({ member }: { member: MemberSheet }) {
           name="departmentIds"
           value={id}
           statement={`${name} (${code})`}
+          help={member.openDepartments.some((open) => open.id === id) ? undefined : t("closedDepartment")}
           defaultChecked={held.some((line) => line.id === id)}
         />
       ))}

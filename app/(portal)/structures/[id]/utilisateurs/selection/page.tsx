@@ -61,7 +61,8 @@ export default async function SelectedMembersPage({
       {isPossible ? (
         <>
           <p className="mt-2 max-w-prose">
-            {t(`consequence.${action}`, { name: model ? fullName(model) : "" })} {t("told")}
+            {t(`consequence.${action}`, { name: model ? fullName(model) : "" })}{" "}
+            {t(action === "dupliquer" ? "toldOfUses" : "told")}
           </p>
           <People heading={t("chosen")} people={concerned} />
           <div className="mt-6">
