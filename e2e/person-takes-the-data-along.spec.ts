@@ -90,7 +90,7 @@ for (const scripts of [true, false]) {
           await expect(question.locator("h2:focus")).toHaveText(words.erasure.question);
           await expect(question).toHaveAccessibleDescription(/seront effacés définitivement/);
           expect(await question.evaluate((dialog) => dialog.scrollTop)).toBe(0);
-          await page.setViewportSize({ width: 1280, height: 720 });
+          await page.setViewportSize({ width: 1280, height: 900 });
         });
         await page.keyboard.press("Escape");
         await expect(question).toHaveCount(0);

@@ -25,9 +25,9 @@ export function QuestionDialog({
     if (!shown) return;
     // It came open with the page, where the modal one stands: nothing moves under the pointer. Only a script makes it modal.
     shown.close();
-    shown.showModal();
     // The browser would choose the first field or button, far down or the act itself; only an error summary goes first.
-    if (!shown.querySelector("[autofocus]")) shown.querySelector("h2")?.focus();
+    if (!shown.querySelector("[autofocus]")) shown.querySelector("h2")?.setAttribute("autofocus", "");
+    shown.showModal();
     const answerNo = (event: Event) => {
       event.preventDefault();
       shown.querySelector<HTMLElement>('button[value="cancel"], a[data-cancel]')?.click();
