@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, lte } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, lte, sql } from "drizzle-orm";
 import { attachments, feedEvents } from "@/drizzle/schema/attachment";
 import { structures } from "@/drizzle/schema/structure";
 import { type FeedKind, feedKinds, feedValues } from "@/lib/attachment/feed-event";
@@ -29,18 +29,17 @@ export async function activitySummary(
   const account = await findOwner(ctx, { accountId, recipient, at: "contact" });
   const isWanted = period === "day" ? account?.dailyDigest : account?.weeklySummary;
   if (account?.status !== "active" || !isWanted) return null;
-  const events = await eventsOf(ctx, message);
-  if (events.length === 0) return null;
+  const { told, untold } = await eventsOf(ctx, message);
+  if (told.length === 0) return null;
 
   const sentences = mailSentences(ctx.env, language);
   const { t, say } = sentences;
   const links = mailLinks(ctx.env);
-  const untold = events.length - TOLD_AT_MOST;
   return {
     title: t(`activitySummary.${period}.title`),
     addressee: account,
     paragraphs: [say(`activitySummary.${period}.told`, { since: formatMoment(new Date(message.since)) })],
-    groups: byStructure(events.slice(0, TOLD_AT_MOST), sentences),
+    groups: byStructure(told, sentences),
     action: { label: t("goHome"), address: links.portalHome() },
     notes: [
       ...(untold > 0 ? [say("activitySummary.others", { count: untold })] : []),
@@ -49,15 +48,31 @@ export async function activitySummary(
   };
 }
 
-type FeedEvent = Awaited<ReturnType<typeof eventsOf>>[number];
+type FeedEvent = Awaited<ReturnType<typeof eventsOf>>["told"][number];
 
-/** The feed of that person after the last summary, the moment of this one included, oldest first. */
+/** The feed of that person after the last summary, the moment of this one included: the oldest, and how many more. */
 async function eventsOf(
   ctx: Context,
   { accountId, since, until }: { accountId: string; since: string; until: string },
 ) {
   const rows = await ctx.db
-    .select({ event: feedEvents, structure: structures, ownStatus: attachments.status })
+    .select({
+      event: {
+        id: feedEvents.id,
+        kind: feedEvents.kind,
+        personName: feedEvents.personName,
+        workspace: feedEvents.workspace,
+        happenedAt: feedEvents.happenedAt,
+      },
+      structure: {
+        id: structures.id,
+        identifierType: structures.identifierType,
+        label: structures.label,
+        legalName: structures.legalName,
+      },
+      ownStatus: attachments.status,
+      total: sql`count(*) over ()`.mapWith(Number),
+    })
     .from(feedEvents)
     .leftJoin(structures, eq(structures.id, feedEvents.structureId))
     .leftJoin(
@@ -77,8 +92,10 @@ async function eventsOf(
         inArray(feedEvents.kind, [...feedKinds]),
       ),
     )
-    .orderBy(asc(feedEvents.happenedAt), asc(feedEvents.id));
-  return rows.map(({ event, ...row }) => ({ ...row, event: { ...event, kind: event.kind as FeedKind } }));
+    .orderBy(asc(feedEvents.happenedAt), asc(feedEvents.id))
+    .limit(TOLD_AT_MOST);
+  const told = rows.map(({ event, ...row }) => ({ ...row, event: { ...event, kind: event.kind as FeedKind } }));
+  return { told, untold: (rows[0]?.total ?? 0) - told.length };
 }
 
 function byStructure(events: FeedEvent[], sentences: MailSentences): Group[] {
