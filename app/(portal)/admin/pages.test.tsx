@@ -213,6 +213,17 @@ test("R-1201 · SEC-96 · the trail shows each value before and after, in both l
   expect(await html(AccountPage, { id: targetId })).toContain("<li>Town: Not given → &lt;b&gt;Rennes&lt;/b&gt;</li>");
 });
 
+test("R-304 · each column of the trail and of the mails is sorted by a link in its heading", async () => {
+  const { id } = await anAccount(ctx);
+  await recordEvent(ctx, { kind: "account-unlocked", actorId: null, targetId: id, facts: {} });
+  await aDeadMail(ctx, { recipient: "camille@example.org", lastError: "550 inconnu" });
+  for (const page of [await html(AccountPage, { id }), await html(MailsPage)]) {
+    const headings = page.match(/<th [^>]*scope="col".*?<\/th>/gs) ?? [];
+    expect(headings.length).toBeGreaterThan(4);
+    for (const heading of headings) expect(heading).toMatch(/<a href="[^"]*[?;]tri=/);
+  }
+});
+
 test("R-407 · a waiting registration says what was asked for, and offers the mail once more; a closed one does not", async () => {
   const organisation = aNewCompany({ legalName: "Boulangerie Martin", identifier: "12345678200002" });
   const { registration } = await aWaitingRegistration(ctx, { organisation, email: "camille@example.org" });

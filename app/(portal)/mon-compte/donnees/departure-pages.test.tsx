@@ -6,6 +6,7 @@ import ReactivationAskedPage from "@/app/(public)/compte-desactive/demande/page"
 import AccountDeactivatedPage from "@/app/(public)/compte-desactive/page";
 import ReactivatedPage from "@/app/(public)/reactivation/faite/page";
 import ReactivatePage from "@/app/(public)/reactivation/page";
+import { consents } from "@/drizzle/schema/account";
 import { en } from "@/lib/i18n/en";
 import { fr } from "@/lib/i18n/fr";
 import { requestReactivation } from "@/lib/recovery/request-reactivation";
@@ -208,6 +209,26 @@ test("R-505, M-44 · the mailed link asks once more, says what returns and what 
   expect(refused).toContain(fr.messages["M-44"]);
   expect(refused).not.toContain("<form");
   expect(await read(ReactivatedPage)).toContain(fr.departure.reactivation.doneNext);
+});
+
+test("R-304, R-1204 · each column of one's consents is sorted by a link in its heading", async () => {
+  const account = await anAccount(ctx);
+  const change = { accountId: account.id, changedAt: ctx.now() };
+  await ctx.db.insert(consents).values([
+    { ...change, id: ctx.id(), subject: "terms", version: "2026-01", given: true },
+    { ...change, id: ctx.id(), subject: "survey", version: null, given: false },
+  ]);
+  await signedIn(account);
+  const linesBy = async (tri: string) => {
+    const page = await html(OwnDataPage, { tri });
+    for (const heading of page.match(/<th [^>]*scope="col".*?<\/th>/gs) ?? []) expect(heading).toContain("tri=");
+    return [...page.matchAll(/<th [^>]*scope="row"[^>]*>(.*?)<\/th>/gs)].map(([, subject]) => subject);
+  };
+  const { terms, survey } = fr.departure.data.consents.subjects;
+  expect(await linesBy("version")).toEqual([survey, terms]);
+  expect(await linesBy("-version")).toEqual([terms, survey]);
+  expect(await linesBy("state")).toEqual([terms, survey]);
+  expect(await linesBy("-state")).toEqual([survey, terms]);
 });
 
 test("R-1204, SEC-45 · the page of one's data asks for the password unless it was just given, and says what went wrong", async () => {
