@@ -1,13 +1,15 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { accounts } from "@/drizzle/schema/account";
-import { attachments } from "@/drizzle/schema/attachment";
+import { attachmentDepartments, attachments } from "@/drizzle/schema/attachment";
 import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
+import { departments } from "@/drizzle/schema/structure";
 import { testContext } from "@/lib/testing/context";
 import { aManagerOf, aMemberOf, anAccount, aPendingRequest, aStructure, DEACTIVATED } from "@/lib/testing/people";
 import { aSupportAct } from "@/lib/testing/support-acts";
 import { approveQueuedRequest } from "./approve-queued-request";
+import { findQueuedRequest } from "./find-queued-request";
 
 test("R-857, SEC-70 · support lets a person in as a simple user where nobody manages, and the trail says why", async () => {
   const ctx = await testContext();
@@ -55,6 +57,24 @@ test("SEC-67 · a manager whose account is closed does not count; a request that
   expect(await approveQueuedRequest(ctx, act, { attachmentId: attachment.id })).toEqual({ kind: "approved" });
   expect(await approveQueuedRequest(ctx, act, { attachmentId: attachment.id })).toEqual({ kind: "already-decided" });
   expect(await approveQueuedRequest(ctx, act, { attachmentId: ctx.id() })).toEqual({ kind: "not-found" });
+});
+
+test("R-812, SEC-67 · nobody is let in for departments that have all closed since he asked", async () => {
+  const ctx = await testContext();
+  const structure = await aStructure(ctx);
+  const { attachment } = await aPendingRequest(ctx, structure);
+  const departmentId = ctx.id();
+  const days = { validFrom: "2020-01-01", validUntil: "2026-01-04" };
+  await ctx.db
+    .insert(departments)
+    .values({ id: departmentId, structureId: structure.id, code: "ACH", name: "Achats", ...days });
+  const line = { attachmentId: attachment.id, departmentId, status: "pending", requestedAt: ctx.now() } as const;
+  await ctx.db.insert(attachmentDepartments).values(line);
+  const act = await aSupportAct(ctx);
+  const { administrator } = act;
+  expect((await findQueuedRequest(ctx, administrator, attachment.id))?.departments).toMatchObject([{ isOpen: false }]);
+  expect(await approveQueuedRequest(ctx, act, { attachmentId: attachment.id })).toEqual({ kind: "no-department" });
+  expect(await ctx.db.select().from(attachments)).toMatchObject([{ status: "pending" }]);
 });
 
 test("SEC-44, SEC-67 · whoever is no administrator any more decides nothing", async () => {

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { AttachmentStatus } from "@/lib/attachment/actor";
 import { asRequestHistory, type RequestAct, requestHistory } from "@/lib/attachment/request-history";
+import { dayInParis } from "@/lib/platform/calendar";
 import type { Context } from "@/lib/platform/context";
 import type { IdentifierType } from "@/lib/structure/identifier";
 import type { Administrator } from "./administrator";
@@ -13,7 +14,8 @@ export interface QueuedRequestFacts {
   status: AttachmentStatus;
   requestedAt: Date;
   comment: string | null;
-  departments: { code: string; name: string }[];
+  /** `isOpen`: it serves today (R-810). */
+  departments: { code: string; name: string; isOpen: boolean }[];
   requester: { accountId: string; name: string; email: string; contactEmail: string; isActive: boolean };
   structure: {
     structureId: string;
@@ -43,12 +45,16 @@ export async function findQueuedRequest(
   _administrator: Administrator,
   attachmentId: string,
 ): Promise<QueuedRequestFacts | null> {
+  const today = dayInParis(ctx.now());
   const { rows } = await ctx.db.execute<{ facts: Stored }>(sql`
     select json_build_object(
       'attachmentId', request.id, 'status', request.status, 'requestedAt', request.requested_at,
       'comment', request.comment,
       'departments', coalesce((
-        select json_agg(json_build_object('code', department.code, 'name', department.name) order by fold(department.name))
+        select json_agg(json_build_object('code', department.code, 'name', department.name,
+          'isOpen', department.valid_from <= ${today}::date
+            and (department.valid_until is null or department.valid_until >= ${today}::date)
+        ) order by fold(department.name))
         from attachment_departments line join departments department on department.id = line.department_id
         where line.attachment_id = request.id
       ), '[]'),

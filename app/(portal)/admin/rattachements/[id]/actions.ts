@@ -22,6 +22,7 @@ export const approveRequest = adminAction(queuedRequestInput, async (act, { atta
       return submission.refuseAll("M-57");
     case "already-decided":
     case "structure-inactive":
+    case "no-department":
     case "requester-inactive":
       return redirect(path);
     case "not-found":

@@ -133,10 +133,16 @@ async function Question({
 }
 
 /** What can be asked of a request that waits. */
-function possible({ requester, structure, appointmentId }: QueuedRequestFacts, isOwn: boolean) {
+function possible(request: QueuedRequestFacts, isOwn: boolean) {
+  const { requester, structure, appointmentId } = request;
   const mayRefuse = requester.isActive && !isOwn;
-  const mayApprove = mayRefuse && structure.isActive;
-  return { mayRefuse, mayApprove, mayPropose: mayApprove && appointmentId === null };
+  const isLive = mayRefuse && structure.isActive;
+  return { mayRefuse, mayApprove: isLive && !isAllClosed(request), mayPropose: isLive && appointmentId === null };
+}
+
+/** Every department that was asked for has closed since: nothing is left to approve. */
+function isAllClosed({ departments }: QueuedRequestFacts): boolean {
+  return departments.length > 0 && departments.every(({ isOpen }) => !isOpen);
 }
 
 async function Hindrances({ request, isOwn }: { request: QueuedRequestFacts; isOwn: boolean }) {
@@ -147,6 +153,7 @@ async function Hindrances({ request, isOwn }: { request: QueuedRequestFacts; isO
       {isOwn ? <Banner tone="warning">{t("own")}</Banner> : null}
       {structure.isActive ? null : <Banner tone="warning">{t("structureInactive")}</Banner>}
       {requester.isActive ? null : <Banner tone="warning">{t("requesterInactive")}</Banner>}
+      {isAllClosed(request) ? <Banner tone="warning">{t("departmentsClosed")}</Banner> : null}
       {structure.sector === "public" ? <Banner tone="warning">{t("publicBody")}</Banner> : null}
       {appointmentId ? (
         <Banner tone="info">
