@@ -24,7 +24,7 @@ export interface Offerable {
 type Known = Omit<Offerable, "departments"> & { departmentIds: ReadonlyMap<string, string> };
 
 /** What a valid line invites to. */
-export interface FileInvitation extends InvitedPermissions {
+interface FileInvitation extends InvitedPermissions {
   email: Email;
   role: InvitedRole;
 }
