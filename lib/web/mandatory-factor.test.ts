@@ -11,6 +11,7 @@ const harmless: Record<string, string> = {
   "app/_frame/password-again.tsx": "is a field of a form whose action asks",
   "app/(public)/adresse-de-contact/confirmee/page.tsx": "chooses between two links",
   "app/(public)/adresse-de-connexion/actions.ts": "acts by a mailed secret, signed in or not",
+  "app/(public)/connexion/page.tsx": "says whose session is open, and leads on to pages that ask",
   "app/(public)/plan-du-site/page.tsx": "chooses which links to show",
 };
 

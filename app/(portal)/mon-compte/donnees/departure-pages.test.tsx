@@ -6,10 +6,10 @@ import ReactivationAskedPage from "@/app/(public)/compte-desactive/demande/page"
 import AccountDeactivatedPage from "@/app/(public)/compte-desactive/page";
 import ReactivatedPage from "@/app/(public)/reactivation/faite/page";
 import ReactivatePage from "@/app/(public)/reactivation/page";
-import { consents } from "@/drizzle/schema/account";
 import { en } from "@/lib/i18n/en";
 import { fr } from "@/lib/i18n/fr";
 import { requestReactivation } from "@/lib/recovery/request-reactivation";
+import { twoConsents } from "@/lib/testing/consents";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import {
   type Account,
@@ -213,11 +213,7 @@ test("R-505, M-44 · the mailed link asks once more, says what returns and what 
 
 test("R-304, R-1204 · each column of one's consents is sorted by a link in its heading", async () => {
   const account = await anAccount(ctx);
-  const change = { accountId: account.id, changedAt: ctx.now() };
-  await ctx.db.insert(consents).values([
-    { ...change, id: ctx.id(), subject: "terms", version: "2026-01", given: true },
-    { ...change, id: ctx.id(), subject: "survey", version: null, given: false },
-  ]);
+  await twoConsents(ctx, account);
   await signedIn(account);
   const linesBy = async (tri: string) => {
     const page = await html(OwnDataPage, { tri });
