@@ -3,9 +3,10 @@
 import { type ReactNode, useEffect, useId, useRef } from "react";
 
 /**
- * A question asked before anything else: a modal dialog with scripts, a part of the page without (R-314, A11Y-22).
- * It starts at its title: one reads what is asked, and what follows, before one answers (A11Y-25). Escape does what its `button[value="cancel"]` or `a[data-cancel]` does; the fragment of that link is the id of what
- * asked, and the focus goes back there, with scripts or without (A11Y-22).
+ * A question asked before anything else: a modal dialog with scripts, a part of the page without (R-314, A11Y-22). It
+ * starts at its title: one reads what is asked, and what follows, before one answers (A11Y-25). Escape does what its
+ * `button[value="cancel"]` or `a[data-cancel]` does; the fragment of that link is the id of what asked, and the focus
+ * goes back there, with scripts or without (A11Y-22).
  */
 export function QuestionDialog({
   title,
