@@ -25,10 +25,13 @@ export function QuestionDialog({
     const shown = dialog.current;
     if (!shown) return;
     // It came open with the page, where the modal one stands: nothing moves under the pointer. Only a script makes it modal.
+    const begun = document.activeElement;
     shown.close();
     // The browser would choose the first field or button, far down or the act itself; only an error summary goes first.
     if (!shown.querySelector("[autofocus]")) shown.querySelector("h2")?.setAttribute("autofocus", "");
     shown.showModal();
+    // Who was quicker than the scripts goes on where he is.
+    if (begun instanceof HTMLElement && shown.contains(begun)) begun.focus();
     const answerNo = (event: Event) => {
       event.preventDefault();
       shown.querySelector<HTMLElement>('button[value="cancel"], a[data-cancel]')?.click();
