@@ -31,7 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
 }
 
 async function failureSentences(): Promise<FailureSentences> {
-  const t = await getTranslations("errors.failure");
+  const t = await getTranslations("failure");
   const { PORTAL_NAME, SUPPORT_EMAIL: email, SUPPORT_PHONE } = readEnv();
   const phone = SUPPORT_PHONE.replaceAll(" ", "\u00a0");
   return {

@@ -11,7 +11,7 @@ const world = vi.hoisted(() => ({ ctx: undefined as unknown, language: "fr" as "
 vi.mock("@/lib/platform/live", () => ({ live: async () => world.ctx }));
 vi.mock("@/lib/web/current-language", () => ({ currentLanguage: async () => world.language }));
 vi.mock("next-intl/server", () => ({
-  getTranslations: async (namespace: "errors") =>
+  getTranslations: async (namespace: "failure") =>
     createTranslator({ locale: world.language, messages: world.language === "fr" ? fr : en, namespace }),
 }));
 

@@ -18,16 +18,17 @@ const waysBack = [
 export async function GET(request: Request): Promise<Response> {
   const from = new URL(request.url).searchParams.get("depuis");
   const back = waysBack.find((path) => path === from) ?? routes.signIn();
-  const t = await getTranslations("errors");
+  const t = await getTranslations("errors.busy");
+  const support = await getTranslations("failure");
   const { PORTAL_NAME, SUPPORT_EMAIL: email, SUPPORT_PHONE: phone } = (await live()).env;
   // Every word comes from the catalogue or the settings: nothing in this page was typed by anyone.
   const page = `<!doctype html>
 <html lang="${await currentLanguage()}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
-<title>${t("busy.title")} - ${PORTAL_NAME}</title><link rel="stylesheet" href="${routes.busyStyle()}"></head>
+<title>${t("title")} - ${PORTAL_NAME}</title><link rel="stylesheet" href="${routes.busyStyle()}"></head>
 <body><header><a href="${routes.home()}">${PORTAL_NAME}</a></header>
-<main><h1>${t("busy.title")}</h1><p>${t("busy.lead")}</p><p>${t("busy.next")}</p>
-<p><a class="button" href="${back}">${t("busy.retry")}</a></p><p>${t("failure.support", { email, phone })}</p></main></body>
+<main><h1>${t("title")}</h1><p>${t("lead")}</p><p>${t("next")}</p>
+<p><a class="button" href="${back}">${t("retry")}</a></p><p>${support("support", { email, phone })}</p></main></body>
 </html>`;
   return new Response(page, {
     status: 503,

@@ -10,6 +10,7 @@ import departure from "./en/departure.json";
 import desk from "./en/desk.json";
 import documents from "./en/documents.json";
 import errors from "./en/errors.json";
+import failure from "./en/failure.json";
 import forms from "./en/forms.json";
 import frame from "./en/frame.json";
 import home from "./en/home.json";
@@ -51,6 +52,7 @@ export const en: Catalogue = {
   organisations,
   demo,
   errors,
+  failure,
   desk,
   sheet,
   members,

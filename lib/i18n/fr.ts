@@ -10,6 +10,7 @@ import departure from "./fr/departure.json";
 import desk from "./fr/desk.json";
 import documents from "./fr/documents.json";
 import errors from "./fr/errors.json";
+import failure from "./fr/failure.json";
 import forms from "./fr/forms.json";
 import frame from "./fr/frame.json";
 import home from "./fr/home.json";
@@ -50,6 +51,7 @@ export const fr = {
   organisations,
   demo,
   errors,
+  failure,
   desk,
   sheet,
   members,
