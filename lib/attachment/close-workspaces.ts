@@ -68,10 +68,11 @@ async function close(
         decided_at = case when subscriptions.status = 'active' then decided_at else ${now}::timestamptz end,
         decided_by = case when subscriptions.status = 'active' then decided_by else ${holder.accountId}::uuid end,
         refusal_reason = case when subscriptions.status = 'active' then null
-          when account.language = 'en' then ${english.closedReason} else ${french.closedReason} end
-      from closed, accounts account
+          when (select language from accounts where id = subscriptions.account_id) = 'en' then ${english.closedReason}
+          else ${french.closedReason} end
+      from closed
       where subscriptions.structure_id = ${structureId} and subscriptions.workspace = closed.workspace
-        and subscriptions.status in ('active', 'pending') and account.id = subscriptions.account_id
+        and subscriptions.status in ('active', 'pending')
       returning subscriptions.id, subscriptions.account_id, subscriptions.workspace,
         subscriptions.status = 'ended' as ended
     ), lines as (
@@ -89,7 +90,9 @@ async function close(
         'isActive', account.status = 'active', 'isManager', account.id in (select account_id from managers),
         'lines', coalesce(lines.lines, '[]')
       ))
-      from concerned join accounts account on account.id = concerned.account_id
+      from concerned
+      -- One by one by their key: the planner cannot know how few they are, and might read all accounts there are.
+      cross join lateral (select * from accounts where id = concerned.account_id offset 0) account
       left join lines on lines.account_id = account.id
     ), '[]') as people`);
   return rows[0] ?? { closed: [], people: [] };

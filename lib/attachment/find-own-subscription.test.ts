@@ -90,6 +90,7 @@ test("R-704 · a request that ended with the attachment says so, and who ended i
   const permit = permitFor(manager, structure.id, "manage-members");
   const attachmentId = member.attachments[0]?.attachmentId ?? "";
   if (!permit) throw new Error("a manager");
+  ctx.moveTo("2026-01-06T09:00:00Z");
   expect(await detachMember(ctx, permit, { attachmentId })).toEqual({ kind: "done" });
   expect(await findOwnSubscription(ctx, member, subscriptionId)).toMatchObject({
     status: "cancelled",

@@ -25,12 +25,13 @@ const tool = (file, args, more = {}) => runTool(file, args, { env: { ...env, ...
 const elsewhere = Boolean(process.env.PLAYWRIGHT_BASE_URL);
 let browser;
 
+// `goOn`: what fails here is told at the end, and keeps no other step from telling what it knows.
 const steps = [
   { of: [...parts, ...onDemand], title: "Install", work: ensureInstall },
   { of: ["e2e", "gallery"], title: "Find a browser", work: async () => (browser = await findBrowser()) },
-  { of: ["types"], title: "Types", work: checkTypes },
-  { of: ["lint"], title: "Lint", work: () => tool("@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]) },
-  { of: ["unit"], title: "Rules and database", work: testUnits },
+  { of: ["types"], title: "Types", work: checkTypes, goOn: true },
+  { of: ["lint"], title: "Lint", work: checkStyle, goOn: true },
+  { of: ["unit"], title: "Rules and database", work: testUnits, goOn: true },
   { of: ["e2e", "gallery"], title: "Build", work: () => (elsewhere ? null : buildIfChanged(distDir)) },
   { of: ["e2e"], title: "Journeys in a browser", work: () => playwright() },
   { of: ["gallery"], title: "Pictures", work: () => playwright("--project=gallery") },
@@ -44,13 +45,13 @@ await command(async () => {
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
 
-  const stopped = await walk(steps.filter(({ of }) => of.some((part) => only.includes(part))));
+  const failures = await walk(steps.filter(({ of }) => of.some((part) => only.includes(part))));
   const { passed, failed, skipped } = countTests();
-  if (stopped) console.log(`\nStopped at "${stopped.title}": ${stopped.reason}`);
+  for (const { title, reason } of failures) console.log(`\nFailed at "${title}": ${reason}`);
   if (skipped > 0) console.log(`\n${skipped} skipped`);
-  // A step that fails without a test of its own counts as one failure.
-  console.log(`\n${passed} passed, ${stopped && failed === 0 ? 1 : failed} failed`);
-  if (stopped) process.exitCode = 1;
+  // What fails without a test of its own counts as one.
+  console.log(`\n${passed} passed, ${failures.length > 0 && failed === 0 ? 1 : failed} failed`);
+  if (failures.length > 0) process.exitCode = 1;
 });
 
 function chosen() {
@@ -61,6 +62,10 @@ function chosen() {
 async function checkTypes() {
   await tool("next/dist/bin/next", ["typegen"]);
   await tool("typescript/bin/tsc", ["--noEmit"]);
+}
+
+function checkStyle() {
+  return tool("@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]);
 }
 
 function testUnits() {
@@ -87,19 +92,22 @@ function playwright(...args) {
   );
 }
 
+/** Takes the steps in their order, and says which of them failed. */
 async function walk(chosen) {
-  for (const { title, work } of chosen) {
+  const failures = [];
+  for (const { title, work, goOn = false } of chosen) {
     const startedAt = performance.now();
     console.log(`\n── ${title}`);
     try {
       await work();
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return { title, reason: error.message };
+      failures.push({ title, reason: error.message });
+      if (!goOn) break;
     }
     console.log(`── ${title}: ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
   }
-  return null;
+  return failures;
 }
 
 function countTests() {

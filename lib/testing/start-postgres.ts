@@ -18,7 +18,8 @@ type Person = { uid: number; gid: number } | undefined;
 
 /**
  * Starts a real PostgreSQL server in a temporary folder, for tests: fast, and careless about power cuts. `inMemory`
- * keeps its data in memory where there is room, for many small databases; its programs stay where they may be run.
+ * keeps its data in memory where there is room, for many small databases, and leaves them alone: nothing is vacuumed or
+ * measured behind a test's back. Its programs stay where they may be run.
  */
 export async function startPostgres({ inMemory = false } = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), "attache-postgres-"));
@@ -34,7 +35,7 @@ export async function startPostgres({ inMemory = false } = {}): Promise<Postgres
     const password = randomBytes(18).toString("base64url");
     await initialise(data, { binaries, person, password });
     const port = await freePort();
-    const server = await serve(data, { binaries, person, port });
+    const server = await serve(data, { binaries, person, port, autovacuum: !inMemory });
     const stop = async () => {
       // Fast shutdown: whoever is still connected is sent away.
       server.kill("SIGINT");
@@ -84,7 +85,14 @@ async function initialise(folder: string, how: { binaries: string; person: Perso
   if (code !== 0) throw new Error(`PostgreSQL could not prepare its folder for the tests:\n${said.join("")}`);
 }
 
-async function serve(folder: string, how: { binaries: string; person: Person; port: number }): Promise<ChildProcess> {
+interface Served {
+  binaries: string;
+  person: Person;
+  port: number;
+  autovacuum: boolean;
+}
+
+async function serve(folder: string, how: Served): Promise<ChildProcess> {
   const settings = {
     port: how.port,
     listen_addresses: "127.0.0.1",
@@ -93,6 +101,7 @@ async function serve(folder: string, how: { binaries: string; person: Person; po
     fsync: "off",
     synchronous_commit: "off",
     full_page_writes: "off",
+    autovacuum: how.autovacuum ? "on" : "off",
   };
   const options = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const { said, process: postgres } = run(
