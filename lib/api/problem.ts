@@ -22,6 +22,7 @@ export const problemStatuses = {
   "structure-inactive": 409,
   "requester-inactive": 409,
   "workspace-closed": 409,
+  "department-closed": 409,
   "too-large": 413,
   "not-json": 415,
   "invalid-request": 422,

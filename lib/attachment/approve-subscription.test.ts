@@ -4,7 +4,7 @@ import { accounts } from "@/drizzle/schema/account";
 import { attachments, feedEvents, structureHistory, subscriptions } from "@/drizzle/schema/attachment";
 import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
-import { structures } from "@/drizzle/schema/structure";
+import { departments, structures } from "@/drizzle/schema/structure";
 import { openWorkspaces } from "@/drizzle/schema/workspace";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import {
@@ -19,6 +19,7 @@ import {
 } from "@/lib/testing/people";
 import { approveSubscription } from "./approve-subscription";
 import { findActor } from "./find-actor";
+import { findSubscriptionRequest } from "./find-subscription-request";
 import { permitFor } from "./permit-for";
 import { refuseSubscription } from "./refuse-subscription";
 
@@ -118,6 +119,31 @@ test.each(["active", "refused", "cancelled", "ended"] as const)(
     expect([await ctx.db.$count(outboxMessages), await ctx.db.$count(auditEvents)]).toEqual([0, 0]);
   },
 );
+
+test("R-810 · a request for a department that has ended can only be refused; on its last day it still opens", async () => {
+  const ctx = await testContext({ now: "2026-03-31T21:59:59Z" });
+  const structure = await aStructure(ctx, { opened: ["SUIVI_FLUX", "FACTURES_EMISES"] });
+  const manager = await aManagerOf(ctx, structure);
+  const member = await aMemberOf(ctx, structure);
+  const permit = await decides(ctx, manager);
+  const place = { id: ctx.id(), structureId: structure.id, code: "ACHATS", name: "Achats" };
+  await ctx.db.insert(departments).values({ ...place, validFrom: "2026-01-01", validUntil: "2026-03-31" });
+  const departmentId = place.id;
+  const { id: inTime } = await aSubscriptionRequest(ctx, member, { departmentId });
+  const { id: tooLate } = await aSubscriptionRequest(ctx, member, { departmentId, workspace: "FACTURES_EMISES" });
+
+  expect(await approveSubscription(ctx, permit, { subscriptionId: inTime })).toEqual({ kind: "approved" });
+  ctx.moveTo("2026-03-31T22:00:00Z");
+  expect(await approveSubscription(ctx, permit, { subscriptionId: tooLate })).toEqual({ kind: "department-closed" });
+  const { actor } = await aSessionOf(ctx, manager.account);
+  expect(await findSubscriptionRequest(ctx, actor, tooLate)).toMatchObject({
+    status: "pending",
+    department: { name: "Achats", isOver: true },
+  });
+  expect(await refuseSubscription(ctx, permit, { subscriptionId: tooLate, reason: "Fermé" })).toEqual({
+    kind: "refused",
+  });
+});
 
 test("SEC-67 · what has changed since the page was shown is seen when the answer is written", async () => {
   const ctx = await testContext();

@@ -2,7 +2,7 @@ import { type Context, inTransaction } from "@/lib/platform/context";
 import type { Permit } from "@/lib/structure/permit";
 import { type DecideSubscriptionOutcome, decideSubscription } from "./decide-subscription";
 
-/** `workspace-closed`: the structure closed the workspace meanwhile (R-703). */
+/** `workspace-closed`, `department-closed`: the structure closed it meanwhile (R-703, R-810). */
 export type ApproveSubscriptionOutcome = {
   kind: "approved" | Exclude<DecideSubscriptionOutcome["kind"], "decided">;
 };

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Language } from "@/lib/i18n/language";
+import { dayInParis } from "@/lib/platform/calendar";
 import type { Context } from "@/lib/platform/context";
 import { holdPermit } from "@/lib/structure/hold-permit";
 import type { Permit } from "@/lib/structure/permit";
@@ -12,7 +13,10 @@ export type SubscriptionDecision =
   | { kind: "approved"; subscriptionId: string }
   | { kind: "refused"; subscriptionId: string; reason: string };
 
-/** `requester-inactive`: he could not use it (SEC-67); `workspace-closed`: the structure has it no more (R-703). */
+/**
+ * `requester-inactive`: he could not use it (SEC-67); `workspace-closed`: the structure has it no more (R-703);
+ * `department-closed`: it opens nothing in a service that has ended (R-810).
+ */
 export type DecideSubscriptionOutcome = {
   kind:
     | "decided"
@@ -22,7 +26,8 @@ export type DecideSubscriptionOutcome = {
     | "structure-inactive"
     | "requester-inactive"
     | "own-request"
-    | "workspace-closed";
+    | "workspace-closed"
+    | "department-closed";
 };
 
 /** Decides a request once and for all, if nothing has changed since it was shown, and tells its owner (SEC-66, N-16). */
@@ -85,7 +90,7 @@ async function tryToDecide(
 ): Promise<Request | undefined> {
   const isApproval = decision.kind === "approved";
   // Whoever may not use a workspace is refused it all the same: the request must not wait for ever.
-  const usable = isApproval ? sql`and request.is_attached and request.is_open` : sql``;
+  const usable = isApproval ? sql`and request.is_attached and request.is_open and not request.is_over` : sql``;
   const { rows } = await tx.db.execute<Request>(sql`
     with request as (
       select subscription.id, subscription.account_id, subscription.department_id, subscription.workspace,
@@ -98,7 +103,11 @@ async function tryToDecide(
         exists (
           select from open_workspaces opened
           where opened.structure_id = subscription.structure_id and opened.workspace = subscription.workspace
-        ) as is_open
+        ) as is_open,
+        exists (
+          select from departments department
+          where department.id = subscription.department_id and department.valid_until < ${dayInParis(tx.now())}::date
+        ) as is_over
       from subscriptions subscription join accounts account on account.id = subscription.account_id
       where subscription.id = ${decision.subscriptionId} and subscription.structure_id = ${structureId}
     ), decided as (
@@ -111,7 +120,7 @@ async function tryToDecide(
     )
     select account_id as "accountId", department_id as "departmentId", workspace, access, status,
       contact_email as "contactEmail", language, is_active as "isActive", is_attached as "isAttached",
-      is_open as "isOpen", exists (select from decided) as decided
+      is_open as "isOpen", is_over as "isOver", exists (select from decided) as decided
     from request`);
   return rows[0];
 }
@@ -120,8 +129,9 @@ function whyNot(request: Request, { holder }: Permit): DecideSubscriptionOutcome
   if (request.status !== "pending") return "already-decided";
   if (request.accountId === holder.accountId) return "own-request";
   if (!request.isActive || !request.isAttached) return "requester-inactive";
-  // Cancelled by its owner while we were asking.
-  return request.isOpen ? "already-decided" : "workspace-closed";
+  if (!request.isOpen) return "workspace-closed";
+  // Else cancelled by its owner while we were asking.
+  return request.isOver ? "department-closed" : "already-decided";
 }
 
 type Request = {
@@ -135,5 +145,7 @@ type Request = {
   isActive: boolean;
   isAttached: boolean;
   isOpen: boolean;
+  /** Its department has ended. */
+  isOver: boolean;
   decided: boolean;
 };

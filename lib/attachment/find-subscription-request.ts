@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { subscriptionStatus } from "@/drizzle/schema/attachment";
+import { dayInParis } from "@/lib/platform/calendar";
 import type { Context } from "@/lib/platform/context";
 import type { IdentifierType } from "@/lib/structure/identifier";
 import type { Role } from "@/lib/structure/rights";
@@ -31,8 +32,8 @@ export interface SubscriptionRequestFacts {
   isRequesterActive: boolean;
   workspace: WorkspaceCode;
   access: Access;
-  /** Null: the whole structure. */
-  department: string | null;
+  /** Null: the whole structure. `isOver`: it has ended (R-810). */
+  department: { name: string; isOver: boolean } | null;
   isWorkspaceOpen: boolean;
   status: SubscriptionStatus;
   comment: string | null;
@@ -72,7 +73,8 @@ export async function findSubscriptionRequest(
         where theirs.account_id = person.id and theirs.structure_id = structure.id
           and theirs.status in ('approved', 'suspended')
       ),
-      'workspace', request.workspace, 'access', request.access, 'department', department.name,
+      'workspace', request.workspace, 'access', request.access, 'department', case when department.id is not null then json_build_object(
+        'name', department.name, 'isOver', coalesce(department.valid_until < ${dayInParis(ctx.now())}::date, false)) end,
       'isWorkspaceOpen', exists (
         select from open_workspaces opened
         where opened.structure_id = structure.id and opened.workspace = request.workspace

@@ -4,7 +4,7 @@ import { type DecideSubscriptionOutcome, decideSubscription } from "./decide-sub
 
 /** `requester-inactive`: his account is deactivated, what he asked for is frozen with it (R-510). */
 export type RefuseSubscriptionOutcome = {
-  kind: "refused" | Exclude<DecideSubscriptionOutcome["kind"], "decided" | "workspace-closed">;
+  kind: "refused" | Exclude<DecideSubscriptionOutcome["kind"], "decided" | "workspace-closed" | "department-closed">;
 };
 
 /** A manager says no to a request for a workspace, and why (R-902, R-906). */
@@ -17,6 +17,6 @@ export async function refuseSubscription(
     decideSubscription(tx, permit, { kind: "refused", subscriptionId, reason }),
   );
   if (kind === "decided") return { kind: "refused" };
-  // A closed workspace hinders no refusal: what remains of that answer is that somebody was faster.
-  return { kind: kind === "workspace-closed" ? "already-decided" : kind };
+  // What is closed hinders no refusal: what remains of that answer is that somebody was faster.
+  return { kind: kind === "workspace-closed" || kind === "department-closed" ? "already-decided" : kind };
 }

@@ -201,6 +201,7 @@ export const decideSubscriptionRequest = defineEndpoint({
     "structure-inactive",
     "requester-inactive",
     "workspace-closed",
+    "department-closed",
   ],
   decides: true,
   example: {

@@ -35,6 +35,8 @@ function answer(outcome: DecideQueuedSubscriptionOutcome, submission: Submission
       return submission.refuseAll("M-26");
     case "workspace-closed":
       return submission.refuseAll("M-54-workspace");
+    case "department-closed":
+      return submission.refuseAll("M-54-department");
     case "requester-inactive":
       return submission.refuseAll("M-54-account");
     case "not-permitted":

@@ -26,6 +26,7 @@ export const approve = formAction(subscriptionApprovalInput, async (approval, su
     case "structure-inactive":
     case "requester-inactive":
     case "workspace-closed":
+    case "department-closed":
       return redirect(path);
     case "not-found":
       return notFound();

@@ -36,9 +36,10 @@ export default async function SubscriptionRequestPage({
   const { requester, status, nextId } = request;
   const path = routes.subscriptionRequest(subscriptionId);
   const isPending = status === "pending";
-  const { isRequesterActive, isStructureActive, isWorkspaceOpen, attachment } = request;
+  const { isRequesterActive, isStructureActive, isWorkspaceOpen, attachment, department } = request;
   const isAttached = attachment !== null && !attachment.isSuspended;
-  const mayApprove = isRequesterActive && isStructureActive && isWorkspaceOpen && isAttached;
+  const opensSomething = isWorkspaceOpen && !department?.isOver;
+  const mayApprove = isRequesterActive && isStructureActive && opensSomething && isAttached;
   return (
     <RequestFrame
       title={t("subscriptionTitle", { requester })}
@@ -78,7 +79,7 @@ async function factsOf(request: SubscriptionRequestFacts) {
     { term: t("request.structure"), details: `${legalName} (${maskedIdentifier(identifierType, identifier)})` },
     { term: t("request.workspace"), details: organisations(`workspaces.${request.workspace}.label`) },
     { term: t("request.access"), details: organisations(`access.${request.access}`) },
-    { term: t("request.department"), details: request.department ?? t("wholeStructure") },
+    { term: t("request.department"), details: request.department?.name ?? t("wholeStructure") },
     { term: t("request.comment"), details: request.comment ?? t("request.noComment") },
     { term: t("request.requestedAt"), details: formatMoment(request.requestedAt) },
     {

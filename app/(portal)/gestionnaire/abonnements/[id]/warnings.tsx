@@ -9,7 +9,7 @@ import { writtenDay } from "../../../structures/[id]/utilisateurs/written-day";
 export async function Warnings({ request }: { request: SubscriptionRequestFacts }) {
   const t = await getTranslations("desk.request");
   const organisations = await getTranslations("organisations");
-  const { earlier, workspace } = request;
+  const { earlier, workspace, department } = request;
   return (
     <>
       {request.isStructureActive ? null : <Banner tone="warning">{t("structureInactive")}</Banner>}
@@ -20,6 +20,9 @@ export async function Warnings({ request }: { request: SubscriptionRequestFacts 
           {t("workspaceClosed", { workspace: organisations(`workspaces.${workspace}.label`) })}
         </Banner>
       )}
+      {department?.isOver ? (
+        <Banner tone="warning">{t("departmentClosed", { department: department.name })}</Banner>
+      ) : null}
       {earlier.length > 0 ? (
         <Banner tone="info" title={t("earlierTitle")}>
           <ul className="list-disc pl-5">
