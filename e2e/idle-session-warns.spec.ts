@@ -1,19 +1,13 @@
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import type { Client } from "pg";
-import { type Account, PASSWORD } from "@/lib/testing/people";
+import type { Account } from "@/lib/testing/people";
 import { routes } from "@/lib/web/routes";
 import { ask } from "./support/ask";
 import { expectAccessible } from "./support/expect-accessible";
-import { aHouse } from "./support/house";
+import { lastUsed, openUnderClock, untilShown } from "./support/idle-session";
 import { aManagedStructure } from "./support/known-structures";
 import { signInByCookie } from "./support/people";
-import { signIn } from "./support/sign-in";
 import { expect, test } from "./support/test";
-
-const EXPIRED = "Votre session a expiré. Veuillez vous reconnecter.";
-
-/** What the browser says of an answer 401 to a script. */
-const over = /status of 401/;
 
 test("A11Y-24, A11Y-22 · at 28 minutes an alert dialog says how long is left, and one key extends the session", async ({
   page,
@@ -23,7 +17,7 @@ test("A11Y-24, A11Y-22 · at 28 minutes an alert dialog says how long is left, a
 }) => {
   const { manager } = await aManagedStructure(portal, {}, { language: "fr" });
   await signInByCookie(context, portal, manager);
-  await open(page, "/mon-compte");
+  await openUnderClock(page, "/mon-compte");
   const focused = page.getByRole("main").getByRole("link").first();
   await focused.focus();
   const asked = countRequests(page);
@@ -82,7 +76,7 @@ test("A11Y-24 · another tab that is in use keeps this one quiet, and takes a wa
 }) => {
   const { manager } = await aManagedStructure(portal);
   await signInByCookie(context, portal, manager);
-  await open(page, "/accueil");
+  await openUnderClock(page, "/accueil");
   await page.clock.fastForward("28:00");
   // The server saw the other tab a moment ago: nothing to say.
   await expect.poll(() => idleSeconds(database, manager)).toBeLessThan(120);
@@ -106,7 +100,7 @@ test("A11Y-13, A11Y-24 · while the time runs out few words are said; without a 
   complaints.expectComplaint(/net::ERR_FAILED/);
   const { manager } = await aManagedStructure(portal);
   await signInByCookie(context, portal, manager);
-  await open(page, "/accueil");
+  await openUnderClock(page, "/accueil");
   await lastUsed(database, manager, "28 minutes 2 seconds");
   await untilShown(page, warning(page));
   await page.route("**/session/*", (route) => route.abort());
@@ -141,7 +135,7 @@ test("A11Y-24, R-423 · the end of the twelve hours is announced, and cannot be 
   const { manager } = await aManagedStructure(portal);
   await signInByCookie(context, portal, manager);
   await opened(database, manager, "11 hours 55 minutes 10 seconds");
-  await open(page, "/mon-compte");
+  await openUnderClock(page, "/mon-compte");
   await page.clock.fastForward("00:05");
   await expect(warning(page)).toBeVisible();
   await expect(warning(page)).toHaveAccessibleName("Votre session se termine bientôt");
@@ -151,7 +145,7 @@ test("A11Y-24, R-423 · the end of the twelve hours is announced, and cannot be 
   await page.getByRole("button", { name: "J'ai compris" }).press("Space");
   await expect(warning(page)).toHaveCount(0);
   // It is said once a session, not on each page.
-  await open(page, "/accueil");
+  await openUnderClock(page, "/accueil");
   await page.clock.fastForward("00:05");
   await expect(warning(page)).toHaveCount(0);
 });
@@ -159,7 +153,7 @@ test("A11Y-24, R-423 · the end of the twelve hours is announced, and cannot be 
 test("A11Y-24, R-1209 · the warning in English", async ({ page, portal, context, database }) => {
   const { manager } = await aManagedStructure(portal);
   await signInByCookie(context, portal, manager);
-  await open(page, "/mon-compte");
+  await openUnderClock(page, "/mon-compte");
   await page.getByRole("button", { name: "English" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("My account");
   await lastUsed(database, manager, "28 minutes 1 second");
@@ -167,151 +161,6 @@ test("A11Y-24, R-1209 · the warning in English", async ({ page, portal, context
   await expect(warning(page)).toHaveAccessibleName("Your session is about to expire");
   await page.getByRole("button", { name: "Stay signed in" }).press("Space");
   await expect(warning(page)).toHaveCount(0);
-});
-
-for (const how of ["nobody acts", "the form is sent too late"] as const) {
-  test(`A11Y-24, M-45 · ${how}: what was typed is back after signing in again, once`, async ({
-    page,
-    portal,
-    person,
-    context,
-    database,
-    complaints,
-  }) => {
-    test.slow();
-    complaints.expectComplaint(over);
-    const { structure, manager } = await aManagedStructure(portal, {}, { email: person.email });
-    await signInByCookie(context, portal, manager);
-    await open(page, routes.newDepartment(structure.id));
-    await type(page);
-    await lastUsed(database, manager, "31 minutes");
-    if (how === "nobody acts") await untilShown(page, page.getByText(EXPIRED));
-    else await page.getByRole("button", { name: "Valider" }).click();
-    await expect(page.getByText(EXPIRED)).toBeVisible();
-
-    await signIn(page, { email: person.email, password: PASSWORD });
-    await page.waitForURL(`**${routes.newDepartment(structure.id)}`);
-    const status = page.getByRole("status");
-    await page.clock.fastForward("00:01");
-    await expect(status).toContainText("Ce que vous aviez saisi avant l'expiration de votre session est de retour");
-    await expect(page.getByLabel("Code service")).toHaveValue("ACHATS-01");
-    await expect(page.locator("#form-name")).toHaveValue("Achats de Brest");
-    await expect(page.getByLabel("Début de validité")).toHaveValue("2026-02-03");
-    await expect(page.locator("#form-country")).toHaveValue("BE");
-    await expectAccessible(page);
-
-    await page.reload();
-    await expect(page.getByLabel("Code service")).toHaveValue("");
-    await expect(status).toHaveCount(0);
-  });
-}
-
-test("A11Y-24 · ticked boxes and longer texts come back as well, in the question they were typed in", async ({
-  page,
-  portal,
-  context,
-  database,
-  complaints,
-}) => {
-  test.slow();
-  complaints.expectComplaint(over);
-  const { requester, ids } = await aHouse(portal);
-  await signInByCookie(context, portal, requester);
-  const question = `${routes.ownAttachment(ids.attachmentRequest)}?action=corriger`;
-  await open(page, question);
-  const comment = page.getByRole("dialog").locator("textarea");
-  const department = page.getByRole("dialog").getByLabel(/Achats/);
-  await comment.fill("Je remplace Lucas.\nMerci.");
-  await department.check();
-  await lastUsed(database, requester, "31 minutes");
-  await untilShown(page, page.getByText(EXPIRED));
-  await signIn(page, { email: requester.email, password: PASSWORD });
-  await page.waitForURL(`**${question}`);
-  await expect(comment).toHaveValue("Je remplace Lucas.\nMerci.");
-  await expect(department).toBeChecked();
-});
-
-test("A11Y-24 · what one person typed is never given to another on the same page, and is gone for good", async ({
-  page,
-  portal,
-  person,
-  context,
-  database,
-  complaints,
-}) => {
-  test.slow();
-  complaints.expectComplaint(over);
-  const { manager } = await aManagedStructure(portal, {}, { email: person.email });
-  const other = await aManagedStructure(portal, {}, { email: `other.${person.email}` });
-  const identifier = page.locator("#form-identifier");
-  const kept = () => page.evaluate(() => JSON.stringify(sessionStorage));
-  await signInByCookie(context, portal, manager);
-  await open(page, routes.newStructure());
-  await identifier.fill("12345678200002");
-  await lastUsed(database, manager, "31 minutes");
-  await untilShown(page, page.getByText(EXPIRED));
-  expect(await kept()).toContain("12345678200002");
-  for (const personal of [person.email, manager.id, manager.familyName]) expect(await kept()).not.toContain(personal);
-
-  await signIn(page, { email: other.manager.email, password: PASSWORD });
-  await page.waitForURL(`**${routes.newStructure()}`);
-  await expect.poll(kept).toBe("{}");
-  await expect(identifier).toHaveValue("");
-  await expect(page.getByRole("status")).toHaveCount(0);
-
-  await signInByCookie(context, portal, manager);
-  await page.goto(routes.newStructure());
-  await expect(identifier).toHaveValue("");
-});
-
-test("A11Y-24, SEC-05 · passwords are never kept, and a sent form leaves nothing behind", async ({
-  page,
-  portal,
-  person,
-  context,
-  database,
-  complaints,
-}) => {
-  complaints.expectComplaint(over);
-  const { structure, manager } = await aManagedStructure(portal, {}, { email: person.email });
-  await signInByCookie(context, portal, manager);
-  const kept = () => page.evaluate(() => JSON.stringify(sessionStorage));
-
-  await test.step("a password, shown or not", async () => {
-    await page.goto(routes.bankDetails(structure.id));
-    await page.getByLabel("Titulaire du compte").fill("Menuiserie Lefèvre");
-    await page.getByRole("button", { name: /^Afficher/ }).click();
-    await page.getByLabel("Votre mot de passe").fill("canari 1234");
-    await page.getByRole("button", { name: "Enregistrer" }).click();
-    await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
-    expect(await kept()).toContain("Menuiserie");
-    expect(await kept()).not.toContain("canari");
-  });
-
-  await test.step("the session goes on: the next page forgets what was sent", async () => {
-    await page.goto(routes.newDepartment(structure.id));
-    await type(page);
-    await page.locator("#form-country").selectOption("");
-    await page.getByRole("button", { name: "Valider" }).click();
-    await expect(page.getByText("Le service ACHATS-01 a été ajouté.")).toBeVisible();
-    await expect.poll(kept).not.toContain("ACHATS-01");
-    await lastUsed(database, manager, "31 minutes");
-    await page.goto(routes.newDepartment(structure.id));
-    await expect(page.getByText(EXPIRED)).toBeVisible();
-    await signIn(page, { email: person.email, password: PASSWORD });
-    await page.waitForURL(`**${routes.newDepartment(structure.id)}`);
-    await expect(page.getByLabel("Code service")).toHaveValue("");
-  });
-
-  await test.step("SEC-43: signing out forgets it all", async () => {
-    await page.getByLabel("Code service").fill("ACHATS-02");
-    await page.getByRole("button", { name: "Valider" }).click();
-    await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
-    expect(await kept()).toContain("ACHATS-02");
-    await page.getByRole("button", { name: "Déconnexion" }).click();
-    await expect(page.getByText("Vous êtes déconnecté. À bientôt !")).toBeVisible();
-    expect(await kept()).toBe("{}");
-  });
 });
 
 test("R-423, SEC-06 · only our own pages extend a session, only by POST, and a look at its end is no use of it", async ({
@@ -350,33 +199,8 @@ test("R-423, SEC-06 · only our own pages extend a session, only by POST, and a 
   expect(await idleSeconds(database, manager)).toBeGreaterThan(29 * 60);
 });
 
-/** Opens a page under a clock that can be moved, and waits for its scripts: a watch that has not begun sees no time pass. */
-async function open(page: Page, path: string): Promise<void> {
-  await page.clock.install();
-  await page.goto(path);
-  await page.waitForFunction(() =>
-    Object.keys(document.querySelector('dialog[role="alertdialog"]') ?? {}).some((key) => key.startsWith("__react")),
-  );
-}
-
-/** Lets the page's half hour pass, once more if its scripts had not begun to count. */
-async function untilShown(page: Page, what: Locator): Promise<void> {
-  await expect(async () => {
-    await page.clock.fastForward("27:10");
-    await expect(what).toBeVisible({ timeout: 5_000 });
-  }).toPass();
-}
-
 function warning(page: Page) {
   return page.getByRole("alertdialog");
-}
-
-/** A new department: text, a date, a line of a list. */
-async function type(page: Page): Promise<void> {
-  await page.getByLabel("Code service").fill("ACHATS-01");
-  await page.locator("#form-name").fill("Achats de Brest");
-  await page.getByLabel("Début de validité").fill("2026-02-03");
-  await page.locator("#form-country").selectOption("BE");
 }
 
 /** What the page asks of the session's two addresses, from now on. */
@@ -387,14 +211,6 @@ function countRequests(page: Page): () => string[] {
     if (pathname.startsWith("/session/")) asked.push(`${request.method()} ${pathname}`);
   });
   return () => asked;
-}
-
-/** Lets time pass for the sessions of a person: the browser's clock is not the server's. */
-async function lastUsed(database: Client, account: Account, ago: string): Promise<void> {
-  await database.query("update sessions set last_used_at = now() - $2::interval where account_id = $1", [
-    account.id,
-    ago,
-  ]);
 }
 
 async function opened(database: Client, account: Account, ago: string): Promise<void> {

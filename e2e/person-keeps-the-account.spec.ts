@@ -1,4 +1,3 @@
-import type { Locator, Page } from "@playwright/test";
 import { aPdf } from "@/lib/testing/files";
 import { type Account, PASSWORD } from "@/lib/testing/people";
 import { routes } from "@/lib/web/routes";
@@ -9,7 +8,6 @@ import { type LonePortal, startLonePortal } from "./support/lone-portal";
 import { sessionCookieFor, signInByCookie } from "./support/people";
 import type { Portal } from "./support/portals";
 import { sentencesIn } from "./support/sentences";
-import { signIn } from "./support/sign-in";
 import { humanCheckPassed } from "./support/sign-up-steps";
 import { expect, test } from "./support/test";
 
@@ -100,51 +98,6 @@ for (const scripts of [true, false]) {
       await expect(page.locator("#form-city")).toHaveValue("Rennes");
     });
 
-    test("R-603, N-08, SEC-24 · a new password: the other browser is out, this one goes on, the owner is told", async ({
-      page,
-      browser,
-      portal,
-      context,
-      person,
-      mailbox,
-    }) => {
-      test.slow();
-      const account = await anAccountAt(portal, { email: person.email });
-      await signInByCookie(context, portal, account);
-      const elsewhere = await browser.newContext({ baseURL: portal.url });
-      await signInByCookie(elsewhere, portal, account);
-      await page.goto(routes.security());
-      await page.getByRole("link", { name: "Modifier le mot de passe" }).click();
-
-      const change = async (current: string, next: string, confirmation = next) => {
-        await page.getByLabel("Mot de passe actuel").fill(current);
-        await page.getByLabel("Nouveau mot de passe").fill(next);
-        await page.locator("#form-confirmation").fill(confirmation);
-        await page.getByRole("button", { name: "Valider" }).click();
-      };
-      const summary = page.getByRole("main").getByRole("alert");
-      await change(PASSWORD, NEXT, `${NEXT}x`);
-      await expect(summary).toContainText("Le mot de passe et sa confirmation ne sont pas identiques.");
-      await change("wrong", NEXT);
-      await expect(summary).toContainText("Le mot de passe saisi est incorrect.");
-      await change(PASSWORD, PASSWORD);
-      await expect(summary).toContainText("différent de votre mot de passe actuel");
-      await change(PASSWORD, NEXT);
-      await expect(page).toHaveURL(/\/mon-compte\/securite\?fait=mot-de-passe$/);
-      await expect(page.getByRole("status")).toContainText("Votre mot de passe a été modifié.");
-
-      const other = await elsewhere.newPage();
-      await other.goto(routes.myAccount());
-      await expect(other).toHaveURL(/\/connexion\?motif=session-expiree/);
-      await signIn(other, { email: person.email, password: NEXT });
-      await expect(other).toHaveURL(/\/mon-compte$/);
-      await elsewhere.close();
-      const { title } = sentencesIn("fr", "mails").passwordChanged;
-      await mailbox.waitFor(person.email, new RegExp(title));
-      await page.goto(routes.myAccount());
-      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mon compte");
-    });
-
     test("R-607, SEC-93, A11Y-28 · a person adds, downloads and removes documents of his own", async ({
       page,
       portal,
@@ -189,31 +142,6 @@ for (const scripts of [true, false]) {
     });
   });
 }
-
-test("SEC-45, SEC-51, M-60 · an unattended screen: five wrong passwords close the way, and the right one comes too late", async ({
-  page,
-  portal,
-  context,
-  person,
-}) => {
-  test.slow();
-  await signInByCookie(context, portal, await anAccountAt(portal, { email: person.email }));
-  await page.goto(routes.changePassword());
-  const summary = page.getByRole("main").getByRole("alert");
-  const change = async (current: string) => {
-    await page.getByLabel("Mot de passe actuel").fill(current);
-    await page.getByLabel("Nouveau mot de passe").fill(NEXT);
-    await page.locator("#form-confirmation").fill(NEXT);
-    await page.getByRole("button", { name: "Valider" }).click();
-    await expect(page.getByLabel("Mot de passe actuel")).toHaveValue("");
-  };
-  for (let index = 1; index <= 5; index++) {
-    await change(`guess number ${index}`);
-    await expect(summary).toContainText("Le mot de passe saisi est incorrect.");
-  }
-  await change(PASSWORD);
-  await expect(summary).toContainText("Trop de tentatives.");
-});
 
 test("SEC-06, SEC-93 · the route of one's own files refuses strangers and other origins", async ({
   portal,
@@ -302,34 +230,6 @@ test("R-1209 · the same in English, to the mail: the account keeps its own lang
   await mailbox.waitFor(person.email, new RegExp(title));
 });
 
-test("A11Y-14 · by keyboard alone a person changes his password", async ({ page, portal, context, person }) => {
-  test.slow();
-  await signInByCookie(context, portal, await anAccountAt(portal, { email: person.email }));
-  await page.goto(routes.security());
-  await pressOn(page, page.getByRole("link", { name: "Modifier le mot de passe" }));
-  await page.waitForURL("**/mon-compte/mot-de-passe");
-  await tabTo(page, page.getByLabel("Mot de passe actuel"));
-  await page.keyboard.type("wrong");
-  await tabTo(page, page.getByLabel("Nouveau mot de passe"));
-  await page.keyboard.type(NEXT);
-  await tabTo(page, page.locator("#form-confirmation"));
-  await page.keyboard.type(NEXT);
-  await page.keyboard.press("Enter");
-  const summary = page.getByRole("main").getByRole("alert");
-  await expect(summary).toBeFocused();
-  // The summary leads to the field.
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Enter");
-  await expect(page.getByLabel("Mot de passe actuel")).toBeFocused();
-  await page.keyboard.type(PASSWORD);
-  await tabTo(page, page.getByLabel("Nouveau mot de passe"));
-  await page.keyboard.type(NEXT);
-  await tabTo(page, page.locator("#form-confirmation"));
-  await page.keyboard.type(NEXT);
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("status")).toContainText("Votre mot de passe a été modifié.");
-});
-
 test("A11Y-01, A11Y-07, A11Y-34 · the pages of one's account are for everyone", async ({
   page,
   portal,
@@ -405,19 +305,4 @@ test.describe("with SECRET_QUESTION=off", () => {
 async function cookieOf(portal: Portal, account: Account): Promise<string> {
   const { name, value } = await sessionCookieFor(portal, account);
   return `${name}=${value}`;
-}
-
-/** Goes to something by the Tab key alone, from wherever the focus is. */
-async function tabTo(page: Page, wanted: Locator): Promise<void> {
-  await expect(wanted).toBeVisible();
-  for (let presses = 0; presses < 80; presses++) {
-    await page.keyboard.press("Tab");
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-  }
-  throw new Error(`The Tab key does not reach ${wanted}.`);
-}
-
-async function pressOn(page: Page, wanted: Locator): Promise<void> {
-  await tabTo(page, wanted);
-  await page.keyboard.press("Enter");
 }

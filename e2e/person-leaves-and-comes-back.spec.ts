@@ -5,6 +5,7 @@ import { routes } from "@/lib/web/routes";
 import { ask } from "./support/ask";
 import { expectForEveryone } from "./support/expect-for-everyone";
 import { aHouse } from "./support/house";
+import { pressOn, typeInto } from "./support/keyboard";
 import { aManagedStructure, anAccountAt } from "./support/known-structures";
 import type { Mailbox } from "./support/mailbox";
 import { signInByCookie } from "./support/people";
@@ -293,26 +294,4 @@ async function reactivationLink(mailbox: Mailbox, address: string, language: Lan
   const link = links.find((href) => href.includes("/reactivation/"));
   if (!link) throw new Error("The mail leads nowhere.");
   return link;
-}
-
-/** Goes to something by the Tab key alone, from wherever the focus is. */
-async function tabTo(page: Page, wanted: Locator): Promise<void> {
-  await expect(wanted).toBeVisible();
-  for (let presses = 0; presses < 80; presses++) {
-    await page.keyboard.press("Tab");
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-  }
-  throw new Error(`The Tab key does not reach ${wanted}.`);
-}
-
-async function pressOn(page: Page, wanted: Locator): Promise<void> {
-  await tabTo(page, wanted);
-  await page.keyboard.press("Enter");
-}
-
-/** Replaces what stands in a field, by keys alone. */
-async function typeInto(page: Page, field: Locator, text: string): Promise<void> {
-  await tabTo(page, field);
-  await page.keyboard.press("Control+A");
-  await page.keyboard.type(text);
 }

@@ -1,22 +1,20 @@
-import type { Locator, Page, Request } from "@playwright/test";
-import type { Language } from "@/lib/i18n/language";
 import { PASSWORD, SECRET_ANSWER } from "@/lib/testing/people";
 import { cookiesSetBy } from "./support/ask";
 import { expectForEveryone } from "./support/expect-for-everyone";
+import { pressOn, typeInto } from "./support/keyboard";
 import { anAccountAt } from "./support/known-structures";
 import { type LonePortal, startLonePortal } from "./support/lone-portal";
-import type { Mailbox } from "./support/mailbox";
-import { behind, signInByCookie } from "./support/people";
+import { behind } from "./support/people";
+import { chooseNewPassword, confirmation, expectDeadLink, newPassword, resetLink } from "./support/reset-password";
 import { sentencesIn } from "./support/sentences";
 import { signIn } from "./support/sign-in";
 import { humanCheckPassed } from "./support/sign-up-steps";
-import { expect, type Person, test } from "./support/test";
+import { expect, test } from "./support/test";
 import { aVisitTo } from "./support/visit";
 
 const M42 =
   "Si un compte correspond à cette adresse, un courriel de modification du mot de passe vient de lui être envoyé.";
 const M43 = "Votre mot de passe a été modifié. Vous pouvez vous connecter.";
-const M44 = "Ce lien n'est plus valide. Veuillez renouveler votre demande.";
 const M45B = "La réponse ne correspond pas à celle enregistrée.";
 const firstPet = "Question secrète : Quel était le nom de votre premier animal de compagnie ?";
 
@@ -101,7 +99,7 @@ test("R-430, R-431 · by keyboard alone, from the forgotten password to the new 
 
   await test.step("M-44: the link was used up", async () => {
     await page.goto(link);
-    await expectDead(page);
+    await expectDeadLink(page);
     await expectForEveryone(page, "Gestion du mot de passe");
     await pressOn(page, page.getByRole("link", { name: "Renouveler ma demande" }));
     await page.waitForURL("**/mot-de-passe-oublie");
@@ -129,7 +127,7 @@ test("R-1209 · the same in English, mails included", async ({ page, portal, per
 
   await page.goto(await resetLink(mailbox, person, "en"));
   await expect(page).toHaveTitle("Password - Attache");
-  await choose(page, person.password, "en");
+  await chooseNewPassword(page, person.password, "en");
   await expect(page.getByText(sentencesIn("en", "messages")["M-43"])).toBeVisible();
   await signIn(page, person, "en");
   await page.waitForURL("**/accueil");
@@ -201,123 +199,6 @@ test("A11Y-09, A11Y-10, R-318 · when the check against robots fails, it says so
   await expect(page.getByText("support@attache.example").first()).toBeVisible();
 });
 
-test.describe("where the check against robots is off", () => {
-  test.use({ portalKind: "open" });
-
-  test("SEC-26, SEC-27 · scanners that follow the link first change nothing, and its secret stays nowhere", async ({
-    page,
-    portal,
-    request,
-    context,
-    person,
-    mailbox,
-  }) => {
-    test.slow();
-    await anAccountAt(portal, { email: person.email });
-    await askAndAnswer(page, person);
-    const link = await resetLink(mailbox, person);
-    const secret = new URL(link).pathname.split("/").at(-1) ?? "";
-    for (let times = 1; times <= 5; times++) expect((await request.get(link)).ok()).toBe(true);
-    await request.head(link);
-
-    const asked: Request[] = [];
-    context.on("request", (made) => asked.push(made));
-    const answer = await page.goto(link);
-    expect((await answer?.allHeaders())?.["cache-control"]).toContain("no-store");
-    await expect(page).toHaveURL(/\/nouveau-mot-de-passe$/);
-    expect(await page.content()).not.toContain(secret);
-    expect(await page.evaluate(() => document.cookie)).toBe("");
-    await choose(page, person.password);
-    await page.waitForURL("**/connexion?motif=mot-de-passe-modifie");
-    expect(asked.filter((made) => made.url().includes(secret))).toHaveLength(1);
-    for (const made of asked) expect((await made.allHeaders()).referer ?? "").not.toContain(secret);
-  });
-
-  test("R-430, M-44 · an hour after the mail, and after a newer request, the link is dead", async ({
-    page,
-    portal,
-    person,
-    mailbox,
-    database,
-  }) => {
-    test.slow();
-    const { id } = await anAccountAt(portal, { email: person.email });
-    await askAndAnswer(page, person);
-    const first = await resetLink(mailbox, person);
-    await database.query("update single_use_links set expires_at = now() - interval '1 second' where subject_id = $1", [
-      id,
-    ]);
-    await page.goto(first);
-    await expectDead(page);
-    await askAndAnswer(page, person);
-    await expect(async () => {
-      expect(await resetLink(mailbox, person)).not.toBe(first);
-    }).toPass({ timeout: 40_000 });
-    await page.goto(first);
-    await expectDead(page);
-    await page.goto(await resetLink(mailbox, person));
-    await expect(page).toHaveURL(/\/nouveau-mot-de-passe$/);
-  });
-
-  test("M-44 · an unknown link, and S-07 without any, lead to the page that says how to ask again", {
-    tag: "@no-js",
-  }, async ({ page }) => {
-    for (const secret of ["x", "A".repeat(43), "%3Cscript%3E"]) {
-      await page.goto(`/nouveau-mot-de-passe/${secret}`);
-      await expectDead(page);
-    }
-    await page.goto("/nouveau-mot-de-passe");
-    await expectDead(page);
-  });
-
-  test("SEC-24, R-431 · the reset closes a session that is open elsewhere", async ({
-    page,
-    browser,
-    portal,
-    person,
-    mailbox,
-  }) => {
-    test.slow();
-    await anAccountAt(portal, { email: person.email });
-    const elsewhere = await browser.newContext({ baseURL: portal.url });
-    const other = await elsewhere.newPage();
-    await other.goto("/connexion");
-    await signIn(other, { email: person.email, password: PASSWORD });
-    await other.waitForURL("**/accueil");
-    await askAndAnswer(page, person);
-    await page.goto(await resetLink(mailbox, person));
-    await choose(page, person.password);
-    await page.waitForURL("**/connexion?motif=mot-de-passe-modifie");
-    await other.goto("/mon-compte");
-    await expect(other).toHaveURL(/\/connexion\?motif=session-expiree/);
-    await elsewhere.close();
-  });
-
-  test("R-431, M-43 · where somebody else is signed in, one reads that it worked, who it is, and signs out", async ({
-    page,
-    context,
-    portal,
-    person,
-    mailbox,
-  }) => {
-    test.slow();
-    await anAccountAt(portal, { email: person.email });
-    const other = await anAccountAt(portal, { email: `autre.${person.email}` });
-    await askAndAnswer(page, person);
-    await signInByCookie(context, portal, other);
-    await page.goto(await resetLink(mailbox, person));
-    await choose(page, person.password);
-    await page.waitForURL("**/connexion?motif=mot-de-passe-modifie");
-    await expect(page.getByText(M43)).toBeVisible();
-    await expect(page.getByRole("main")).toContainText(other.email);
-    await expectForEveryone(page, "Connexion");
-    await page.getByRole("button", { name: "Se déconnecter" }).click();
-    await page.waitForURL("**/connexion?motif=deconnexion");
-    await signIn(page, person);
-    await page.waitForURL("**/accueil");
-  });
-});
-
 test.describe("without scripts", () => {
   test.use({ javaScriptEnabled: false, portalKind: "open" });
 
@@ -338,9 +219,9 @@ test.describe("without scripts", () => {
     await page.getByRole("button", { name: "Valider" }).click();
     await expect(page.getByText(M42)).toBeVisible();
     await page.goto(await resetLink(mailbox, person));
-    await choose(page, PASSWORD);
+    await chooseNewPassword(page, PASSWORD);
     await expect(page.getByRole("main").getByRole("alert")).toContainText("différent de votre mot de passe actuel");
-    await choose(page, person.password);
+    await chooseNewPassword(page, person.password);
     await expect(page.getByText(M43)).toBeVisible();
     await signIn(page, person);
     await expect(page).toHaveURL(/\/accueil$/);
@@ -374,64 +255,3 @@ test.describe("with SECRET_QUESTION=off", () => {
     await ctx.close();
   });
 });
-
-/** Steps 1 and 2 where the check against robots is off. */
-async function askAndAnswer(page: Page, person: Person): Promise<void> {
-  await page.goto("/mot-de-passe-oublie");
-  await page.getByLabel("Adresse électronique de connexion").fill(person.email);
-  await page.getByRole("button", { name: "Valider" }).click();
-  await page.waitForURL("**/mot-de-passe-oublie/question");
-  await page.getByRole("textbox", { name: "Réponse" }).fill(SECRET_ANSWER);
-  await page.getByRole("button", { name: "Valider" }).click();
-  await page.waitForURL("**/mot-de-passe-oublie/envoye");
-}
-
-/** The link of the newest N-03. */
-async function resetLink(mailbox: Mailbox, person: Person, language: Language = "fr"): Promise<string> {
-  const { title } = sentencesIn(language, "mails").passwordReset;
-  const { links } = await mailbox.waitFor(person.email, new RegExp(title));
-  const link = links.find((address) => address.includes("/nouveau-mot-de-passe/"));
-  if (!link) throw new Error(`The mail holds no link to follow; it holds ${links.join(", ")}.`);
-  return link;
-}
-
-function newPassword(page: Page): Locator {
-  return page.locator("#form-newPassword");
-}
-
-function confirmation(page: Page): Locator {
-  return page.locator("#form-confirmation");
-}
-
-async function choose(page: Page, password: string, language: Language = "fr"): Promise<void> {
-  await newPassword(page).fill(password);
-  await confirmation(page).fill(password);
-  await page.getByRole("button", { name: sentencesIn(language, "recovery").submit }).click();
-}
-
-async function expectDead(page: Page): Promise<void> {
-  await expect(page).toHaveURL(/\/nouveau-mot-de-passe\/refuse$/);
-  await expect(page.getByText(M44)).toBeVisible();
-}
-
-/** Goes to something by the Tab key alone, from wherever the focus is. */
-async function tabTo(page: Page, wanted: Locator): Promise<void> {
-  await expect(wanted).toBeVisible();
-  for (let presses = 0; presses < 80; presses++) {
-    await page.keyboard.press("Tab");
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-  }
-  throw new Error(`The Tab key does not reach ${wanted}.`);
-}
-
-async function pressOn(page: Page, wanted: Locator): Promise<void> {
-  await tabTo(page, wanted);
-  await page.keyboard.press("Enter");
-}
-
-/** Replaces what stands in a field, by keys alone. */
-async function typeInto(page: Page, field: Locator, text: string): Promise<void> {
-  await tabTo(page, field);
-  await page.keyboard.press("Control+A");
-  await page.keyboard.type(text);
-}
