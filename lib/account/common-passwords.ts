@@ -1,5 +1,6 @@
 import { adjacencyGraphs, dictionary as common } from "@zxcvbn-ts/language-common";
 import { dictionary as french } from "@zxcvbn-ts/language-fr";
+import { unicodeForm } from "@/lib/platform/unicode-form";
 
 /**
  * The passwords that everybody chooses (R-410, SEC-35), as a set of stems and the ways in which people dress them up
@@ -13,7 +14,7 @@ export function isCommonPassword(password: string): boolean {
 
 /** Without case and accents. */
 export function fold(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  return unicodeForm(text, "NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 /** With letters in the place of the digits and signs that stand for them. */

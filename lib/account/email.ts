@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { MessageId } from "@/lib/i18n/language";
+import { unicodeForm } from "@/lib/platform/unicode-form";
 
 /** An address in canonical form: ASCII, lower case, domain as A-labels (adresse électronique; SEC-20, SEC-21). */
 export type Email = string & { readonly __brand: "Email" };
@@ -57,7 +58,7 @@ function asciiLowerCase(text: string): string {
 function canonicalDomain(typed: string): string | null {
   if (!plainDomain.test(typed)) return null;
   // Full-width, circled and other look-alikes would be folded into plain letters and dots: refused instead.
-  if ([...typed].some((character) => character.normalize("NFKC") !== character)) return null;
+  if ([...typed].some((character) => unicodeForm(character, "NFKC") !== character)) return null;
   const address = `http://${typed}`;
   // The platform's own UTS-46, the one browsers use. It also reads 1.2.3 as an IPv4 address: not a top-level label.
   if (!URL.canParse(address)) return null;

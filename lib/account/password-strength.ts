@@ -1,6 +1,7 @@
 import { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { adjacencyGraphs, dictionary as common } from "@zxcvbn-ts/language-common";
 import { dictionary as french } from "@zxcvbn-ts/language-fr";
+import { unicodeForm } from "@/lib/platform/unicode-form";
 import { checkPassword, type PasswordOwner } from "./password";
 
 /** How hard a password is to guess, from "Insuffisant" to "Fort". */
@@ -13,7 +14,7 @@ const READ = 32;
 export async function strengthOf(password: string, owner: PasswordOwner): Promise<Strength> {
   if (password === "") return 0;
   const { kind } = await checkPassword(password, owner);
-  const read = [...password.normalize("NFC")].slice(0, READ).join("");
+  const read = [...unicodeForm(password, "NFC")].slice(0, READ).join("");
   const { score } = estimator.check(read, [owner.email, owner.givenName, owner.familyName, owner.portalName]);
   if (kind === "accepted") return score;
   return score < 1 ? 0 : 1;

@@ -1,3 +1,5 @@
+import { unicodeForm } from "@/lib/platform/unicode-form";
+
 /** A password that meets every rule, composed (NFC), ready to be hashed (mot de passe; R-410). */
 export type NewPassword = string & { readonly __brand: "NewPassword" };
 
@@ -26,7 +28,7 @@ export async function checkPassword(typed: string, owner: PasswordOwner): Promis
   const [rule, ...rules] = brokenRules(typed);
   if (rule) return { kind: "refused", message: "M-35", rules: [rule, ...rules] };
 
-  const password = typed.normalize("NFC");
+  const password = unicodeForm(typed, "NFC");
   // Some 25 MB of words: only the process in which somebody chooses a password holds them.
   const { isCommonPassword, fold, unleet } = await import("./common-passwords");
   const readings = [fold(password), unleet(fold(password))].map(lettersOf);
@@ -40,7 +42,7 @@ export async function checkPassword(typed: string, owner: PasswordOwner): Promis
 function brokenRules(typed: string): PasswordRule[] {
   // No composed character needs so many units: not worth composing.
   if (typed.length > MAXIMUM_LENGTH * 8) return ["maximumLength"];
-  const password = typed.normalize("NFC");
+  const password = unicodeForm(typed, "NFC");
   const { length } = [...password];
   if (length > MAXIMUM_LENGTH) return ["maximumLength"];
   const rules: PasswordRule[] = [];

@@ -3,6 +3,7 @@ import english from "@/lib/i18n/en/passwords.json";
 import french from "@/lib/i18n/fr/passwords.json";
 import type { MessageId } from "@/lib/i18n/language";
 import { lengthOf } from "@/lib/platform/plain-text";
+import { unicodeForm } from "@/lib/platform/unicode-form";
 
 /** The twelve secret questions (question secrète), by the key that is stored; `passwords.questions` words them (R-413). */
 export const secretQuestions = [
@@ -41,7 +42,7 @@ export function checkAnswer(
   beside: { question: SecretQuestion; email: string; password: string },
 ): AnswerOutcome {
   // The first test spares composing an endless text.
-  if (typed.length > MAXIMUM_LENGTH * 8 || lengthOf(typed.trim().normalize("NFC")) > MAXIMUM_LENGTH)
+  if (typed.length > MAXIMUM_LENGTH * 8 || lengthOf(unicodeForm(typed.trim(), "NFC")) > MAXIMUM_LENGTH)
     return { kind: "refused", message: "M-06", max: MAXIMUM_LENGTH };
   if (typed.trim() === "") return { kind: "refused", message: "M-01" };
 
@@ -55,14 +56,8 @@ export function checkAnswer(
 
 /** Without case, accents and repeated spaces (NFKC): people do not remember how they typed it (R-414). */
 export function normaliseAnswer(typed: string): SecretAnswer {
-  const folded = typed
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .normalize("NFKC")
-    .replace(/[’‘ʼ]/g, "'")
-    .replace(/\s+/g, " ")
-    .trim();
+  const plain = unicodeForm(typed, "NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const folded = unicodeForm(plain, "NFKC").replace(/[’‘ʼ]/g, "'").replace(/\s+/g, " ").trim();
   // The one place where a SecretAnswer is made.
   return folded as SecretAnswer;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { hash as argon2Hash, verify as argon2Verify, parseOptions } from "@node-rs/argon2";
+import { unicodeForm } from "./unicode-form";
 
 /** `overloaded`: the queue is full, the person should try again in a few seconds (SEC-37, 503). */
 export type HashOutcome = { kind: "hashed"; hash: string } | { kind: "overloaded" };
@@ -46,7 +47,7 @@ export function needsRehash(hash: string): boolean {
 
 /** The same accented letter is typed in two ways on two keyboards; it is one password (R-410). */
 function asStored(secret: string): string {
-  return secret.normalize("NFC");
+  return unicodeForm(secret, "NFC");
 }
 
 /** A damaged row is a wrong password at the usual cost, not an error that tells it apart. */

@@ -1,14 +1,13 @@
 import { z } from "zod";
+import { unicodeForm } from "./unicode-form";
 
 /** Controls, and what shows nothing or reorders what is shown: bidi, zero-width, fillers, line separators, lone surrogates. */
 const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/u;
 
 /** One line of text as people type it: composed (NFC), single spaces, nothing at the ends (SEC-32). */
 export function tidyLine(raw: string): string {
-  return raw
-    .normalize("NFC")
-    .replace(/[\t\p{Zs}]+/gu, " ")
-    .replace(/^ | $/g, "");
+  // Spaces first: many of them are no reason to leave the words uncomposed.
+  return unicodeForm(raw.replace(/[\t\p{Zs}]+/gu, " ").replace(/^ | $/g, ""), "NFC");
 }
 
 /** Whether a text holds a character that a reader could not see (SEC-32). */

@@ -1,4 +1,5 @@
 import countries from "i18n-iso-countries";
+import { unicodeForm } from "./unicode-form";
 
 const frenchNames = new Intl.DisplayNames("fr", { type: "region" });
 let codes: Map<string, string> | undefined;
@@ -13,8 +14,7 @@ export function registerCountry(name: string): string {
 
 /** The register writes in capitals, without accents. */
 function fold(name: string): string {
-  return name
-    .normalize("NFD")
+  return unicodeForm(name, "NFD")
     .replace(/\p{M}/gu, "")
     .toUpperCase()
     .replace(/[^A-Z]+/g, " ")

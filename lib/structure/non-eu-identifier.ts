@@ -1,4 +1,5 @@
 import countries from "i18n-iso-countries";
+import { unicodeForm } from "@/lib/platform/unicode-form";
 import { isOtherMemberState } from "./vat-number";
 
 const NAME_LENGTH = 16;
@@ -29,6 +30,6 @@ export function foreignIdentifierFits(identifier: string, legalName: string): bo
 
 /** */
 function normaliseName(legalName: string): string {
-  const plain = legalName.normalize("NFD").replace(/\p{M}/gu, "").toUpperCase();
+  const plain = unicodeForm(legalName, "NFD").replace(/\p{M}/gu, "").toUpperCase();
   return plain.replace(/[^A-Z0-9]/g, "");
 }

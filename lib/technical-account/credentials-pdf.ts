@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import PDFDocument from "pdfkit";
+import { unicodeForm } from "@/lib/platform/unicode-form";
 
 /** What the document says: sentences and facts in the reader's language, the same as on the page (A11Y-29). */
 export interface CredentialsPaper {
@@ -126,10 +127,10 @@ function shownBy(doc: PDFKit.PDFDocument): (text: string) => string {
   const { font } = (doc as unknown as { _font: { font: Typeface } })._font;
   const has = (sign: string) => font.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0);
   const plain = (sign: string) => {
-    const bare = sign.normalize("NFD").replaceAll(/\p{M}/gu, "");
+    const bare = unicodeForm(sign, "NFD").replaceAll(/\p{M}/gu, "");
     return bare !== "" && [...bare].every(has) ? bare : "?";
   };
-  return (text) => [...text.normalize("NFC")].map((sign) => (has(sign) ? sign : plain(sign))).join("");
+  return (text) => [...unicodeForm(text, "NFC")].map((sign) => (has(sign) ? sign : plain(sign))).join("");
 }
 
 /** The portal's own typeface, found from where the server runs; the path is written out for the tracing of the build. */

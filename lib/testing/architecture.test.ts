@@ -68,6 +68,7 @@ describe("the guard itself", () => {
     ["a lazy import", "lib/platform/x.ts", `const a = await import("@/lib/outbox/enqueue");`, /stands above it/],
     ["a schema that knows the product", "drizzle/schema/x.ts", `import "@/lib/i18n/language";`, /stands above it/],
     ["a folder on no floor", "lib/billing/x.ts", "export {};", /no floor/],
+    ["a text composed whatever its length", "lib/account/x.ts", `typed.normalize("NFC");`, /take unicodeForm/],
     [
       "a domain that redirects",
       "lib/account/x.ts",

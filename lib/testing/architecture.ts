@@ -43,7 +43,7 @@ export const openToEverybody: Record<string, string> = {
 /** What a file does that section 2 of the architecture guide forbids; each sentence says where the code should go. */
 export function wrongsOf(source: Source): string[] {
   const code = withoutComments(source.text);
-  const checks = [wrongName, wrongImports, wrongClockOrChance, wrongSettings, wrongAction];
+  const checks = [wrongName, wrongImports, wrongClockOrChance, wrongSettings, wrongAction, wrongForm];
   return checks.flatMap((check) => check(source.path, code)).map((wrong) => `${source.path}: ${wrong}`);
 }
 
@@ -182,6 +182,13 @@ function wrongAction(path: string, code: string): string[] {
       `${name} calls no guard: call one of lib/web/guards, or say in openToEverybody (lib/testing/architecture.ts) why anybody may`,
     ];
   });
+}
+
+function wrongForm(path: string, code: string): string[] {
+  if (isOutside(path) || isTest(path) || path === "lib/platform/unicode-form.ts") return [];
+  return /\.normalize\(/.test(code)
+    ? ["calls normalize(), which takes minutes over a megabyte of accents: take unicodeForm of lib/platform"]
+    : [];
 }
 
 /** What a file imports, in whatever way: paths from the root without extension, or package names. */

@@ -29,6 +29,10 @@ export interface Submission {
 /** Never sent back to the browser (A11Y-05). */
 const neverKept = new Set(["password", "newPassword", "confirmation", "secretAnswer", "oneTimeCode"]);
 const MAX_FIELDS = 1000;
+/** In UTF-16 units: as long as the longest field takes, which holds what a passkey signed. */
+const LONGEST_VALUE = 20_000;
+/** As much of an unknown field's name as tells which it was (SEC-95). */
+const LOGGED_NAME = 60;
 
 /**
  * Makes a server action of a form: same origin (SEC-06), strictly parsed (SEC-04), typed values kept, unexpected
@@ -44,7 +48,7 @@ export function formAction<Schema extends z.ZodType>(
     const t = await getTranslations("messages");
     const say = (sentence: Sentence) =>
       typeof sentence === "string" ? t(sentence) : t(sentence.id, sentence.values as never);
-    const { values, humanToken } = fieldsOf(data);
+    const { values, humanToken, wereCut } = fieldsOf(data);
     const kept = Object.fromEntries(Object.entries(values).filter(([name]) => !neverKept.has(name)));
     const submission: Submission = {
       humanToken,
@@ -67,9 +71,15 @@ export function formAction<Schema extends z.ZodType>(
       const origin = (await headers()).get("origin");
       if (!isOwnOrigin(origin, (await live()).env)) return refuseOddly("foreign-origin", {});
       const parsed = schema.safeParse(values);
+      // Nothing is done with the beginning of what was sent.
+      if (parsed.success && wereCut) return refuseOddly("oversized-fields", {});
       if (parsed.success) return await handle(parsed.data, submission);
       const unknown = parsed.error.issues.find((issue) => issue.code === "unrecognized_keys");
-      if (unknown) return refuseOddly("unknown-fields", { keys: unknown.keys.slice(0, 5) });
+      if (unknown) {
+        return refuseOddly("unknown-fields", {
+          keys: unknown.keys.slice(0, 5).map((key) => key.slice(0, LOGGED_NAME)),
+        });
+      }
       return submission.refuse(sentencesOf(parsed.error.issues));
     } catch (error) {
       // The frame around the pages holds tabs and counts: after an act that leads on, it is drawn anew as well.
@@ -85,21 +95,29 @@ function leadsOn(error: unknown): boolean {
   return error instanceof Error && "digest" in error && String(error.digest).startsWith("NEXT_REDIRECT");
 }
 
-function fieldsOf(data: unknown): { values: Record<string, string | string[]>; humanToken: string | null } {
+/** What was sent by field. One too long for any is cut, to a length that its own limit still refuses (SEC-07). */
+function fieldsOf(data: unknown): {
+  values: Record<string, string | string[]>;
+  humanToken: string | null;
+  wereCut: boolean;
+} {
   const values: Record<string, string | string[]> = {};
-  if (!(data instanceof FormData)) return { values, humanToken: null };
+  if (!(data instanceof FormData)) return { values, humanToken: null, wereCut: false };
   const tokens = data.getAll("cf-turnstile-response");
   // A doubled token is no token: it must be one string (SEC-29).
   const humanToken = tokens.length === 1 && typeof tokens[0] === "string" ? tokens[0] : null;
   let count = 0;
-  for (const [name, value] of data) {
+  let wereCut = false;
+  for (const [name, sent] of data) {
     if (++count > MAX_FIELDS) break;
-    if (name.startsWith("$ACTION") || name === "cf-turnstile-response" || typeof value !== "string") continue;
+    if (name.startsWith("$ACTION") || name === "cf-turnstile-response" || typeof sent !== "string") continue;
+    const value = sent.slice(0, LONGEST_VALUE + 1);
+    wereCut ||= sent.length > LONGEST_VALUE;
     const before = Object.hasOwn(values, name) ? values[name] : undefined;
     if (before === undefined) Object.defineProperty(values, name, { value, enumerable: true, writable: true });
     else values[name] = Array.isArray(before) ? [...before, value] : [before, value];
   }
-  return { values, humanToken };
+  return { values, humanToken, wereCut };
 }
 
 /** One sentence a field, from what a schema found wrong. */

@@ -1,6 +1,7 @@
 import { refresh } from "next/cache";
 import { type PasswordProof, provePassword } from "@/lib/account/prove-password";
 import { live } from "@/lib/platform/live";
+import { unicodeForm } from "@/lib/platform/unicode-form";
 import type { Submission } from "./form-action";
 import type { FormState } from "./form-state";
 import { setLoginCookie } from "./login-cookie";
@@ -18,7 +19,7 @@ export async function passwordAgain(
   typed: string | undefined,
   submission: Submission,
 ): Promise<PasswordAgainOutcome> {
-  const password = typed ? typed.normalize("NFC") : null;
+  const password = typed ? unicodeForm(typed, "NFC") : null;
   const outcome = await provePassword(await live(), { accountId, sessionId, password });
   switch (outcome.kind) {
     case "proven":

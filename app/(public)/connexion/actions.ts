@@ -6,6 +6,7 @@ import { signInInput } from "@/lib/account/inputs";
 import { AWAITING_MINUTES } from "@/lib/account/second-factor";
 import { signIn } from "@/lib/account/sign-in";
 import { live } from "@/lib/platform/live";
+import { unicodeForm } from "@/lib/platform/unicode-form";
 import { currentBrowser } from "@/lib/web/current-browser";
 import { deliverAfterAnswer } from "@/lib/web/deliver-after-answer";
 import { formAction } from "@/lib/web/form-action";
@@ -23,7 +24,7 @@ export const signInAction = formAction(signInInput, async ({ email, password, re
   if (!address) return submission.refuseAll("M-40");
   const outcome = await signIn(await live(), {
     email: address,
-    password: password.normalize("NFC"),
+    password: unicodeForm(password, "NFC"),
     browser: await currentBrowser(),
     devices: await readDeviceCookie(),
     humanCheck: () => requireHuman(submission, "sign-in"),

@@ -5,6 +5,7 @@ import { exportInput } from "@/lib/departure/inputs";
 import { dayInParis } from "@/lib/platform/calendar";
 import { live } from "@/lib/platform/live";
 import { log } from "@/lib/platform/log";
+import { unicodeForm } from "@/lib/platform/unicode-form";
 import { attachmentDisposition } from "@/lib/web/attachment-disposition";
 import { currentActor } from "@/lib/web/guards";
 import { setLoginCookie } from "@/lib/web/login-cookie";
@@ -34,7 +35,7 @@ export async function POST(request: Request): Promise<Response> {
   const input = exportInput.safeParse(sent.kind === "read" && !sent.file ? sent.fields : null);
   if (!input.success) return new Response(null, { status: 400 });
   const { accountId, sessionId } = actor;
-  const password = input.data.password ? input.data.password.normalize("NFC") : null;
+  const password = input.data.password ? unicodeForm(input.data.password, "NFC") : null;
   const again = await provePassword(ctx, { accountId, sessionId, password });
   switch (again.kind) {
     case "proven": {
