@@ -53,7 +53,7 @@ export function actsOn(account: AccountStanding, { actorId, now }: { actorId: st
 }
 
 /** What can be done to an account. */
-export const accountActs = [
+const accountActs = [
   "unlock-account",
   "reactivate-account",
   "dismiss-reactivation",

@@ -1,7 +1,7 @@
 import { type ApproveAttachmentOutcome, approveAttachment } from "@/lib/attachment/approve-attachment";
-import { findPermitOver } from "@/lib/attachment/find-permit-over";
 import { type Context, inTransaction } from "@/lib/platform/context";
-import { holdSupport, noteSupportAct, type SupportAct } from "./support-act";
+import { holdQueuedRequest } from "./hold-queued-request";
+import { noteSupportAct, type SupportAct } from "./support-act";
 
 /**
  * `not-permitted`: no administrator any more, or a manager has come who decides now (R-857, SEC-67). `no-department`: all
@@ -19,15 +19,10 @@ export async function approveQueuedRequest(
   { attachmentId }: { attachmentId: string },
 ): Promise<ApproveQueuedRequestOutcome> {
   return inTransaction(ctx, async (tx) => {
-    if (!(await holdSupport(tx, act))) return { kind: "not-permitted" };
-    const permit = await findPermitOver(tx, act.administrator, {
-      of: { attachmentId },
-      right: "decide-requests",
-      asSupport: true,
-    });
-    if (permit?.capacity !== "administrator") return { kind: "not-found" };
+    const held = await holdQueuedRequest(tx, act, { attachmentId });
+    if (held.kind !== "held") return held;
     const asked = { role: "member", departmentIds: "asked", workspaces: "default" } as const;
-    const outcome = await approveAttachment(tx, permit, { attachmentId, ...asked });
+    const outcome = await approveAttachment(tx, held.permit, { attachmentId, ...asked });
     if (outcome.kind === "approved") {
       await noteSupportAct(tx, act, { name: "approve-attachment", targetId: attachmentId });
     }

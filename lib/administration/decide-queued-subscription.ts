@@ -1,9 +1,9 @@
 import { approveSubscription } from "@/lib/attachment/approve-subscription";
 import type { DecideSubscriptionOutcome } from "@/lib/attachment/decide-subscription";
-import { findPermitOver } from "@/lib/attachment/find-permit-over";
 import { refuseSubscription } from "@/lib/attachment/refuse-subscription";
 import { type Context, inTransaction } from "@/lib/platform/context";
-import { holdSupport, noteSupportAct, type SupportAct } from "./support-act";
+import { holdQueuedRequest } from "./hold-queued-request";
+import { noteSupportAct, type SupportAct } from "./support-act";
 
 export interface QueuedSubscriptionDecision {
   subscriptionId: string;
@@ -22,17 +22,12 @@ export async function decideQueuedSubscription(
   { subscriptionId, decision }: QueuedSubscriptionDecision,
 ): Promise<DecideQueuedSubscriptionOutcome> {
   return inTransaction(ctx, async (tx) => {
-    if (!(await holdSupport(tx, act))) return { kind: "not-permitted" };
-    const permit = await findPermitOver(tx, act.administrator, {
-      of: { subscriptionId },
-      right: "decide-requests",
-      asSupport: true,
-    });
-    if (permit?.capacity !== "administrator") return { kind: "not-found" };
+    const held = await holdQueuedRequest(tx, act, { subscriptionId });
+    if (held.kind !== "held") return held;
     const outcome =
       decision === "approve"
-        ? await approveSubscription(tx, permit, { subscriptionId })
-        : await refuseSubscription(tx, permit, { subscriptionId, reason: act.reason });
+        ? await approveSubscription(tx, held.permit, { subscriptionId })
+        : await refuseSubscription(tx, held.permit, { subscriptionId, reason: act.reason });
     if (outcome.kind === "approved" || outcome.kind === "refused") {
       await noteSupportAct(tx, act, { name: `${decision}-subscription`, targetId: subscriptionId });
     }

@@ -51,6 +51,17 @@ test("R-857 · only what nobody manages waits here, who waits longest first, in 
   expect((await countUnmanagedRequests(ctx, administrator)).attachments).toBe(queue.total);
 });
 
+test("R-510 · the request of a closed account is frozen: it stands in no queue, and comes back with its owner", async () => {
+  const ctx = await testContext();
+  const { administrator } = await aSupportAct(ctx);
+  const { account, attachment } = await aPendingRequest(ctx, await aStructure(ctx));
+  const own = eq(accounts.id, account.id);
+  await ctx.db.update(accounts).set(DEACTIVATED).where(own);
+  expect(await findAttachmentQueue(ctx, administrator, all)).toMatchObject({ total: 0, rows: [] });
+  await ctx.db.update(accounts).set({ status: "active", deactivatedAt: null, deactivationCause: null }).where(own);
+  expect((await findAttachmentQueue(ctx, administrator, all)).rows).toMatchObject([{ attachmentId: attachment.id }]);
+});
+
 test("R-304, R-1207 · searched by person and structure whatever case and accents, sorted and cut into pages", async () => {
   const ctx = await testContext();
   const { administrator } = await aSupportAct(ctx);

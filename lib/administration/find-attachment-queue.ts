@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
+import { isAskedByActive } from "@/lib/attachment/desk-scope";
 import type { Context } from "@/lib/platform/context";
-import { searchWords } from "@/lib/platform/search-words";
 import type { IdentifierType } from "@/lib/structure/identifier";
 import type { Administrator } from "./administrator";
 import {
@@ -11,6 +11,7 @@ import {
   boundedRows,
   type ListPage,
 } from "./bounded-list";
+import { requestMentions } from "./request-mentions";
 import { isUnmanaged } from "./unmanaged";
 
 /** A request that only support can decide, because nobody manages the structure (R-857). */
@@ -34,17 +35,13 @@ export interface QueueSearch extends ListPage<QueueSort> {
   text: string;
 }
 
-/** The administrators' queue, in one statement (R-857, R-320, R-1401). */
+/** The administrators' queue but for what is frozen, in one statement (R-857, R-320, R-510, R-1401). */
 export async function findAttachmentQueue(
   ctx: Context,
   _administrator: Administrator,
   search: QueueSearch,
 ): Promise<BoundedList<QueuedRequest>> {
   const direction = search.descending ? sql`desc` : sql`asc`;
-  const found = searchWords(search.text).map((word) => {
-    const pattern = sql`'%' || fold(${word}) || '%'`;
-    return sql`and (person.search_text like ${pattern} or structure.search_text like ${pattern})`;
-  });
   const { rows } = await ctx.db.execute<BoundedListRow<Row>>(
     boundedListQuery({
       ...search,
@@ -57,7 +54,8 @@ export async function findAttachmentQueue(
           ) as "isProposed"
         from attachments request join accounts person on person.id = request.account_id
         join structures structure on structure.id = request.structure_id
-        where request.status = 'pending' and ${isUnmanaged(sql`request.structure_id`)} ${sql.join(found, sql` `)}
+        where request.status = 'pending' and ${isUnmanaged(sql`request.structure_id`)}
+          and ${isAskedByActive(sql`request`)} and ${requestMentions(search.text)}
         order by request.requested_at, request.id ${boundedRows}`,
       order: sql`${orders[search.sort]} ${direction}, "requestedAt", "attachmentId"`,
     }),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { testContext } from "@/lib/testing/context";
-import { aManagerOf, aMemberOf, aPendingRequest, aStructure } from "@/lib/testing/people";
+import { aManagerOf, aMemberOf, anAccount, aPendingRequest, aStructure, DEACTIVATED } from "@/lib/testing/people";
 import { aSupportAct } from "@/lib/testing/support-acts";
 import { approveQueuedRequest } from "./approve-queued-request";
 import { findQueuedRequest } from "./find-queued-request";
@@ -57,4 +57,27 @@ test("SEC-61 · a request that managers decide, and one that is not there, do no
   await aManagerOf(ctx, taken);
   const late = await aPendingRequest(ctx, taken);
   expect(await findQueuedRequest(ctx, act.administrator, late.attachment.id)).toBeNull();
+});
+
+test("R-510, SEC-67 · the next request is one that this administrator can decide: no frozen one, none of his own", async () => {
+  const ctx = await testContext();
+  const support = await anAccount(ctx, { isAdministrator: true });
+  const { administrator } = await aSupportAct(ctx, { account: support });
+  const colleague = await aSupportAct(ctx);
+  const structure = await aStructure(ctx);
+  const frozen = await aPendingRequest(ctx, structure, { account: await anAccount(ctx, DEACTIVATED) });
+  ctx.moveTo("2026-01-05T09:01:00Z");
+  const own = await aPendingRequest(ctx, structure, { account: support });
+  ctx.moveTo("2026-01-05T09:02:00Z");
+  const open = await aPendingRequest(ctx, structure);
+  ctx.moveTo("2026-01-05T09:03:00Z");
+  const last = await aPendingRequest(ctx, structure);
+
+  const seen = await findQueuedRequest(ctx, administrator, last.attachment.id);
+  expect(seen?.nextId).toBe(open.attachment.id);
+  expect(seen?.others.map(({ attachmentId }) => attachmentId)).toEqual([own.attachment.id, open.attachment.id]);
+  expect((await findQueuedRequest(ctx, colleague.administrator, last.attachment.id))?.nextId).toBe(own.attachment.id);
+  // Whoever follows an old link still sees it, and why it waits.
+  const kept = await findQueuedRequest(ctx, administrator, frozen.attachment.id);
+  expect(kept?.requester).toMatchObject({ isActive: false });
 });

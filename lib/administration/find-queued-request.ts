@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { AttachmentStatus } from "@/lib/attachment/actor";
+import { isAskedByActive } from "@/lib/attachment/desk-scope";
 import { asRequestHistory, type RequestAct, requestHistory } from "@/lib/attachment/request-history";
 import { dayInParis } from "@/lib/platform/calendar";
 import type { Context } from "@/lib/platform/context";
@@ -32,7 +33,7 @@ export interface QueuedRequestFacts {
   /** The open proposal of a primary manager; null: none. */
   appointmentId: string | null;
   history: RequestAct[];
-  /** The request that waits longest beside this one. */
+  /** The request that waits longest beside this one, of those that this administrator can decide. */
   nextId: string | null;
 }
 
@@ -42,7 +43,7 @@ const OTHERS_SHOWN = 20;
 /** One request for a structure that nobody manages, in one statement; any other does not exist here (SEC-61). */
 export async function findQueuedRequest(
   ctx: Context,
-  _administrator: Administrator,
+  administrator: Administrator,
   attachmentId: string,
 ): Promise<QueuedRequestFacts | null> {
   const today = dayInParis(ctx.now());
@@ -73,6 +74,7 @@ export async function findQueuedRequest(
           select other.id, other.requested_at, asking.given_name || ' ' || asking.family_name as name
           from attachments other join accounts asking on asking.id = other.account_id
           where other.structure_id = structure.id and other.status = 'pending' and other.id <> request.id
+            and ${isAskedByActive(sql`other`)}
           order by other.requested_at, other.id limit ${OTHERS_SHOWN}::bigint
         ) asked
       ), '[]'),
@@ -83,6 +85,7 @@ export async function findQueuedRequest(
       'nextId', (
         select waiting.id from attachments waiting
         where waiting.status = 'pending' and waiting.id <> request.id and ${isUnmanaged(sql`waiting.structure_id`)}
+          and ${isAskedByActive(sql`waiting`)} and waiting.account_id <> ${administrator.accountId}
         order by waiting.requested_at, waiting.id limit 1
       )
     ) as facts

@@ -1,7 +1,9 @@
+import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { accounts } from "@/drizzle/schema/account";
 import { countUnmanagedRequests } from "@/lib/attachment/count-unmanaged-requests";
 import { testContext } from "@/lib/testing/context";
-import { aManagerOf, aMemberOf, anAccount, aStructure, aSubscriptionRequest } from "@/lib/testing/people";
+import { aManagerOf, aMemberOf, anAccount, aStructure, aSubscriptionRequest, DEACTIVATED } from "@/lib/testing/people";
 import { aSupportAct } from "@/lib/testing/support-acts";
 import { decideQueuedSubscription } from "./decide-queued-subscription";
 import { findSubscriptionQueue, type SubscriptionQueueSearch } from "./find-subscription-queue";
@@ -47,4 +49,19 @@ test("R-857 · only what nobody manages, who waits longest first, in one stateme
   expect(await idsOf({ only: ctx.id() })).toEqual([]);
   await decideQueuedSubscription(ctx, act, { subscriptionId: first.id, decision: "approve" });
   expect(await idsOf({})).toEqual([second.id]);
+});
+
+test("R-510, R-854 · what a closed account or a suspended person asked for is frozen: nobody is asked to decide it", async () => {
+  const ctx = await testContext();
+  const { administrator } = await aSupportAct(ctx);
+  const vacant = await aStructure(ctx);
+  const member = await aMemberOf(ctx, vacant);
+  const waiting = await aSubscriptionRequest(ctx, member);
+  const suspended = await aSubscriptionRequest(ctx, await aMemberOf(ctx, vacant, { status: "suspended" }));
+  const idsOf = async (only: string | null) =>
+    (await findSubscriptionQueue(ctx, administrator, { ...all, only })).rows.map((row) => row.subscriptionId);
+  expect(await idsOf(null)).toEqual([waiting.id]);
+  expect(await idsOf(suspended.id)).toEqual([]);
+  await ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, member.account.id));
+  expect(await idsOf(null)).toEqual([]);
 });

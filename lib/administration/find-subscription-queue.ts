@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Access } from "@/lib/attachment/actor";
+import { isAskedByMember } from "@/lib/attachment/desk-scope";
 import type { Context } from "@/lib/platform/context";
-import { searchWords } from "@/lib/platform/search-words";
 import type { IdentifierType } from "@/lib/structure/identifier";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
 import type { Administrator } from "./administrator";
@@ -13,6 +13,7 @@ import {
   boundedRows,
   type ListPage,
 } from "./bounded-list";
+import { requestMentions } from "./request-mentions";
 import { isUnmanaged } from "./unmanaged";
 
 /** A request for a workspace that only support can decide, because nobody manages the structure (R-857). */
@@ -44,7 +45,7 @@ export interface SubscriptionQueueSearch extends ListPage<SubscriptionQueueSort>
 
 /**
  * The requests for workspaces that nobody manages, who waits longest first, in one statement (R-857): along the declared
- * vacancies, which every structure without a manager is one of (SEC-65, R-509).
+ * vacancies, which every structure without a manager is one of (SEC-65, R-509). What is frozen waits for nobody (R-510).
  */
 export async function findSubscriptionQueue(
   ctx: Context,
@@ -52,11 +53,7 @@ export async function findSubscriptionQueue(
   search: SubscriptionQueueSearch,
 ): Promise<BoundedList<QueuedSubscription>> {
   const direction = search.descending ? sql`desc` : sql`asc`;
-  const conditions = searchWords(search.text).map((word) => {
-    const pattern = sql`'%' || fold(${word}) || '%'`;
-    return sql`and (person.search_text like ${pattern} or structure.search_text like ${pattern})`;
-  });
-  if (search.only !== null) conditions.push(sql`and request.id = ${search.only}`);
+  const isAlone = search.only === null ? sql`` : sql`and request.id = ${search.only}`;
   const { rows } = await ctx.db.execute<BoundedListRow<Row>>(
     boundedListQuery({
       ...search,
@@ -69,7 +66,8 @@ export async function findSubscriptionQueue(
         join structures structure on structure.id = request.structure_id
         left join departments department on department.id = request.department_id
         where request.status = 'pending' and structure.manager_vacant_since is not null
-          and ${isUnmanaged(sql`request.structure_id`)} ${sql.join(conditions, sql` `)}
+          and ${isUnmanaged(sql`request.structure_id`)} and ${isAskedByMember(sql`request`)}
+          and ${requestMentions(search.text)} ${isAlone}
         order by request.requested_at, request.id ${boundedRows}`,
       order: sql`${orders[search.sort]} ${direction}, "requestedAt", "subscriptionId"`,
     }),

@@ -32,7 +32,7 @@ export interface SupportAct {
 }
 
 /** Everything that support does to somebody or something; each has a sentence in the catalogue. */
-export const supportActs = [
+const supportActs = [
   "unlock-account",
   "start-reset",
   "remove-factors",

@@ -14,6 +14,17 @@ export function isAskedByActive(request: SQL): SQL {
   return sql`exists (select from accounts asker where asker.id = ${request}.account_id and asker.status = 'active')`;
 }
 
+/**
+ * A workspace can be granted to an approved person alone (R-854): the request of one who is suspended is frozen too, and
+ * comes back with him.
+ */
+export function isAskedByMember(request: SQL): SQL {
+  return sql`(${isAskedByActive(request)} and exists (
+    select from attachments own where own.account_id = ${request}.account_id
+      and own.structure_id = ${request}.structure_id and own.status = 'approved'
+  ))`;
+}
+
 /** What a search over requests looks into: the requester's name and what is known of the structure (R-1207). */
 export function requestMatches(query: string): SQL {
   const words = searchWords(query);
