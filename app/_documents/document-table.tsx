@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { DataTable } from "@/app/_ui/data-table";
 import { questionId } from "@/app/_ui/question-id";
 import { arrange, type TableView } from "@/app/_ui/table-view";
-import type { DocumentLine } from "@/lib/document/queries";
+import type { DocumentLine } from "@/lib/document/find-documents";
 import type { Shelf } from "./shelf";
 
 /** The columns that one can sort by. */

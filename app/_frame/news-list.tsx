@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { StatusTag } from "@/app/_ui/status-tag";
 import { formatDay } from "@/lib/i18n/format-moment";
-import type { NewsItem } from "@/lib/news/queries";
+import type { NewsItem } from "@/lib/news/find-news";
 
 /** "Actualités": pinned first, then the newest. */
 export async function NewsList({ items }: { items: NewsItem[] }) {

@@ -7,7 +7,7 @@ import { type Account, aManagerOf, aMemberOf, anAccount, aSessionOf, aStructure 
 import { addDocument } from "./add-document";
 import type { DocumentType } from "./document";
 import { findDocumentFile } from "./find-document-file";
-import { listDocuments } from "./queries";
+import { findDocuments } from "./find-documents";
 
 test("R-820 · everybody attached reads other documents; those about bank details are for managers (SEC-63)", async () => {
   const { ctx, asManager, asMember, add } = await aSheet();
@@ -23,9 +23,9 @@ test("R-820 · everybody attached reads other documents; those about bank detail
   expect(await findDocumentFile(ctx, asManager, { documentId: rib })).toMatchObject({ kind: "found" });
 
   ctx.queries();
-  expect(await listDocuments(ctx, asMember)).toMatchObject([{ documentId: other, extension: "pdf" }]);
+  expect(await findDocuments(ctx, asMember)).toMatchObject([{ documentId: other, extension: "pdf" }]);
   expect(ctx.queries()).toBe(1);
-  expect((await listDocuments(ctx, asManager)).map(({ documentId }) => documentId).sort()).toEqual([other, rib].sort());
+  expect((await findDocuments(ctx, asManager)).map(({ documentId }) => documentId).sort()).toEqual([other, rib].sort());
 });
 
 test("SEC-61 · another structure's document is like none at all", async () => {
@@ -33,7 +33,7 @@ test("SEC-61 · another structure's document is like none at all", async () => {
   const documentId = await add("other", "statuts.pdf");
   const foreign = await aSheet(ctx);
   expect(await findDocumentFile(ctx, foreign.asManager, { documentId })).toEqual({ kind: "not-found" });
-  expect(await listDocuments(ctx, foreign.asManager)).toEqual([]);
+  expect(await findDocuments(ctx, foreign.asManager)).toEqual([]);
 });
 
 test("R-820 · an object that was lost or cut is told from a storage that is down", async () => {
@@ -56,10 +56,10 @@ test("R-607, SEC-61 · one's own document is read by oneself alone: not by a man
   const added = await addDocument(ctx, owner, file);
   const documentId = added.kind === "added" ? added.documentId : "";
   // Bank details of a person are not hidden from himself.
-  expect(await listDocuments(ctx, owner)).toMatchObject([{ documentId, label: "Mon RIB" }]);
+  expect(await findDocuments(ctx, owner)).toMatchObject([{ documentId, label: "Mon RIB" }]);
   expect(await findDocumentFile(ctx, owner, { documentId })).toMatchObject({ kind: "found", fileName: "rib.pdf" });
   for (const other of [stranger, asManager]) {
-    expect(await listDocuments(ctx, other)).toEqual([]);
+    expect(await findDocuments(ctx, other)).toEqual([]);
     expect(await findDocumentFile(ctx, other, { documentId })).toEqual({ kind: "not-found" });
   }
 });
@@ -68,7 +68,7 @@ test("R-607, SEC-61 · as a person nobody reaches the documents of his structure
   const { ctx, add, manager } = await aSheet();
   const documentId = await add("other", "statuts.pdf");
   const { actor } = await aSessionOf(ctx, manager);
-  expect(await listDocuments(ctx, actor)).toEqual([]);
+  expect(await findDocuments(ctx, actor)).toEqual([]);
   expect(await findDocumentFile(ctx, actor, { documentId })).toEqual({ kind: "not-found" });
 });
 
@@ -86,8 +86,8 @@ async function aSheet(given?: Awaited<ReturnType<typeof testContext>>) {
   return {
     ctx,
     manager,
-    asManager: (await permitOf(manager, "view-sheet")) as Parameters<typeof listDocuments>[1],
-    asMember: (await permitOf(member, "view-sheet")) as Parameters<typeof listDocuments>[1],
+    asManager: (await permitOf(manager, "view-sheet")) as Parameters<typeof findDocuments>[1],
+    asMember: (await permitOf(member, "view-sheet")) as Parameters<typeof findDocuments>[1],
     add: async (type: DocumentType, fileName: string) => {
       const added = await addDocument(ctx, asEditor, { type, label: "Une pièce", fileName, bytes: await aPdf() });
       if (added.kind !== "added") throw new Error(added.kind);

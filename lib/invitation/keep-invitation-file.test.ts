@@ -4,8 +4,8 @@ import { carryOutOperation } from "@/lib/operation/carry-out-operation";
 import { testContext } from "@/lib/testing/context";
 import { anInviting } from "@/lib/testing/invitations";
 import { aSessionOf } from "@/lib/testing/people";
+import { findInvitationImport } from "./find-invitation-import";
 import { keepInvitationFile } from "./keep-invitation-file";
-import { findInvitationImport } from "./queries";
 
 const returnPath = "/structures";
 

@@ -3,7 +3,7 @@ import { auditEvents } from "@/drizzle/schema/audit";
 import { testContext } from "@/lib/testing/context";
 import type { Structure } from "@/lib/testing/people";
 import { aSheet } from "@/lib/testing/sheets";
-import { findMandate } from "./queries";
+import { findMandate } from "./find-mandate";
 import { revokeMandate } from "./revoke-mandate";
 import { signMandate } from "./sign-mandate";
 

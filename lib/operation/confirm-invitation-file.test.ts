@@ -1,8 +1,8 @@
 import { asc, eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { operationRows, operations } from "@/drizzle/schema/operation";
+import { findInvitationImport } from "@/lib/invitation/find-invitation-import";
 import { keepInvitationFile } from "@/lib/invitation/keep-invitation-file";
-import { findInvitationImport } from "@/lib/invitation/queries";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { anInviting, anOffer } from "@/lib/testing/invitations";
 import { aSessionOf } from "@/lib/testing/people";

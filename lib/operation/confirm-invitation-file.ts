@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { operations } from "@/drizzle/schema/operation";
 import type { Actor } from "@/lib/attachment/actor";
+import { findInvitationImport } from "@/lib/invitation/find-invitation-import";
 import { readInvitationFile } from "@/lib/invitation/invitation-file";
-import { findInvitationImport } from "@/lib/invitation/queries";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import type { Permit } from "@/lib/structure/permit";
 import { rowOf } from "./kinds/invite";

@@ -4,7 +4,7 @@ import { sessions } from "@/drizzle/schema/account";
 import { operations } from "@/drizzle/schema/operation";
 import { testContext } from "@/lib/testing/context";
 import { anAccount, aSessionOf } from "@/lib/testing/people";
-import { findProgress } from "./queries";
+import { findProgress } from "./find-progress";
 import { startOperation } from "./start-operation";
 import { takeLease } from "./take-lease";
 

@@ -4,9 +4,9 @@ import { accounts } from "@/drizzle/schema/account";
 import { structures } from "@/drizzle/schema/structure";
 import { checkPassword } from "@/lib/account/password";
 import { findAttachmentRequest } from "@/lib/attachment/find-attachment-request";
+import { findFeed } from "@/lib/attachment/find-feed";
 import { findManagedHistory } from "@/lib/attachment/find-managed-history";
 import { findWaitingRequests } from "@/lib/attachment/find-waiting-requests";
-import { listFeed } from "@/lib/attachment/queries";
 import { findPublicStructures } from "@/lib/structure/find-public-structures";
 import { testContext } from "./context";
 import { demoPassword, demoPeople, seedDemo } from "./demo-seed";
@@ -83,7 +83,7 @@ test("S-13 · what waits for the demonstration's managers is what their feeds, t
   const namesake = attachments.lines[1]?.id ?? "";
   expect((await findAttachmentRequest(ctx, sophie, namesake))?.namesakes).toMatchObject([{ status: "approved" }]);
 
-  const feed = (await listFeed(ctx, sophie)).map(({ kind, personName }) => [kind, personName]);
+  const feed = (await findFeed(ctx, sophie)).map(({ kind, personName }) => [kind, personName]);
   expect(feed).toContainEqual(["attachment-requested-by", "Inès Moreau"]);
   expect(feed).toContainEqual(["subscription-requested-by", "Lucas Bernard"]);
   const newest = { sort: "happenedAt", descending: true, page: 1, pageSize: 50 } as const;

@@ -21,6 +21,7 @@ import { closeWorkspaces } from "@/lib/attachment/close-workspaces";
 import { findActor } from "@/lib/attachment/find-actor";
 import { findAttachmentRequest } from "@/lib/attachment/find-attachment-request";
 import { findChosenRequests } from "@/lib/attachment/find-chosen-requests";
+import { findFeed } from "@/lib/attachment/find-feed";
 import { findManagedHistory } from "@/lib/attachment/find-managed-history";
 import { findManagedMembers } from "@/lib/attachment/find-managed-members";
 import { findManagedStructures } from "@/lib/attachment/find-managed-structures";
@@ -34,13 +35,14 @@ import { findStructureWorkspaces } from "@/lib/attachment/find-structure-workspa
 import { findSubscriptionRequest } from "@/lib/attachment/find-subscription-request";
 import { findSuccessors } from "@/lib/attachment/find-successors";
 import { findWaitingRequests } from "@/lib/attachment/find-waiting-requests";
+import { findWorkspaceStructures } from "@/lib/attachment/find-workspace-structures";
 import { permitFor } from "@/lib/attachment/permit-for";
-import { listFeed, listWorkspaceStructures } from "@/lib/attachment/queries";
 import { closeAccount } from "@/lib/departure/close-account";
 import { eraseAccount } from "@/lib/departure/erase-account";
 import { findOwnData } from "@/lib/departure/find-own-data";
-import { listOwnInvitations, listSentInvitations } from "@/lib/invitation/queries";
-import { listMandates } from "@/lib/mandate/queries";
+import { findOwnInvitations } from "@/lib/invitation/find-own-invitations";
+import { findSentInvitations } from "@/lib/invitation/find-sent-invitations";
+import { findMandates } from "@/lib/mandate/find-mandates";
 import { carryOutOperation } from "@/lib/operation/carry-out-operation";
 import { startOperation } from "@/lib/operation/start-operation";
 import type { Context } from "@/lib/platform/context";
@@ -82,10 +84,10 @@ const members = { ...firstPage, text: "", status: null, sort: "familyName" } as 
 
 /** What the pages read, each in its one statement. */
 const reads: Record<string, (ctx: Context, actor: Actor) => Promise<unknown>> = {
-  "S-09 the feed": listFeed,
+  "S-09 the feed": findFeed,
   "S-10 my account": findOwnOverview,
   "S-10 my requests": (ctx, actor) => findOwnRequests(ctx, actor, { ...firstPage, sort: "date" }),
-  "S-10 my invitations": listOwnInvitations,
+  "S-10 my invitations": findOwnInvitations,
   "S-13 what waits": (ctx, actor) => findWaitingRequests(ctx, actor, { attachments: waiting, subscriptions: waiting }),
   "S-13 what waits, searched": (ctx, actor) =>
     findWaitingRequests(ctx, actor, {
@@ -111,7 +113,7 @@ const reads: Record<string, (ctx: Context, actor: Actor) => Promise<unknown>> = 
     findDepartments(ctx, permit(actor, "view-sheet"), { ...firstPage, query: "", sort: "code" }),
   "S-14 the workspaces": (ctx, actor) => findStructureWorkspaces(ctx, permit(actor, "view-sheet"), { chosen: [] }),
   "S-14 the invitations": (ctx, actor) =>
-    listSentInvitations(ctx, permit(actor, "manage-members"), {
+    findSentInvitations(ctx, permit(actor, "manage-members"), {
       ...firstPage,
       sort: "invitedAt",
       search: "",
@@ -123,7 +125,7 @@ const reads: Record<string, (ctx: Context, actor: Actor) => Promise<unknown>> = 
   "S-18 a workspace": (ctx, actor) => {
     const subscriber = asSubscriber(actor, "FACTURES_EMISES");
     if (!subscriber) throw new Error("not subscribed");
-    return listWorkspaceStructures(ctx, subscriber);
+    return findWorkspaceStructures(ctx, subscriber);
   },
   "N-12 whom to tell": (ctx, actor) => findManagers(ctx, structureOf(actor)),
 };
@@ -319,7 +321,7 @@ describe("the large structure", () => {
       from (select id, lead(id) over (order by id) as next from structures) pair where next is not null`);
     await ctx.db.execute(sql`analyze mandates`);
     const held = permit(await signedIn(largeManager.id), "view-sheet");
-    const plans = await plansOf((ctx) => listMandates(ctx, held));
+    const plans = await plansOf((ctx) => findMandates(ctx, held));
     expect(plans).toHaveLength(1);
     expect(readThrough(plans, ["mandates", "structures"])).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { languages } from "@/lib/i18n/language";
-import { listNews, type NewsItem } from "@/lib/news/queries";
+import { findNews, type NewsItem } from "@/lib/news/find-news";
 import { live } from "@/lib/platform/live";
 import { currentLanguage } from "./current-language";
 
@@ -32,6 +32,6 @@ export async function currentNews(): Promise<NewsItem[]> {
 async function readAll(): Promise<Record<string, NewsItem[]>> {
   const ctx = await live();
   return Object.fromEntries(
-    await Promise.all(languages.map(async (language) => [language, await listNews(ctx, language)] as const)),
+    await Promise.all(languages.map(async (language) => [language, await findNews(ctx, language)] as const)),
   );
 }

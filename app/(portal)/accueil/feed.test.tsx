@@ -1,7 +1,7 @@
 import { createTranslator } from "next-intl";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test, vi } from "vitest";
-import type { FeedLine } from "@/lib/attachment/queries";
+import type { FeedLine } from "@/lib/attachment/find-feed";
 import { fr } from "@/lib/i18n/fr";
 import { Feed } from "./feed";
 

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { feedValues } from "@/lib/attachment/feed-event";
-import type { FeedLine } from "@/lib/attachment/queries";
+import type { FeedLine } from "@/lib/attachment/find-feed";
 import { formatDay } from "@/lib/i18n/format-moment";
 import { maskedIdentifier } from "@/lib/structure/identifier";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";

@@ -5,7 +5,7 @@ import { Banner } from "@/app/_ui/banner";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { PageHeading } from "@/app/_ui/page-heading";
 import { isAttached, type OwnAttachment } from "@/lib/attachment/actor";
-import { listFeed } from "@/lib/attachment/queries";
+import { findFeed } from "@/lib/attachment/find-feed";
 import { formatMoment } from "@/lib/i18n/format-moment";
 import { live } from "@/lib/platform/live";
 import { currentNews } from "@/lib/web/current-news";
@@ -23,7 +23,7 @@ export default async function PortalHomePage({ searchParams }: PageProps<"/accue
   const t = await getTranslations("portal.home");
   const messages = await getTranslations("messages");
   const invitations = await getTranslations("invitations.home");
-  const [feed, news] = await Promise.all([listFeed(await live(), actor), currentNews()]);
+  const [feed, news] = await Promise.all([findFeed(await live(), actor), currentNews()]);
 
   const attached = isAttached(actor);
   const holds = (code: string) => actor.subscriptions.some(({ workspace }) => workspace === code);

@@ -3,7 +3,7 @@ import { ActionForm } from "@/app/_ui/action-form";
 import { buttonLook } from "@/app/_ui/button-look";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import type { OwnInvitation } from "@/lib/invitation/queries";
+import type { OwnInvitation } from "@/lib/invitation/find-own-invitations";
 import { documentTitle } from "@/lib/web/document-title";
 import { formLabels } from "@/lib/web/form-labels";
 import { routes } from "@/lib/web/routes";

@@ -5,7 +5,7 @@ import { DescriptionList } from "@/app/_ui/description-list";
 import { questionId } from "@/app/_ui/question-id";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { formatMoment } from "@/lib/i18n/format-moment";
-import type { OwnInvitation } from "@/lib/invitation/queries";
+import type { OwnInvitation } from "@/lib/invitation/find-own-invitations";
 import { documentTitle } from "@/lib/web/document-title";
 import { formLabels } from "@/lib/web/form-labels";
 import { routes } from "@/lib/web/routes";

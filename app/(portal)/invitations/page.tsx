@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { Banner } from "@/app/_ui/banner";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { PageHeading } from "@/app/_ui/page-heading";
-import { listOwnInvitations } from "@/lib/invitation/queries";
+import { findOwnInvitations } from "@/lib/invitation/find-own-invitations";
 import { live } from "@/lib/platform/live";
 import { documentTitle } from "@/lib/web/document-title";
 import { requireAccount } from "@/lib/web/guards";
@@ -15,7 +15,7 @@ export default async function InvitationsPage({ searchParams }: PageProps<"/invi
   const actor = await requireAccount();
   const query = await searchParams;
   const t = await getTranslations("invitations.own");
-  const invitations = await listOwnInvitations(await live(), actor);
+  const invitations = await findOwnInvitations(await live(), actor);
   const open = invitations.filter(({ standing }) => standing === "open");
   const fallen = invitations.filter(({ standing }) => standing !== "open");
   const asked = query.action === "decliner" ? invitations.find(({ id }) => id === query.invitation) : undefined;

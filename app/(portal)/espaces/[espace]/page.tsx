@@ -5,7 +5,7 @@ import { ButtonLink } from "@/app/_ui/button-link";
 import { DataTable } from "@/app/_ui/data-table";
 import { PageHeading } from "@/app/_ui/page-heading";
 import { arrange, readTableView } from "@/app/_ui/table-view";
-import { listWorkspaceStructures, type WorkspaceStructure } from "@/lib/attachment/queries";
+import { findWorkspaceStructures, type WorkspaceStructure } from "@/lib/attachment/find-workspace-structures";
 import { live } from "@/lib/platform/live";
 import { maskedIdentifier } from "@/lib/structure/identifier";
 import { documentTitle } from "@/lib/web/document-title";
@@ -21,7 +21,7 @@ export default async function WorkspacePage({ params, searchParams }: PageProps<
   const organisations = await getTranslations("organisations");
   const subscriptions = await getTranslations("subscriptions");
   const title = organisations(`workspaces.${workspace.code}.label`);
-  const structures = await listWorkspaceStructures(await live(), subscriber);
+  const structures = await findWorkspaceStructures(await live(), subscriber);
   const view = readTableView(await searchParams, { sortable: ["designation", "identifier"] });
   return (
     <>

@@ -7,7 +7,7 @@ import { readRefusal } from "@/app/_documents/upload-refusal";
 import { Banner } from "@/app/_ui/banner";
 import { readTableView } from "@/app/_ui/table-view";
 import { MAX_DOCUMENTS } from "@/lib/document/document";
-import { listDocuments } from "@/lib/document/queries";
+import { findDocuments } from "@/lib/document/find-documents";
 import { live } from "@/lib/platform/live";
 import { documentTitle } from "@/lib/web/document-title";
 import { requireAccount } from "@/lib/web/guards";
@@ -20,7 +20,7 @@ export default async function OwnDocumentsPage({ searchParams }: PageProps<"/mon
   const query = await searchParams;
   const t = await getTranslations("documents");
   const own = await getTranslations("account.documents");
-  const documents = await listDocuments(await live(), actor);
+  const documents = await findDocuments(await live(), actor);
   const asks = query.action === "supprimer";
   const chosen = asks ? documents.find(({ documentId }) => documentId === query.piece) : undefined;
   const isFull = documents.length >= MAX_DOCUMENTS;

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { findProgress } from "@/lib/operation/queries";
+import { findProgress } from "@/lib/operation/find-progress";
 import { live } from "@/lib/platform/live";
 import { carryOutAfterAnswer } from "@/lib/web/begin-operation";
 import { currentActor } from "@/lib/web/guards";

@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { findReport } from "@/lib/operation/queries";
+import { findReport } from "@/lib/operation/find-report";
 import { toCsv } from "@/lib/platform/csv";
 import { live } from "@/lib/platform/live";
 import { csvAnswer } from "@/lib/web/csv-answer";

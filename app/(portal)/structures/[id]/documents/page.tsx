@@ -7,7 +7,7 @@ import { readRefusal } from "@/app/_documents/upload-refusal";
 import { Banner } from "@/app/_ui/banner";
 import { readTableView } from "@/app/_ui/table-view";
 import { MAX_DOCUMENTS } from "@/lib/document/document";
-import { listDocuments } from "@/lib/document/queries";
+import { findDocuments } from "@/lib/document/find-documents";
 import { live } from "@/lib/platform/live";
 import { mayAs } from "@/lib/structure/rights";
 import { requireSheet } from "../require-sheet";
@@ -21,7 +21,7 @@ export default async function DocumentsPage({ params, searchParams }: PageProps<
   const t = await getTranslations("documents");
   const { structureId } = structure;
   const manages = mayAs(permit.capacity, "edit-sheet");
-  const documents = await listDocuments(await live(), permit);
+  const documents = await findDocuments(await live(), permit);
   const chosen =
     manages && query.action === "supprimer"
       ? documents.find(({ documentId }) => documentId === query.piece)

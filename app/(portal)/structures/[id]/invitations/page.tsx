@@ -3,8 +3,8 @@ import { Banner } from "@/app/_ui/banner";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { TableSearch } from "@/app/_ui/table-search";
 import { readTableView } from "@/app/_ui/table-view";
+import { findSentInvitations, sentSortable } from "@/lib/invitation/find-sent-invitations";
 import { sentInvitationInput } from "@/lib/invitation/inputs";
-import { listSentInvitations, sentSortable } from "@/lib/invitation/queries";
 import { live } from "@/lib/platform/live";
 import { routes } from "@/lib/web/routes";
 import { SheetFrame } from "../sheet-frame";
@@ -26,7 +26,7 @@ export default async function StructureInvitationsPage({
   // An odd id is nobody's, and never reaches the database.
   const chosen = sentInvitationInput.shape.invitationId.safeParse(query.invitation);
   const chosenId = chosen.success ? chosen.data : null;
-  const page = await listSentInvitations(await live(), permit, { ...view, search, chosenId });
+  const page = await findSentInvitations(await live(), permit, { ...view, search, chosenId });
   const question = questionFor(page.chosen, query.action);
   const isActive = sheet.structure.structureStatus === "active";
   return (

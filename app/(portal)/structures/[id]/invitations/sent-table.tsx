@@ -4,7 +4,7 @@ import { questionId } from "@/app/_ui/question-id";
 import { StatusTag } from "@/app/_ui/status-tag";
 import type { TableView } from "@/app/_ui/table-view";
 import { formatDay } from "@/lib/i18n/format-moment";
-import type { SentInvitation, SentPage, SentStatus } from "@/lib/invitation/queries";
+import type { SentInvitation, SentPage, SentStatus } from "@/lib/invitation/find-sent-invitations";
 import { questionFor, questionHref } from "./questions";
 
 const tones = {

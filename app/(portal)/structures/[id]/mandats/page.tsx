@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { Banner } from "@/app/_ui/banner";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { readTableView } from "@/app/_ui/table-view";
-import { listMandates } from "@/lib/mandate/queries";
+import { findMandates } from "@/lib/mandate/find-mandates";
 import { live } from "@/lib/platform/live";
 import { mayAs } from "@/lib/structure/rights";
 import { routes } from "@/lib/web/routes";
@@ -18,7 +18,7 @@ export default async function MandatesPage({ params, searchParams }: PageProps<"
   const { structureId } = structure;
   const manages = mayAs(permit.capacity, "edit-sheet");
   const isActive = structure.structureStatus === "active";
-  const { given, received } = await listMandates(await live(), permit);
+  const { given, received } = await findMandates(await live(), permit);
   const viewOf = (prefix: string) =>
     readTableView(query, { sortable: [...sortableColumns], pageSize: 10, prefix, descending: true });
   const table = { structureId, manages };

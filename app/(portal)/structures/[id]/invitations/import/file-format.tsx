@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { DescriptionList } from "@/app/_ui/description-list";
-import type { InvitationChoices } from "@/lib/invitation/queries";
+import type { InvitationChoices } from "@/lib/invitation/find-invitation-choices";
 import { routes } from "@/lib/web/routes";
 
 /** The columns of the file, with the codes that this structure knows, and a model to start from. */

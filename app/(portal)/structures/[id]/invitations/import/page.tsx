@@ -1,9 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/app/_ui/banner";
 import { readTableView } from "@/app/_ui/table-view";
+import { findInvitationImport } from "@/lib/invitation/find-invitation-import";
 import { keptFileInput } from "@/lib/invitation/inputs";
 import { MAX_FILE_BYTES, MAX_LINES, readInvitationFile } from "@/lib/invitation/invitation-file";
-import { findInvitationImport } from "@/lib/invitation/queries";
 import { live } from "@/lib/platform/live";
 import { routes } from "@/lib/web/routes";
 import { SheetFrame, sheetTitle } from "../../sheet-frame";

@@ -4,7 +4,7 @@ import { ButtonLink } from "@/app/_ui/button-link";
 import { DescriptionList } from "@/app/_ui/description-list";
 import { StatusTag } from "@/app/_ui/status-tag";
 import { formatMoment } from "@/lib/i18n/format-moment";
-import { findMandate } from "@/lib/mandate/queries";
+import { findMandate } from "@/lib/mandate/find-mandate";
 import { live } from "@/lib/platform/live";
 import { mayAs } from "@/lib/structure/rights";
 import { routes } from "@/lib/web/routes";

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { formatMoment } from "@/lib/i18n/format-moment";
-import { listMandates } from "@/lib/mandate/queries";
+import { findMandates } from "@/lib/mandate/find-mandates";
 import { toCsv } from "@/lib/platform/csv";
 import { live } from "@/lib/platform/live";
 import { csvAnswer } from "@/lib/web/csv-answer";
@@ -10,7 +10,7 @@ import { namerOfOthers } from "../namer-of-others";
 /** "Exporter au format CSV": the mandates that the structure gave, all pages together. */
 export async function GET(_request: Request, { params }: RouteContext<"/structures/[id]/mandats/export">) {
   const permit = await requirePermit((await params).id, "view-sheet");
-  const { given } = await listMandates(await live(), permit);
+  const { given } = await findMandates(await live(), permit);
   const t = await getTranslations("mandates");
   const nameOf = await namerOfOthers();
   const headings = [

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { findInvitationChoices } from "@/lib/invitation/queries";
+import { findInvitationChoices } from "@/lib/invitation/find-invitation-choices";
 import { toCsv } from "@/lib/platform/csv";
 import { live } from "@/lib/platform/live";
 import { csvAnswer } from "@/lib/web/csv-answer";

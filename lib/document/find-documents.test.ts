@@ -3,7 +3,7 @@ import { documents } from "@/drizzle/schema/document";
 import { permitFor } from "@/lib/attachment/permit-for";
 import { testContext } from "@/lib/testing/context";
 import { aManagerOf, aSessionOf, aStructure } from "@/lib/testing/people";
-import { listDocuments } from "./queries";
+import { findDocuments } from "./find-documents";
 
 test("R-820 · the newest document comes first, in one trip", async () => {
   const ctx = await testContext();
@@ -28,7 +28,7 @@ test("R-820 · the newest document comes first, in one trip", async () => {
     });
   }
   ctx.queries();
-  expect(await listDocuments(ctx, permit)).toMatchObject([
+  expect(await findDocuments(ctx, permit)).toMatchObject([
     { label: "Nouvelle", extension: "png", size: 12 },
     { label: "Ancienne" },
   ]);

@@ -15,7 +15,7 @@ export interface DocumentLine {
 }
 
 /** The documents of a structure that the reader may see, or his own: newest first, at most twenty (R-820, R-607, SEC-63). */
-export async function listDocuments(ctx: Context, reader: Reader): Promise<DocumentLine[]> {
+export async function findDocuments(ctx: Context, reader: Reader): Promise<DocumentLine[]> {
   const rows = await ctx.db
     .select({
       documentId: documents.id,

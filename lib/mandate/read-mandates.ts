@@ -1,54 +1,20 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Context } from "@/lib/platform/context";
 import { type IdentifierType, maskedIdentifier } from "@/lib/structure/identifier";
-import type { Permit } from "@/lib/structure/permit";
-import { mayAs } from "@/lib/structure/rights";
 import type { Mandate } from "./mandate";
 
-/** The two tables of "Mandats" (R-821). */
-export interface MandateTables {
-  /** Of this structure to others. */
-  given: Mandate[];
-  /** Of others to this structure: for its managers. */
-  received: Mandate[];
+/** A mandate, with whether the structure that looks at it gave it. */
+export interface SeenMandate extends Mandate {
+  isGiven: boolean;
 }
 
-/** The mandates that this structure gave, and for its managers those it received, newest first (R-821). */
-export async function listMandates(ctx: Context, permit: Permit<"view-sheet">): Promise<MandateTables> {
-  const { structureId } = permit;
-  const manages = mayAs(permit.capacity, "edit-sheet");
-  const rows = await read(
-    ctx,
-    manages
-      ? sql`mandate.structure_id = ${structureId} or mandate.mandated_structure_id = ${structureId}`
-      : sql`mandate.structure_id = ${structureId}`,
-    structureId,
-  );
-  return {
-    given: rows.filter(({ isGiven }) => isGiven).map(shown),
-    received: rows.filter(({ isGiven }) => !isGiven).map(shown),
-  };
-}
-
-/** One mandate that this structure gave or, for its managers, received; `isGiven` by this one. Null for any other (SEC-61). */
-export async function findMandate(
-  ctx: Context,
-  permit: Permit<"view-sheet">,
-  { mandateId }: { mandateId: string },
-): Promise<(Mandate & { isGiven: boolean }) | null> {
-  const { structureId } = permit;
-  const manages = mayAs(permit.capacity, "edit-sheet");
-  const [row] = await read(
-    ctx,
-    sql`mandate.id = ${mandateId} and (mandate.structure_id = ${structureId}
-      or (${manages} and mandate.mandated_structure_id = ${structureId}))`,
-    structureId,
-  );
-  return row ? { ...shown(row), isGiven: row.isGiven } : null;
-}
-
-async function read(ctx: Context, wanted: SQL, structureId: string): Promise<MandateRow[]> {
-  const { rows } = await ctx.db.execute<MandateRow & Record<string, unknown>>(sql`
+/** The wanted mandates, newest first, as this structure sees them. */
+export async function readMandates(
+  { db }: Pick<Context, "db">,
+  structureId: string,
+  wanted: SQL,
+): Promise<SeenMandate[]> {
+  const { rows } = await db.execute<MandateRow & Record<string, unknown>>(sql`
     select mandate.id as "mandateId", mandate.label, mandate.structure_id = ${structureId} as "isGiven",
       other.identifier_type as "identifierType", other.identifier, other.legal_name as designation,
       signatory.given_name || ' ' || signatory.family_name as signatory, mandate.signed_at as "signedAt",
@@ -61,7 +27,7 @@ async function read(ctx: Context, wanted: SQL, structureId: string): Promise<Man
     left join accounts revoker on revoker.id = mandate.revoked_by
     where ${wanted}
     order by mandate.signed_at desc, mandate.id`);
-  return rows;
+  return rows.map((row) => ({ ...shown(row), isGiven: row.isGiven }));
 }
 
 interface MandateRow {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { news } from "@/drizzle/schema/news";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import { listNews } from "./queries";
+import { findNews } from "./find-news";
 
 async function publish(ctx: TestContext, title: string, details: Partial<typeof news.$inferInsert> = {}) {
   const texts = { titleFr: title, titleEn: `${title} (en)`, bodyFr: "Texte", bodyEn: "Text" };
@@ -10,7 +10,7 @@ async function publish(ctx: TestContext, title: string, details: Partial<typeof 
     .values({ id: ctx.id(), ...texts, publishedFrom: new Date("2026-01-01T00:00:00Z"), ...details });
 }
 
-const titles = async (ctx: TestContext) => (await listNews(ctx, "fr")).map(({ title }) => title);
+const titles = async (ctx: TestContext) => (await findNews(ctx, "fr")).map(({ title }) => title);
 
 test("R-1403 · news are read from their first second to the second before their last", async () => {
   const ctx = await testContext();
@@ -41,6 +41,6 @@ test("R-306 · what is pinned comes first, then the newest, five in all", async 
 test("R-1209 · each reader reads them in his language", async () => {
   const ctx = await testContext();
   await publish(ctx, "Bienvenue");
-  expect(await listNews(ctx, "en")).toMatchObject([{ title: "Bienvenue (en)", body: "Text", pinned: false }]);
-  expect(await listNews(ctx, "fr")).toMatchObject([{ title: "Bienvenue", body: "Texte" }]);
+  expect(await findNews(ctx, "en")).toMatchObject([{ title: "Bienvenue (en)", body: "Text", pinned: false }]);
+  expect(await findNews(ctx, "fr")).toMatchObject([{ title: "Bienvenue", body: "Texte" }]);
 });

@@ -15,7 +15,7 @@ export interface NewsItem {
 const SHOWN = 5;
 
 /** What the portal announces now: pinned first, then the newest. */
-export async function listNews(ctx: Context, language: Language): Promise<NewsItem[]> {
+export async function findNews(ctx: Context, language: Language): Promise<NewsItem[]> {
   const now = ctx.now();
   const rows = await ctx.db
     .select()
