@@ -167,7 +167,41 @@ describe("SEC-93 · what a PDF hides from the walk is refused", () => {
 });
 
 describe("SEC-93 · no file makes the check slow or large", () => {
+  test("more packed objects in one stream than any program writes are refused", () => {
+    const many = (count: number) =>
+      of(aPdfOf(catalogue, pages, page, packedObjects(Array.from({ length: count }, (_, n) => [n + 9, "null"]))));
+    expect(many(20_000)).toBe("sound");
+    expect(many(20_001)).toBe("odd");
+  });
+
+  test("more openings than a file has are refused, the last of them being the one that counts", () => {
+    const calm = Array.from({ length: 30 }, (_, n) => `<< /S /GoTo /D [${n} 0 R /Fit] >>`);
+    const opens = calm.map((_, n) => `/OpenAction ${n + 4} 0 R`).join(" ");
+    const catalogueWith = (openings: string) => `<< /Type /Catalog /Pages 2 0 R ${openings} >>`;
+    expect(of(aPdfOf(catalogueWith("/OpenAction 4 0 R ".repeat(30)), pages, page, ...calm))).toBe("sound");
+    expect(of(aPdfOf(catalogueWith(`${opens} /OpenAction << /S /URI >>`), pages, page, ...calm))).toBe("active");
+  });
+
+  test("more objects in all than a file has are refused", () => {
+    const stream = packedObjects(Array.from({ length: 20_000 }, (_, n) => [n + 9, "null"]));
+    expect(of(aPdfOf(catalogue, pages, page, ...Array<Buffer>(9).fill(stream)))).toBe("sound");
+    expect(of(aPdfOf(catalogue, pages, page, ...Array<Buffer>(10).fill(stream)))).toBe("odd");
+  });
+
   const megabytes = (piece: string) => piece.repeat(Math.floor((4.9 * 1024 * 1024) / piece.length));
+  /** Streams that say where so many objects are and hold none. */
+  const packedHeads = (count: number, streams = 1) => {
+    const head = "1 0 ".repeat(count);
+    const content = deflateSync(head);
+    const dictionary = `<< /Type /ObjStm /N ${count} /First ${head.length} /Filter /FlateDecode >>\nstream\n`;
+    const stream = [Buffer.from(dictionary), content, Buffer.from("\nendstream")];
+    return Buffer.concat([
+      ...stream,
+      ...Array<Buffer[]>(streams - 1)
+        .fill([Buffer.from("\nendobj\n9 0 obj\n"), ...stream])
+        .flat(),
+    ]);
+  };
   const bomb = deflateSync(Buffer.alloc(40 * 1024 * 1024, "1 "));
   test.each<[string, string | Buffer]>([
     ["arrays in arrays", megabytes("[")],
@@ -190,6 +224,17 @@ describe("SEC-93 · no file makes the check slow or large", () => {
         bomb,
         Buffer.from("\nendstream"),
       ]),
+    ],
+    ["a stream that claims millions of packed objects", packedHeads(3_900_000)],
+    ["16 MB of packed numbers", packedObjects([[9, "1 ".repeat(8_000_000)]])],
+    ["many streams that claim many packed objects", packedHeads(20_000, 40)],
+    [
+      "one long string that twenty actions begin with",
+      `${"/OpenAction 7 0 R ".repeat(21)}${"7 0 obj /A ".repeat(20)}(${"x".repeat(4_800_000)})`,
+    ],
+    [
+      "one long string behind twenty actions",
+      `${Array.from({ length: 20 }, (_, n) => `/OpenAction ${n + 7} 0 R ${`${n + 7} 0 obj /A `.repeat(20)}`).join("")}(${"x".repeat(4_800_000)})`,
     ],
   ])("%s", (_what, body) => {
     const bytes = aPdfOf(catalogue, pages, page, body);

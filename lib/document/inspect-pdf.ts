@@ -11,10 +11,16 @@ const active = new Set([
 /** All that object streams may unpack to: more is a bomb. */
 const MAX_UNPACKED = 16 * 1024 * 1024;
 const MAX_OBJECT_STREAMS = 5_000;
+/** Of the whole walk, which the others wait for: half a second. */
+const MAX_WALKED = 2_000_000;
+/** Of objects, in one stream and in the file: programs pack some hundred together, and 5 MB hold no more that mean something. */
+const MAX_PACKED = 20_000;
+const MAX_OBJECTS = 200_000;
 const MAX_OPEN_ACTIONS = 20;
 const MAX_DEFINITIONS = 20;
 /** Of what is looked at closely, an action or the dictionary of an object stream: both are short. */
 const MAX_TOKENS = 500;
+const MAX_ACTION_BYTES = 16 * 1024;
 
 /** Where an object stands. */
 interface Place {
@@ -27,6 +33,8 @@ type Places = Map<number, Place[]>;
 interface Findings {
   seen: Set<"active" | "Encrypt" | "Catalog" | "Page">;
   places: Places;
+  placed: number;
+  walked: number;
   /** What happens when the file is opened: an object by its number, or here. */
   openActions: (number | Place)[];
 }
@@ -40,14 +48,14 @@ export function inspectPdf(bytes: Buffer): Structure {
   const end = bytes.lastIndexOf("%%EOF");
   if (end === -1 || bytes.subarray(end + 5).some((code) => !isSpace(code))) return "odd";
 
-  const findings: Findings = { seen: new Set(), places: new Map(), openActions: [] };
+  const findings: Findings = { seen: new Set(), places: new Map(), placed: 0, walked: 0, openActions: [] };
   const isWhole = walk(bytes, findings);
   // Packed objects of an encrypted file do not unpack: the person is told why.
   if (findings.seen.has("Encrypt") || (!isWhole && bytes.includes("/Encrypt"))) return "encrypted";
   if (!isWhole) return "odd";
-  if (findings.seen.has("active") || !findings.openActions.every((to) => isHarmless(to, findings.places))) {
-    return "active";
-  }
+  const { openActions, places } = findings;
+  const opensCalmly = openActions.length <= MAX_OPEN_ACTIONS && openActions.every((to) => isHarmless(to, places));
+  if (findings.seen.has("active") || !opensCalmly) return "active";
   return findings.seen.has("Catalog") && findings.seen.has("Page") ? "sound" : "odd";
 }
 
@@ -61,6 +69,7 @@ function walk(bytes: Buffer, findings: Findings): boolean {
   let isPacked = false;
   let numbers: [number, number] = [-1, -1];
   for (let token = tokens.next(); token !== null; token = tokens.next()) {
+    if (++findings.walked > MAX_WALKED) return false;
     note(token, findings, tokens);
     if (isName(token, "ObjStm")) {
       // It packs objects that this walk could not place, or its dictionary is like no other.
@@ -75,7 +84,7 @@ function walk(bytes: Buffer, findings: Findings): boolean {
       headers++;
       object = [];
       isPacked = false;
-      place(findings.places, numbers[0], { bytes, at: tokens.position });
+      if (!place(findings, numbers[0], { bytes, at: tokens.position })) return false;
     } else if (token.word === "endobj") {
       if (isPacked) return false;
       object = null;
@@ -105,17 +114,17 @@ function walk(bytes: Buffer, findings: Findings): boolean {
 function walkObjectStream(dictionary: PdfToken[], content: Buffer, findings: Findings): boolean {
   const count = numberAfter(dictionary, "N");
   const first = numberAfter(dictionary, "First");
-  if (count === null || first === null || first > content.length) return false;
+  if (count === null || first === null || first > content.length || count > MAX_PACKED) return false;
   const head = new PdfTokens(content.subarray(0, first));
   for (let index = 0; index < count; index++) {
     const number = wholeNumber(head.next());
     const offset = wholeNumber(head.next());
     if (number === null || offset === null) return false;
-    place(findings.places, number, { bytes: content, at: first + offset });
+    if (!place(findings, number, { bytes: content, at: first + offset })) return false;
   }
   const tokens = new PdfTokens(content);
   for (let token = tokens.next(); token !== null; token = tokens.next()) {
-    if (isName(token, "ObjStm")) return false;
+    if (++findings.walked > MAX_WALKED || isName(token, "ObjStm")) return false;
     note(token, findings, tokens);
   }
   return true;
@@ -131,8 +140,9 @@ function note(token: PdfToken, { seen, openActions }: Findings, tokens: PdfToken
     const value = tokens.next();
     tokens.position = before;
     // A place in the document to open it at is no action.
-    if (value?.kind === "mark" && value.mark === "[") return;
-    openActions.push(wholeNumber(value) ?? { bytes: tokens.bytes, at: before });
+    if (isMark(value, "[")) return;
+    const action = wholeNumber(value) ?? { bytes: tokens.bytes, at: before };
+    if (!openActions.includes(action)) openActions.push(action);
   }
 }
 
@@ -141,19 +151,22 @@ function isHarmless(action: number | Place, places: Places): boolean {
   const definitions = typeof action === "number" ? places.get(action) : [action];
   if (!definitions || definitions.length > MAX_DEFINITIONS) return false;
   return definitions.every(({ bytes, at }) => {
-    const tokens = new PdfTokens(bytes, at);
+    // An action is short and flat: a string that goes on and on is not read again for each of them.
+    const tokens = new PdfTokens(bytes.subarray(at, at + MAX_ACTION_BYTES));
     const opening = tokens.next();
-    if (opening?.kind === "mark" && opening.mark === "[") return true;
+    if (isMark(opening, "[")) return true;
     const read: PdfToken[] = [];
-    for (let token = tokens.next(); token !== null; token = tokens.next()) {
-      if (token.kind === "mark" && token.mark === ">>") break;
-      // An action is short and flat.
-      if (read.push(token) > MAX_TOKENS || (token.kind === "mark" && token.mark === "<<")) return false;
+    for (let token = tokens.next(); !isMark(token, ">>"); token = tokens.next()) {
+      if (token === null || read.push(token) > MAX_TOKENS || isMark(token, "<<")) return false;
     }
     const kind = valueAfter(read, "S");
     if (kind?.kind !== "name" || !["GoTo", "Named"].includes(kind.name)) return false;
     return read.filter((token) => isName(token, "S")).length === 1 && !read.some((token) => isName(token, "Next"));
   });
+}
+
+function isMark(token: PdfToken | null, mark: string): boolean {
+  return token?.kind === "mark" && token.mark === mark;
 }
 
 function isName(token: PdfToken, name: string): boolean {
@@ -191,10 +204,12 @@ function wholeNumber(token: PdfToken | null | undefined): number | null {
   return token?.kind === "word" && /^\d{1,9}$/.test(token.word) ? Number(token.word) : null;
 }
 
-function place(places: Places, number: number, where: { bytes: Buffer; at: number }): void {
-  const known = places.get(number);
+/** False: there are more objects than any file has. */
+function place(findings: Findings, number: number, where: Place): boolean {
+  const known = findings.places.get(number);
   if (known) known.push(where);
-  else places.set(number, [where]);
+  else findings.places.set(number, [where]);
+  return ++findings.placed <= MAX_OBJECTS;
 }
 
 function afterLineBreak(bytes: Buffer, from: number): number {
