@@ -36,7 +36,7 @@ test("R-420, R-1209 · a person signs in from S-01 in English, and out again", a
   await expect(page).toHaveTitle(/^Error: /);
   await signIn(page, { email: person.email.toUpperCase(), password: PASSWORD }, "en");
   await page.waitForURL("**/accueil");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Home");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Signed-in home");
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByText("You are signed out. See you soon!")).toBeVisible();
 });

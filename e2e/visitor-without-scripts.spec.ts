@@ -132,5 +132,5 @@ test("A11Y-31, R-1209 · without scripts a person changes the language of his pa
   await signIn(page, { email: person.email, password: PASSWORD });
   await page.getByRole("button", { name: "English" }).click();
   await expect(page).toHaveURL(/\/accueil$/);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Home");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Signed-in home");
 });

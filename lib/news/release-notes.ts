@@ -85,7 +85,7 @@ export const releaseNotes: Release[] = [
         "Create an account in four steps, with or without a SIRET number, and activate it by the link received by email.",
         "Create your structure when you register, or ask to join the one that exists already.",
         "Sign in, find your workspaces and the event feed of your structures.",
-        "Search for a public structure and what it requires on an invoice.",
+        "Search for a public body and what it requires on an invoice.",
         "The whole portal in French and in English.",
       ],
     },

@@ -135,9 +135,9 @@ async function announce(tx: Context): Promise<void> {
     {
       id: tx.id(),
       titleFr: "Ouverture de la recherche des structures publiques",
-      titleEn: "The search for public structures is open",
+      titleEn: "The search for public bodies is open",
       bodyFr: "Retrouvez, sans compte, les exigences de facturation et les services des structures publiques.",
-      bodyEn: "Look up, without an account, what public structures require on an invoice, and their departments.",
+      bodyEn: "Look up, without an account, what public bodies require on an invoice, and their departments.",
       publishedFrom: daysBefore(tx, 6).now(),
     },
   ]);

@@ -48,7 +48,7 @@ export default async function WorkspacePage({ params, searchParams }: PageProps<
               heading: t("departments"),
               cell: ({ department }) => department ?? t("allDepartments"),
             },
-            { key: "access", heading: t("access"), cell: ({ access }) => t(access) },
+            { key: "access", heading: t("access"), cell: ({ access }) => organisations(`access.${access}`) },
             { key: "managers", heading: t("managers"), cell: ({ managers }) => managers.join(", ") || t("noManager") },
           ]}
           rows={arrange(structures, view, (row, key) => (key === "identifier" ? row.identifier : row.designation))}

@@ -1,7 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { EmptyState } from "@/app/_ui/empty-state";
-import { inputLook } from "@/app/_ui/field-frame";
 import { TableSearch } from "@/app/_ui/table-search";
 import { namesOf, tableHref } from "@/app/_ui/table-view";
 import { findManagedMembers } from "@/lib/attachment/find-managed-members";
@@ -10,8 +9,9 @@ import { permitFor } from "@/lib/attachment/permit-for";
 import { live } from "@/lib/platform/live";
 import { requireManager } from "@/lib/web/guards";
 import { routes } from "@/lib/web/routes";
-import { type AskedMembers, readMemberSearch, statusNames } from "../../structures/[id]/utilisateurs/member-search";
+import { readMemberSearch } from "../../structures/[id]/utilisateurs/member-search";
 import { MembersTable } from "../../structures/[id]/utilisateurs/members-table";
+import { StatusSelect } from "../../structures/[id]/utilisateurs/status-select";
 import { DeskFrame } from "../desk-frame";
 
 /** S-13, "Les utilisateurs de mes structures" (R-905). */
@@ -30,7 +30,16 @@ export default async function DeskMembersPage({ searchParams }: PageProps<"/gest
           {t("members.export")}
         </ButtonLink>
       </p>
-      <Search asked={asked} />
+      <TableSearch
+        path={path}
+        id="members-search"
+        label={t("members.search")}
+        submit={t("search")}
+        query={asked.search.text}
+        keep={namesOf(asked.view)}
+      >
+        <StatusSelect asked={asked} />
+      </TableSearch>
       <MembersTable
         members={members}
         reader={{
@@ -56,35 +65,5 @@ export default async function DeskMembersPage({ searchParams }: PageProps<"/gest
         withStructure
       />
     </DeskFrame>
-  );
-}
-
-async function Search({ asked }: { asked: AskedMembers }) {
-  const t = await getTranslations("desk");
-  const statuses = await getTranslations("organisations.attachmentStatus");
-  const labels = { valide: statuses("approved"), desactive: statuses("suspended") };
-  return (
-    <TableSearch
-      path={routes.deskMembers()}
-      id="members-search"
-      label={t("members.search")}
-      submit={t("search")}
-      query={asked.search.text}
-      keep={namesOf(asked.view)}
-    >
-      <div className="grid gap-1.5">
-        <label htmlFor="members-status" className="font-semibold">
-          {t("members.status")}
-        </label>
-        <select id="members-status" name="statut" defaultValue={asked.keep.statut ?? ""} className={inputLook}>
-          <option value="">{t("members.anyStatus")}</option>
-          {statusNames.map((name) => (
-            <option key={name} value={name}>
-              {labels[name]}
-            </option>
-          ))}
-        </select>
-      </div>
-    </TableSearch>
   );
 }

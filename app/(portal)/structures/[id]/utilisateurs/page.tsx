@@ -3,7 +3,6 @@ import { Banner } from "@/app/_ui/banner";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { buttonLook } from "@/app/_ui/button-look";
 import { EmptyState } from "@/app/_ui/empty-state";
-import { inputLook } from "@/app/_ui/field-frame";
 import { TableSearch } from "@/app/_ui/table-search";
 import { namesOf, tableHref } from "@/app/_ui/table-view";
 import { findChosenMembers } from "@/lib/attachment/find-chosen-members";
@@ -19,8 +18,9 @@ import { routes } from "@/lib/web/routes";
 import { rowId } from "@/lib/web/row-id";
 import { requireSheet } from "../require-sheet";
 import { SheetFrame } from "../sheet-frame";
-import { type AskedMembers, readMemberSearch, sortsOfOneStructure, statusNames } from "./member-search";
+import { type AskedMembers, readMemberSearch, sortsOfOneStructure } from "./member-search";
 import { fullName, MembersTable } from "./members-table";
+import { StatusSelect } from "./status-select";
 
 const FORM = "utilisateurs-choisis";
 
@@ -167,8 +167,6 @@ async function Buttons({
 
 async function Search({ path, asked, modelId }: { path: string; asked: AskedMembers; modelId: string | undefined }) {
   const t = await getTranslations("members");
-  const organisations = await getTranslations("organisations.attachmentStatus");
-  const labels = { valide: organisations("approved"), desactive: organisations("suspended") };
   const isSearched = Object.keys(asked.keep).length > 0;
   return (
     <>
@@ -180,19 +178,7 @@ async function Search({ path, asked, modelId }: { path: string; asked: AskedMemb
         query={asked.search.text}
         keep={{ ...namesOf(asked.view), ...(modelId && { modele: modelId }) }}
       >
-        <div className="grid gap-1.5">
-          <label htmlFor="statut" className="font-semibold">
-            {t("searchStatus")}
-          </label>
-          <select id="statut" name="statut" defaultValue={asked.keep.statut ?? ""} className={inputLook}>
-            <option value="">{t("anyStatus")}</option>
-            {statusNames.map((name) => (
-              <option key={name} value={name}>
-                {labels[name]}
-              </option>
-            ))}
-          </select>
-        </div>
+        <StatusSelect asked={asked} />
       </TableSearch>
       {isSearched ? (
         <p className="mt-2">
