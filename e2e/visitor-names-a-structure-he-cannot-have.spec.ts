@@ -154,3 +154,29 @@ test("R-206 · a masked structure leaves its hidden fields to the visitor (M-17)
   await expect(page.locator('[name="legalName"]')).toHaveValue("");
   expect(await page.content()).not.toMatch(/\[(ND|NON-DIFFUSIBLE)\]/);
 });
+
+test("R-208 · a visitor who types another identifier in an older tab and goes back is told nothing of it before he searches", async ({
+  page,
+  context,
+  portal,
+  person,
+  freshSiret,
+}) => {
+  const { structure } = await aManagedStructure(portal, { legalName: "Pousse verte" });
+  await page.goto("/inscription");
+  await introduceOneself(page, person);
+  const other = await context.newPage();
+  await other.goto("/inscription/organisation");
+  await searchOrganisation(other, "SIRET", freshSiret());
+  await expect(other.getByLabel("Libellé de la structure")).toBeVisible();
+
+  await page.getByLabel("Type d'identifiant").selectOption("EN_COURS_IMMATRICULATION");
+  await page.getByRole("textbox", { name: "Identifiant", exact: true }).fill(structure.identifier);
+  await page.getByRole("button", { name: "Précédent" }).click();
+  await page.waitForURL("**/inscription");
+  await goOn(page);
+  await page.waitForURL("**/inscription/organisation");
+  await expect(page.getByRole("textbox", { name: "Identifiant", exact: true })).toHaveValue(structure.identifier);
+  await expect(page.getByRole("main")).not.toContainText("existe déjà sur le portail");
+  await expect(page.getByRole("main")).not.toContainText("Pousse verte");
+});

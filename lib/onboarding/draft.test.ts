@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import type { Establishment } from "@/lib/directory/establishment";
 import type { Context } from "@/lib/platform/context";
-import { beginDraft, type Draft, draftSchema, registerIsDown, searchedFor } from "./draft";
+import { beginDraft, type Draft, draftSchema, registerIsDown, searchedFor, typedBeforeGoingBack } from "./draft";
 
 // A draft needs nothing of the world but a number and the time.
 const now = new Date("2026-01-05T09:00:00Z");
@@ -67,4 +67,17 @@ test("M-13 · what was typed survives a register that went down, which is asked 
   expect(registerIsDown(ctx, next)).toBe(true);
   expect(registerIsDown({ ...ctx, now: () => new Date("2026-01-05T09:05:00Z") }, next)).toBe(false);
   expect(registerIsDown(ctx, described)).toBe(false);
+});
+
+test("R-208 · what was typed and not searched is kept on the way back, and leads nowhere before it is searched", () => {
+  const back = typedBeforeGoingBack({ ...described, registerDownAt: now.toISOString() }, siret);
+  expect(back).toMatchObject({ search: siret, organisationStage: "search", shownCase: null, registerDownAt: null });
+  expect(back.details).toEqual(described.details);
+  const registered = { ...described, shownCase: "create-from-registry" } as const;
+  expect(typedBeforeGoingBack(registered, siret).details).toBeNull();
+});
+
+test("R-308 · going back without another organisation keeps the one that was found, and what was typed of it", () => {
+  const typed = { ...described.search, proposedCountry: "" };
+  expect(typedBeforeGoingBack(described, typed)).toEqual({ ...described, search: typed });
 });

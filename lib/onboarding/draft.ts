@@ -63,6 +63,24 @@ export function searchedFor(
   };
 }
 
+/**
+ * The draft with what stood in the search form when its reader went back: typed and not searched. Another organisation
+ * than the one that was found is searched before the portal tells anything of it: only searches are counted (R-208).
+ */
+export function typedBeforeGoingBack(draft: Draft, search: Draft["search"]): Draft {
+  if (search.identifierType === draft.search.identifierType && search.identifier === draft.search.identifier) {
+    return { ...draft, search };
+  }
+  return {
+    ...draft,
+    search,
+    organisationStage: "search",
+    shownCase: null,
+    registerDownAt: null,
+    details: draft.shownCase === "create-from-registry" ? null : draft.details,
+  };
+}
+
 /** Whether the register was found down so recently that asking again would only make the person wait. */
 export function registerIsDown(ctx: Context, { registerDownAt }: Draft): boolean {
   return registerDownAt !== null && addMinutes(registerDownAt, MINUTES_UNTIL_ASKED_AGAIN) > ctx.now();

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { assessDraft } from "@/lib/onboarding/assess-draft";
 import { checkOrganisation } from "@/lib/onboarding/check-organisation";
 import { describeOrganisation } from "@/lib/onboarding/describe-organisation";
-import { searchedFor } from "@/lib/onboarding/draft";
+import { searchedFor, typedBeforeGoingBack } from "@/lib/onboarding/draft";
 import { detailsTyped, searchInput, searchTyped } from "@/lib/onboarding/inputs";
 import { caseKinds } from "@/lib/onboarding/organisation-case";
 import { live } from "@/lib/platform/live";
@@ -23,7 +23,7 @@ const confirmationForm = z.strictObject({ intent: z.enum(["confirm", "cancel"]) 
 export const search = formAction(searchForm, async ({ intent, ...typed }, submission) => {
   const { draft } = await requireDraft("organisation");
   if (intent === "back") {
-    if ((await keepDraft({ ...draft, search: typed })).kind === "too-large") return refuseDraft(submission);
+    if ((await keepDraft(typedBeforeGoingBack(draft, typed))).kind === "too-large") return refuseDraft(submission);
     return redirect(routes.signUp("person"));
   }
   const asked = searchInput.safeParse(typed);
