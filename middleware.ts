@@ -13,7 +13,7 @@ import { gateOf, routes } from "@/lib/web/routes";
  * stands and decoded, and either way that comes by here is enough.
  */
 export const config = {
-  matcher: ["/((?!_next/static/|icon.svg$|api/oauth/token$|(?:api/v1|cpro)(?:/.*)?$).*)"],
+  matcher: ["/((?!_next/static/|icon\\.svg$|api/oauth/token$|(?:api/v1|cpro)(?:/.*)?$).*)"],
 };
 
 /** Sets the nonce and sends people to the page they may see: a courtesy, never a lock (SEC-02). */

@@ -34,6 +34,7 @@ const publicPages = [
 const otherAnswers = [
   "/nulle-part",
   "/nulle-part/deux.css",
+  "/icon-svg",
   "/inscription/organisation",
   "/inscription/recapitulatif",
   "/activation",

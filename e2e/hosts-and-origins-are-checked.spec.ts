@@ -42,6 +42,7 @@ test("SEC-09 · a host that is not ours is not answered, wherever it is named", 
       "/connexion",
       "/renvoi-activation",
       "/accueil",
+      "/icon-svg",
       "/api/health",
       "/.well-known/security.txt",
     ]) {
