@@ -1,10 +1,9 @@
 // npm leaves out of the lock the optional packages of other systems when the registry in reach does not carry them,
 // and `npm ci` then refuses the lock. This names them again. Run it after each change of dependencies.
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const file = join(import.meta.dirname, "../../package-lock.json");
+const file = fileURLToPath(new URL("../../package-lock.json", import.meta.url));
 
 /** The platform packages that the lock asks for and does not describe. */
 export function missingFromLock(lock) {

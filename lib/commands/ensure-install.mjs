@@ -3,13 +3,9 @@ import { join } from "node:path";
 import { missingFromLock } from "./complete-lockfile.mjs";
 import { Refusal, root, run } from "./run.mjs";
 
-const wantedNode = 20;
-
 /** Installs the packages that the lock names, unless node_modules already holds exactly those. */
 export async function ensureInstall() {
-  if (Number(process.versions.node.split(".")[0]) < wantedNode) {
-    throw new Refusal(`Attache needs Node ${wantedNode} or newer; this is ${process.version}. See https://nodejs.org.`);
-  }
+  refuseOlderNode(process.versions.node);
   const lock = read("package-lock.json");
   if (isInstalled(lock)) return;
 
@@ -18,6 +14,14 @@ export async function ensureInstall() {
   const complete = lock !== null && missingFromLock(lock).size === 0;
   const args = complete ? ["ci"] : ["install", "--no-save"];
   await run(process.platform === "win32" ? "npm.cmd" : "npm", [...args, "--include=dev", "--no-audit", "--no-fund"]);
+}
+
+/** Refuses a Node that is older than the one package.json asks for. */
+export function refuseOlderNode(version) {
+  const wanted = read("package.json").engines.node.replace(">=", "");
+  const [[major, minor], [wantedMajor, wantedMinor]] = [version, wanted].map((one) => one.split(".").map(Number));
+  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
+  throw new Refusal(`Attache needs Node ${wanted} or newer; this is ${version}. See https://nodejs.org.`);
 }
 
 /** npm notes in node_modules what it put there; a package of another system is rightly absent. */

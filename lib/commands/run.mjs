@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** The folder of the project: every command works from there, wherever it was called. */
-export const root = join(import.meta.dirname, "../..");
+export const root = resolve(fileURLToPath(new URL("../..", import.meta.url)));
 
 /** Something a person has to know and mend: told in one sentence, without a stack. */
 export class Refusal extends Error {}
