@@ -31,6 +31,7 @@ const steps = [
   { of: ["e2e", "gallery"], title: "Find a browser", work: async () => (browser = await findBrowser()) },
   { of: ["types"], title: "Types", work: checkTypes, goOn: true },
   { of: ["lint"], title: "Lint", work: checkStyle, goOn: true },
+  { of: ["lint"], title: "Unused code", work: findUnused, goOn: true },
   { of: ["unit"], title: "Rules and database", work: testUnits, goOn: true },
   { of: ["e2e", "gallery"], title: "Build", work: () => (elsewhere ? null : buildIfChanged(distDir)) },
   { of: ["e2e"], title: "Journeys in a browser", work: () => playwright() },
@@ -66,6 +67,10 @@ async function checkTypes() {
 
 function checkStyle() {
   return tool("@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]);
+}
+
+function findUnused() {
+  return tool("knip/bin/knip.js", ["--treat-config-hints-as-errors"]);
 }
 
 function testUnits() {
