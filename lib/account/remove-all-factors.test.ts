@@ -17,7 +17,7 @@ test("SEC-48 · N-27 · support takes everything away: all sessions end, the own
   await withTotp(ctx, account);
   await aSessionOf(ctx, account);
   await ctx.db.delete(outboxMessages);
-  expect(await inTransaction(ctx, (tx) => removeAllFactors(tx, { accountId: account.id }))).toEqual({
+  expect(await inTransaction(ctx, (tx) => removeAllFactors(tx, { accountId: account.id, actorId: null }))).toEqual({
     kind: "removed",
   });
   for (const table of [passkeys, totpAuthenticators, recoveryCodes]) expect(await ctx.db.$count(table)).toBe(0);
@@ -41,7 +41,7 @@ test("SEC-48 · an account without a factor is left alone: no mail, no ended ses
   const account = await anAccount(ctx);
   await aSessionOf(ctx, account);
   for (const accountId of [account.id, ctx.id()]) {
-    expect(await inTransaction(ctx, (tx) => removeAllFactors(tx, { accountId }))).toEqual({ kind: "none" });
+    expect(await inTransaction(ctx, (tx) => removeAllFactors(tx, { accountId, actorId: null }))).toEqual({ kind: "none" });
   }
   expect(await ctx.db.$count(outboxMessages)).toBe(0);
   expect(await ctx.db.select().from(sessions)).toMatchObject([{ endedAt: null }]);

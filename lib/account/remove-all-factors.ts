@@ -10,11 +10,12 @@ export type RemoveAllFactorsOutcome = { kind: "removed" } | { kind: "none" };
 
 /**
  * Takes every second factor off an account, for support that has checked who is asking (SEC-48): its sessions end, and
- * its owner is told (N-27). Whoever must have one sets it up anew at the next sign-in.
+ * its owner is told (N-27). Whoever must have one sets it up anew at the next sign-in. `actorId`: who took it off, null for
+ * the operator's hand (R-1201).
  */
 export async function removeAllFactors(
   tx: Context,
-  { accountId }: { accountId: string },
+  { accountId, actorId }: { accountId: string; actorId: string | null },
 ): Promise<RemoveAllFactorsOutcome> {
   const [account] = await tx.db
     .select({ email: accounts.email, language: accounts.language })
@@ -29,7 +30,7 @@ export async function removeAllFactors(
   if (!account || protecting.length === 0) return { kind: "none" };
   await endSessions(tx, { accountId });
   const facts = { factor: "all", by: "administrator" } as const;
-  await recordEvent(tx, { kind: "second-factor-removed", actorId: null, targetId: accountId, facts });
+  await recordEvent(tx, { kind: "second-factor-removed", actorId, targetId: accountId, facts });
   const at = tx.now().toISOString();
   const message = { kind: "second-factor-changed", accountId, change: "removed-by-administrator", at } as const;
   await enqueue(tx, [

@@ -29,7 +29,7 @@ const factorsOf = async (ctx: TestContext, accountId: string) =>
   (await ctx.db.$count(passkeys, eq(passkeys.accountId, accountId))) +
   (await ctx.db.$count(totpAuthenticators, eq(totpAuthenticators.accountId, accountId)));
 
-test("SEC-48 · support removes a lost second factor with trace: sessions end, the owner is told (N-27)", async () => {
+test("SEC-48 · R-1201 · support removes a lost second factor with trace: sessions end, the owner is told (N-27)", async () => {
   const ctx = await testContext();
   const account = await anAccount(ctx);
   await protects(ctx, account.id);
@@ -51,6 +51,7 @@ test("SEC-48 · support removes a lost second factor with trace: sessions end, t
     .where(eq(auditEvents.targetId, account.id))
     .orderBy(auditEvents.position);
   expect(lines.map(({ kind }) => kind)).toEqual(["second-factor-removed", "administrator-acted"]);
+  expect(lines.map(({ actorId }) => actorId)).toEqual([act.administrator.accountId, act.administrator.accountId]);
   expect(lines[1]?.facts).toEqual({ act: "remove-factors" });
 });
 

@@ -17,10 +17,11 @@ export async function removeFactorsOf(
   act: SupportAct,
   { accountId }: { accountId: string },
 ): Promise<RemoveFactorsOfOutcome> {
-  if (accountId === act.administrator.accountId) return { kind: "own-account" };
+  const { accountId: actorId } = act.administrator;
+  if (accountId === actorId) return { kind: "own-account" };
   return inTransaction(ctx, async (tx) => {
     if (!(await holdSupport(tx, act))) return { kind: "not-permitted" };
-    const removed = await removeAllFactors(tx, { accountId });
+    const removed = await removeAllFactors(tx, { accountId, actorId });
     if (removed.kind === "none") return removed;
     await noteSupportAct(tx, act, { name: "remove-factors", targetId: accountId });
     return { kind: "removed" };

@@ -37,7 +37,7 @@ export async function resetAdministratorAccess(
     // Nobody of the portal did it: the trail names no actor.
     const about = { actorId: null, targetId: accountId };
     const count = await endSessions(tx, { accountId });
-    await removeAllFactors(tx, { accountId });
+    await removeAllFactors(tx, { accountId, actorId: null });
     await voidLinks(tx, accountId);
     await startPasswordReset(tx, { accountId, byAdministrator: true });
     if (count > 0) {
