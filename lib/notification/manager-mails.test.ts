@@ -226,6 +226,7 @@ test("R-857 · N-23 · where nobody manages the structure, support reads it, by 
   const { text } = await readMail(ctx, { message, recipient: ctx.env.SUPPORT_EMAIL });
   expect(text).toMatch(/^Bonjour,\n/);
   expect(text).toContain("la décision revient au support");
+  expect(text).toContain("https://portail.example/admin/rattachements\n");
   expect(text).not.toContain("/gestionnaire");
 });
 

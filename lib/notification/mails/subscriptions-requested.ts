@@ -66,7 +66,7 @@ export async function subscriptionsRequested(
       ...typedFact(t("facts.comment"), first.subscription.comment),
     ],
     action: !isManager
-      ? { label: t("goHome"), address: links.portalHome() }
+      ? { label: t("requestsStillPending.action"), address: links.adminRequests() }
       : waiting.length === 1
         ? { label: t("attachmentRequested.action"), address: links.subscriptionRequest(first.subscription.id) }
         : { label: t("requestsStillPending.action"), address: links.desk() },
