@@ -1,10 +1,17 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { accounts } from "@/drizzle/schema/account";
-import { appointments, attachments, feedEvents, structureHistory, subscriptions } from "@/drizzle/schema/attachment";
+import {
+  appointments,
+  attachmentDepartments,
+  attachments,
+  feedEvents,
+  structureHistory,
+  subscriptions,
+} from "@/drizzle/schema/attachment";
 import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
-import { structures } from "@/drizzle/schema/structure";
+import { departments, structures } from "@/drizzle/schema/structure";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import {
   type Attached,
@@ -101,6 +108,31 @@ describe("SEC-68 · two administrators name a primary manager", () => {
     expect((await aSessionOf(ctx, candidate.account)).actor.waitingDecisions).toBe(0);
     const told = { kind: "subscription-approved", targetId: id, actorId: confirmer.administrator.accountId };
     expect(await ctx.db.select().from(structureHistory)).toContainEqual(expect.objectContaining(told));
+  });
+
+  test("R-810, R-812 · of the services he asked for, those that closed meanwhile are refused", async () => {
+    const ctx = await testContext();
+    const structure = await aStructure(ctx);
+    const candidate = await aPendingRequest(ctx, structure);
+    const [open, closed] = [ctx.id(), ctx.id()];
+    const service = { structureId: structure.id, validFrom: "2020-01-01" };
+    await ctx.db.insert(departments).values([
+      { ...service, id: open, code: "FINANCES", name: "Direction des finances" },
+      { ...service, id: closed, code: "ARCHIVES", name: "Service des archives", validUntil: "2026-01-04" },
+    ]);
+    const line = { attachmentId: candidate.attachment.id, status: "pending" as const, requestedAt: ctx.now() };
+    const lines = [open, closed].map((departmentId) => ({ ...line, departmentId }));
+    await ctx.db.insert(attachmentDepartments).values(lines);
+    const { appointmentId, confirmer } = await aProposal(ctx, candidate);
+    const confirm = { appointmentId, decision: "confirm" } as const;
+    expect(await decideAppointment(ctx, confirmer, confirm)).toMatchObject({ kind: "confirmed" });
+    const answers = await ctx.db.select().from(attachmentDepartments);
+    expect(new Map(answers.map(({ departmentId, status }) => [departmentId, status]))).toEqual(
+      new Map([
+        [open, "approved"],
+        [closed, "refused"],
+      ]),
+    );
   });
 
   test("SEC-68 · SEC-67 · a proposer who is no administrator any more stands for nothing: proposed anew by another one", async () => {

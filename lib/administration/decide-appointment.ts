@@ -2,12 +2,11 @@ import { and, eq, inArray, ne, or, sql } from "drizzle-orm";
 import { accounts } from "@/drizzle/schema/account";
 import { appointments, attachmentDepartments, attachments, subscriptions } from "@/drizzle/schema/attachment";
 import { structures } from "@/drizzle/schema/structure";
-import { openWorkspaces } from "@/drizzle/schema/workspace";
 import { grantsOf } from "@/lib/attachment/approval";
 import { type HeldMember, readMember } from "@/lib/attachment/hold-member";
 import { type Act, noteAct } from "@/lib/attachment/note-act";
 import { noChange, withRequests } from "@/lib/attachment/permissions";
-import { readPermissions } from "@/lib/attachment/read-permissions";
+import { type HeldPermissions, readPermissions } from "@/lib/attachment/read-permissions";
 import { writePermissions } from "@/lib/attachment/write-permissions";
 import { recordEvent } from "@/lib/audit/record-event";
 import type { NewMessage } from "@/lib/outbox/enqueue";
@@ -66,8 +65,9 @@ export async function decideAppointment(
     if (candidate.accountId === deciderId) return { kind: "own-candidacy" };
     await settle(tx, act, appointment, { confirmed: true });
     const former = await vacateSeat(tx, structureId);
-    await takeSeat(tx, { structureId, deciderId, candidate });
-    const change = withRequests(noChange, await readPermissions(tx, attachmentId));
+    const permissions = await readPermissions(tx, attachmentId);
+    await takeSeat(tx, { structureId, deciderId, candidate, permissions });
+    const change = withRequests(noChange, permissions);
     const granted = await writePermissions(tx, { structureId, deciderId, member: candidate, change });
     await tell(tx, { structureId, appointmentId, deciderId, candidate, former, granted });
     return { kind: "confirmed", structureId };
@@ -154,7 +154,15 @@ interface Seat {
   candidate: HeldMember;
 }
 
-async function takeSeat(tx: Context, { structureId, deciderId, candidate }: Seat): Promise<void> {
+async function takeSeat(
+  tx: Context,
+  {
+    structureId,
+    deciderId,
+    candidate,
+    permissions: { openDepartments, openWorkspaces },
+  }: Seat & { permissions: HeldPermissions },
+): Promise<void> {
   const decidedAt = tx.now();
   const { attachmentId, accountId } = candidate;
   const wasPending = candidate.status === "pending";
@@ -165,23 +173,18 @@ async function takeSeat(tx: Context, { structureId, deciderId, candidate }: Seat
       ...(wasPending ? { status: "approved" as const, decidedAt, decidedBy: deciderId } : {}),
     })
     .where(eq(attachments.id, attachmentId));
+  // What closed since it was asked for is refused, as by a manager (R-810, R-812).
+  const serves = inArray(attachmentDepartments.departmentId, openDepartments);
   await tx.db
     .update(attachmentDepartments)
-    .set({ status: "approved", decidedAt })
+    .set({ status: sql`case when ${serves} then 'approved' else 'refused' end::department_decision`, decidedAt })
     .where(and(eq(attachmentDepartments.attachmentId, attachmentId), eq(attachmentDepartments.status, "pending")));
   await tx.db
     .update(structures)
     .set({ managerVacantSince: null, takenOverAt: decidedAt })
     .where(eq(structures.id, structureId));
 
-  const opened = await tx.db
-    .select({ workspace: openWorkspaces.workspace })
-    .from(openWorkspaces)
-    .where(eq(openWorkspaces.structureId, structureId));
-  const grants = grantsOf(
-    opened.map(({ workspace }) => workspace),
-    { role: "primary-manager", workspaces: "default" },
-  );
+  const grants = grantsOf(openWorkspaces, { role: "primary-manager", workspaces: "default" });
   if (grants.length === 0) return;
   const line = { accountId, structureId, status: "active" as const, requestedAt: decidedAt, decidedAt };
   await tx.db
@@ -242,7 +245,7 @@ async function tell(
 
 /** Everybody attached whose account is open, and whoever lost the role, even if his is closed (SEC-68). */
 function findAttached(tx: Context, structureId: string, former: string | null) {
-  const isAttached = and(eq(attachments.status, "approved"), eq(accounts.status, "active"));
+  const isApprovedAndOpen = and(eq(attachments.status, "approved"), eq(accounts.status, "active"));
   return tx.db
     .select({ accountId: accounts.id, contactEmail: accounts.contactEmail, language: accounts.language })
     .from(attachments)
@@ -251,7 +254,9 @@ function findAttached(tx: Context, structureId: string, former: string | null) {
       and(
         eq(attachments.structureId, structureId),
         inArray(attachments.status, ["approved", "suspended"]),
-        former === null ? isAttached : or(isAttached, and(eq(accounts.id, former), ne(accounts.status, "erased"))),
+        former === null
+          ? isApprovedAndOpen
+          : or(isApprovedAndOpen, and(eq(accounts.id, former), ne(accounts.status, "erased"))),
       ),
     );
 }
