@@ -1,12 +1,10 @@
 import { getTranslations } from "next-intl/server";
+import { SecretQuestionFields } from "@/app/_person/secret-question-fields";
 import { ActionForm } from "@/app/_ui/action-form";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { Fieldset } from "@/app/_ui/fieldset";
 import { PasswordField } from "@/app/_ui/password-field";
-import { SelectField } from "@/app/_ui/select-field";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import { TextField } from "@/app/_ui/text-field";
-import { secretQuestions } from "@/lib/account/secret-question";
 import type { WaitingRegistration } from "@/lib/onboarding/find-waiting-registration";
 import { live } from "@/lib/platform/live";
 import { documentTitle } from "@/lib/web/document-title";
@@ -41,21 +39,7 @@ export async function ActivationForm({ registration }: { registration: WaitingRe
       </Fieldset>
       {env.SECRET_QUESTION === "on" ? (
         <Fieldset legend={t("questionBlock")}>
-          <p>{t("questionNote")}</p>
-          <SelectField
-            name="secretQuestion"
-            label={passwords("secretQuestion")}
-            placeholder={passwords("secretQuestionChoose")}
-            options={secretQuestions.map((key) => ({ value: key, label: passwords(`questions.${key}`) }))}
-            required
-          />
-          <TextField
-            name="secretAnswer"
-            label={passwords("secretAnswer")}
-            help={t("answerHelp")}
-            autoComplete="off"
-            required
-          />
+          <SecretQuestionFields />
         </Fieldset>
       ) : null}
       <div className="flex flex-wrap gap-3">

@@ -1,10 +1,10 @@
 import { getTranslations } from "next-intl/server";
+import { PasswordAgain } from "@/app/_frame/password-again";
 import { ActionForm } from "@/app/_ui/action-form";
 import { Banner } from "@/app/_ui/banner";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { Card } from "@/app/_ui/card";
 import { DescriptionList } from "@/app/_ui/description-list";
-import { PasswordField } from "@/app/_ui/password-field";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { TextField } from "@/app/_ui/text-field";
 import { findWaitingAddress, type WaitingAddress } from "@/lib/account/find-waiting-address";
@@ -40,14 +40,7 @@ export default async function ChangeLoginEmailPage({ searchParams }: PageProps<"
         <ActionForm action={askForLoginEmail} title={await documentTitle(t("title"))} labels={await formLabels()}>
           <TextField name="email" label={t("email")} type="email" autoComplete="email" required />
           <TextField name="emailAgain" label={t("emailAgain")} type="email" autoComplete="email" required />
-          <PasswordField
-            name="password"
-            label={t("password")}
-            showLabel={passwords("show")}
-            hideLabel={passwords("hide")}
-            autoComplete="current-password"
-            required
-          />
+          <PasswordAgain always label={passwords("current")} />
           <div className="flex flex-wrap gap-3">
             <SubmitButton pendingLabel={t("sending")}>{t("submit")}</SubmitButton>
             <ButtonLink href={routes.security()} variant="secondary">

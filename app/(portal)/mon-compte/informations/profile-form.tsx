@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { PasswordAgain } from "@/app/_frame/password-again";
 import { AddressFields } from "@/app/_organisation/address-fields";
 import { NameAndPhoneFields } from "@/app/_person/name-and-phone-fields";
 import { ActionForm } from "@/app/_ui/action-form";
@@ -6,7 +7,6 @@ import { ButtonLink } from "@/app/_ui/button-link";
 import { CheckboxField } from "@/app/_ui/checkbox-field";
 import { DescriptionList } from "@/app/_ui/description-list";
 import { Fieldset } from "@/app/_ui/fieldset";
-import { PasswordField } from "@/app/_ui/password-field";
 import { RadioGroup } from "@/app/_ui/radio-group";
 import { StaleComparison } from "@/app/_ui/stale-comparison";
 import { SubmitButton } from "@/app/_ui/submit-button";
@@ -24,7 +24,6 @@ import { savedProfileValues } from "./saved-profile-values";
 export async function ProfileForm({ profile }: { profile: OwnProfile }) {
   const t = await getTranslations("account.details");
   const person = await getTranslations("signUp.person");
-  const passwords = await getTranslations("passwords");
   const phone = profile.phone === null ? { prefix: DEFAULT_PHONE_PREFIX, number: "" } : splitPhone(profile.phone);
   return (
     <div className="max-w-2xl">
@@ -53,14 +52,7 @@ export async function ProfileForm({ profile }: { profile: OwnProfile }) {
             defaultValue={profile.contactEmail}
             required
           />
-          <PasswordField
-            name="password"
-            label={t("password")}
-            help={t("passwordHelp")}
-            showLabel={passwords("show")}
-            hideLabel={passwords("hide")}
-            autoComplete="current-password"
-          />
+          <PasswordAgain always label={t("password")} help={t("passwordHelp")} required={false} />
           <NameAndPhoneFields
             values={{
               familyName: profile.familyName,

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { PasswordAgain } from "@/app/_frame/password-again";
 import { ActionForm } from "@/app/_ui/action-form";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { PasswordField } from "@/app/_ui/password-field";
@@ -26,7 +27,7 @@ export default async function ChangePasswordPage() {
         <ActionForm action={changeOwnPassword} title={await documentTitle(t("title"))} labels={await formLabels()}>
           {/* Tells password managers which account the new password belongs to. */}
           <input type="email" autoComplete="username" value={email} readOnly hidden />
-          <PasswordField name="password" label={t("current")} {...toggle} autoComplete="current-password" />
+          <PasswordAgain always label={passwords("current")} />
           <div className="grid gap-3">
             <p>{passwords("rulesText")}</p>
             <p>{passwords("longPassphrase")}</p>

@@ -1,12 +1,10 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { PasswordAgain } from "@/app/_frame/password-again";
+import { SecretQuestionFields } from "@/app/_person/secret-question-fields";
 import { ActionForm } from "@/app/_ui/action-form";
 import { ButtonLink } from "@/app/_ui/button-link";
-import { PasswordField } from "@/app/_ui/password-field";
-import { SelectField } from "@/app/_ui/select-field";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import { TextField } from "@/app/_ui/text-field";
-import { secretQuestions } from "@/lib/account/secret-question";
 import { live } from "@/lib/platform/live";
 import { documentTitle } from "@/lib/web/document-title";
 import { formLabels } from "@/lib/web/form-labels";
@@ -26,29 +24,8 @@ export default async function ChangeSecretQuestionPage() {
     <AccountFrame title={t("title")} current={routes.security()} lead={t("lead")} titled>
       <div className="max-w-2xl">
         <ActionForm action={changeOwnQuestion} title={await documentTitle(t("title"))} labels={await formLabels()}>
-          <p>{passwords("secretQuestionNote")}</p>
-          <SelectField
-            name="secretQuestion"
-            label={passwords("secretQuestion")}
-            placeholder={passwords("secretQuestionChoose")}
-            options={secretQuestions.map((key) => ({ value: key, label: passwords(`questions.${key}`) }))}
-            required
-          />
-          <TextField
-            name="secretAnswer"
-            label={passwords("secretAnswer")}
-            help={t("answerHelp")}
-            autoComplete="off"
-            required
-          />
-          <PasswordField
-            name="password"
-            label={t("password")}
-            showLabel={passwords("show")}
-            hideLabel={passwords("hide")}
-            autoComplete="current-password"
-            required
-          />
+          <SecretQuestionFields />
+          <PasswordAgain always label={passwords("current")} />
           <div className="flex flex-wrap gap-3">
             <SubmitButton pendingLabel={t("sending")}>{t("submit")}</SubmitButton>
             <ButtonLink href={routes.security()} variant="secondary">

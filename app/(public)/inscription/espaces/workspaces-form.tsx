@@ -1,13 +1,10 @@
 import { getTranslations } from "next-intl/server";
+import { JusticeCostsFields } from "@/app/_organisation/justice-costs-fields";
 import { ActionForm } from "@/app/_ui/action-form";
 import { CheckboxField } from "@/app/_ui/checkbox-field";
-import { Fieldset } from "@/app/_ui/fieldset";
-import { RadioGroup } from "@/app/_ui/radio-group";
-import { SelectField } from "@/app/_ui/select-field";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { WorkspacesTyped } from "@/lib/onboarding/inputs";
 import { formLabels } from "@/lib/web/form-labels";
-import { employmentSchemes, providerCategories } from "@/lib/workspace/justice-costs";
 import { openedByDefault, type WorkspaceCode } from "@/lib/workspace/workspace";
 import { stepTitle } from "../wizard-heading";
 import { chooseWorkspaces } from "./actions";
@@ -65,31 +62,7 @@ export async function WorkspacesForm({ offered, typed, askScheme }: Props) {
       </table>
       <p className="mt-4">{t("note")}</p>
       {offered.includes("MEMOIRES_FRAIS_JUSTICE") ? (
-        <div className="hidden [form:has(input[value=MEMOIRES\_FRAIS\_JUSTICE]:checked)_&]:block">
-          <Fieldset legend={t("justiceLegend")}>
-            <SelectField
-              name="providerCategory"
-              label={t("providerCategory")}
-              placeholder={t("chooseCategory")}
-              options={providerCategories.map((category) => ({ value: category, label: t(`categories.${category}`) }))}
-              defaultValue={typed?.providerCategory}
-              required
-            />
-            {askScheme ? (
-              <RadioGroup
-                name="employmentScheme"
-                legend={t("employmentScheme")}
-                options={employmentSchemes.map((scheme) => ({
-                  value: scheme,
-                  label: t(`schemes.${scheme}`),
-                  help: scheme === "cosp" ? t("cospHelp") : undefined,
-                }))}
-                defaultValue={typed?.employmentScheme}
-                required
-              />
-            ) : null}
-          </Fieldset>
-        </div>
+        <JusticeCostsFields askScheme={askScheme} values={typed ?? undefined} />
       ) : null}
       <div className="flex flex-wrap gap-3">
         <SubmitButton name="intent" value="next" pendingLabel={wizard("sending")}>

@@ -1,17 +1,14 @@
 import { getTranslations } from "next-intl/server";
+import { JusticeCostsFields } from "@/app/_organisation/justice-costs-fields";
 import { ActionForm } from "@/app/_ui/action-form";
 import { CheckboxField } from "@/app/_ui/checkbox-field";
 import { CheckboxGroup } from "@/app/_ui/checkbox-group";
-import { Fieldset } from "@/app/_ui/fieldset";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
-import { RadioGroup } from "@/app/_ui/radio-group";
-import { SelectField } from "@/app/_ui/select-field";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { OwnAttachment } from "@/lib/attachment/actor";
 import { documentTitle } from "@/lib/web/document-title";
 import { formLabels } from "@/lib/web/form-labels";
 import { routes } from "@/lib/web/routes";
-import { employmentSchemes, providerCategories } from "@/lib/workspace/justice-costs";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
 import { addWorkspaces } from "./actions";
 
@@ -57,7 +54,7 @@ export async function AddQuestion({ structure, offered }: { structure: OwnAttach
           })}
         />
         {offered.includes("MEMOIRES_FRAIS_JUSTICE") ? (
-          <JusticeCosts askScheme={structure.identifierType !== "SIRET"} />
+          <JusticeCostsFields askScheme={structure.identifierType !== "SIRET"} />
         ) : null}
         <CheckboxField name="subscribe" statement={t("subscribeMyself")} defaultChecked />
         <div className="flex flex-wrap items-center gap-4">
@@ -66,35 +63,5 @@ export async function AddQuestion({ structure, offered }: { structure: OwnAttach
         </div>
       </ActionForm>
     </QuestionDialog>
-  );
-}
-
-/** Who bills justice costs: asked once that workspace is ticked, with or without scripts (R-316). */
-async function JusticeCosts({ askScheme }: { askScheme: boolean }) {
-  const t = await getTranslations("signUp.workspaces");
-  return (
-    <div className="hidden [form:has(input[value=MEMOIRES\_FRAIS\_JUSTICE]:checked)_&]:block">
-      <Fieldset legend={t("justiceLegend")}>
-        <SelectField
-          name="providerCategory"
-          label={t("providerCategory")}
-          placeholder={t("chooseCategory")}
-          options={providerCategories.map((category) => ({ value: category, label: t(`categories.${category}`) }))}
-          required
-        />
-        {askScheme ? (
-          <RadioGroup
-            name="employmentScheme"
-            legend={t("employmentScheme")}
-            options={employmentSchemes.map((scheme) => ({
-              value: scheme,
-              label: t(`schemes.${scheme}`),
-              help: scheme === "cosp" ? t("cospHelp") : undefined,
-            }))}
-            required
-          />
-        ) : null}
-      </Fieldset>
-    </div>
   );
 }
