@@ -30,7 +30,8 @@ export interface OwnAttachment {
 
 /**
  * The proof of who is asking and what he may do, read from the database for this very request (SEC-44). Only
- * `findActor` makes one; commands and queries take it as a parameter and filter by it.
+ * `findActor` makes one, of a session, and `findApiCaller`, of a technical account: its manager, cut to size (SEC-82).
+ * Commands and reads take it as a parameter and filter by it.
  */
 export interface Actor {
   readonly [provenByTheDatabase]: true;

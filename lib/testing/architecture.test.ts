@@ -1,7 +1,16 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { importsOf, openToEverybody, rulesOf, type Source, untested, untruthsOf, wrongsOf } from "./architecture";
+import {
+  importsOf,
+  missingDocuments,
+  openToEverybody,
+  rulesOf,
+  type Source,
+  untested,
+  untruthsOf,
+  wrongsOf,
+} from "./architecture";
 
 const sources: Source[] = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.ts", "*.tsx"], {
   encoding: "utf8",
@@ -31,6 +40,11 @@ describe("the project", () => {
     // The wrong examples below are here on purpose.
     const others = sources.filter(({ path }) => path !== "lib/testing/architecture.test.ts");
     expect(others.flatMap((source) => untruthsOf(source, rules))).toEqual([]);
+  });
+
+  test("points to no document that is not there", () => {
+    const documents = new Set(readdirSync(new URL("../specification", import.meta.url)));
+    expect(sources.flatMap((source) => missingDocuments(source, documents))).toEqual([]);
   });
 
   test("lets the middleware reach no database, not even through what it imports", () => {
@@ -184,6 +198,12 @@ describe("the guard itself", () => {
   test("refuses a journey that waits by the clock", () => {
     const text = "await page.waitForTimeout(500);";
     expect(untruthsOf({ path: "e2e/x.spec.ts", text }, rules)).toHaveLength(1);
+  });
+
+  test("misses no comment that points nowhere", () => {
+    const source = { path: "lib/api/x.ts", text: "/** One call (\u0060absent.md\u0060). */" };
+    expect(missingDocuments(source, new Set(["portal.md"]))).toHaveLength(1);
+    expect(missingDocuments(source, new Set(["absent.md"]))).toEqual([]);
   });
 
   test("misses no command without a test", () => {

@@ -13,7 +13,7 @@ const floors = [
   ["lib/structure"],
   ["lib/workspace"],
   ["lib/attachment"],
-  ["lib/technical-account", "lib/ticket", "lib/news", "lib/invitation", "lib/document", "lib/mandate"],
+  ["lib/technical-account", "lib/news", "lib/invitation", "lib/document", "lib/mandate"],
   ["lib/operation"],
   ["lib/api"],
   ["lib/onboarding"],
@@ -68,10 +68,18 @@ export function rulesOf(specification: string): Set<string> {
   );
 }
 
+/** Documents that a comment points to and that nobody finds. */
+export function missingDocuments({ path, text }: Source, documents: Set<string>): string[] {
+  return [...text.matchAll(/`([\w-]+\.md)`/g)]
+    .map(([, name = ""]) => name)
+    .filter((name) => !documents.has(name))
+    .map((name) => `${path}: points to ${name}, which lib/specification does not hold`);
+}
+
 /** What a test says that is not so: rules it names that there are not, and waiting by the clock (SEC-102). */
 export function untruthsOf({ path, text }: Source, rules: Set<string>): string[] {
   if (!isTest(path) && !isJourney(path)) return [];
-  // "SEC" alone is half a number; "S-2026-000001" is a ticket.
+  // "SEC" alone is half a number; "S-2026-000001" is no screen.
   const cited = text.match(/\b(?:SEC|A11Y)\b(?:-\w*)?|(?<![\w-])[RTMNSC]-\d\w*\b(?!-)/g) ?? [];
   const sleeps = /(?<!\btest\.)\bsetTimeout\(|timers\/promises|\bwaitForTimeout\(/.test(withoutComments(text));
   return [
