@@ -112,6 +112,8 @@ export const sessions = pgTable(
     renewedAt: moment("renewed_at"),
     userAgent: text("user_agent").notNull(),
     origin: text("origin").notNull(),
+    /** Which of the account's known devices it was opened on: closing it elsewhere forgets that one (SEC-47). */
+    deviceHash: text("device_hash"),
     createdAt: moment("created_at").notNull(),
     lastUsedAt: moment("last_used_at").notNull(),
     endedAt: moment("ended_at"),

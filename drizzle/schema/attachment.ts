@@ -262,10 +262,13 @@ export const feedEvents = pgTable(
     workspace: workspaceCode("workspace"),
     /** The name of the person the event is about, when it is another one. */
     personName: text("person_name"),
+    /** Who that is, by whatever name: what is wiped at his erasure (R-508). Older lines do not know. */
+    personId: uuid("person_id").references(() => accounts.id, { onDelete: "set null" }),
     happenedAt: moment("happened_at").notNull(),
   },
   (t) => [
     index("feed_events_structure_idx").on(t.structureId),
+    index("feed_events_person_idx").on(t.personId).where(sql`${t.personId} is not null`),
     index("feed_events_department_idx").on(t.departmentId).where(sql`${t.departmentId} is not null`),
     index("feed_events_account_idx").on(t.accountId, t.happenedAt.desc().nullsFirst()),
   ],

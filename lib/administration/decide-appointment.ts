@@ -235,6 +235,7 @@ async function tell(
         accountId: person.accountId,
         structureId,
         kind: "manager-appointed" as const,
+        personId: accountId,
         personName: fullName,
       })),
       ...granted.feed,

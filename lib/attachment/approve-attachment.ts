@@ -107,7 +107,7 @@ async function write(tx: Context, { structureId, deciderId, request, role, depar
 
 async function tell(tx: Context, { structureId, deciderId, request, role, departments, grants }: Decision) {
   const { attachmentId, requester, managerIds } = request;
-  const { accountId, fullName: personName, contactEmail, language } = requester;
+  const { accountId, fullName, contactEmail, language } = requester;
   await noteAct(tx, {
     audit: [
       {
@@ -128,7 +128,13 @@ async function tell(tx: Context, { structureId, deciderId, request, role, depart
     ],
     feed: [
       { accountId, structureId, kind: "attachment-approved" },
-      ...managerIds.map((id) => ({ accountId: id, structureId, kind: "attachment-approved-of" as const, personName })),
+      ...managerIds.map((id) => ({
+        accountId: id,
+        structureId,
+        kind: "attachment-approved-of" as const,
+        personId: accountId,
+        personName: fullName,
+      })),
     ],
     mails: [
       {

@@ -4,6 +4,7 @@ import { type Context, inTransaction } from "@/lib/platform/context";
 import type { Actor } from "./actor";
 import { findManagers } from "./find-managers";
 import { holdOwnStructure } from "./hold-own-structure";
+import { namedPerson } from "./named-person";
 import { noteAct } from "./note-act";
 
 /** `already-decided`: a manager, or the deadline, was faster (M-54). */
@@ -30,7 +31,6 @@ export async function cancelAttachmentRequest(
     if (!cancelled) return { kind: "already-decided" };
 
     const facts = { structureId, cause: "cancelled" as const };
-    const personName = `${actor.givenName} ${actor.familyName}`;
     const managers = await findManagers(tx, structureId);
     await noteAct(tx, {
       audit: [{ kind: "attachment-cancelled", actorId: accountId, targetId: attachmentId, facts }],
@@ -43,7 +43,7 @@ export async function cancelAttachmentRequest(
           accountId: manager.accountId,
           structureId,
           kind: "attachment-cancelled-by" as const,
-          personName,
+          ...namedPerson(actor),
         })),
       ],
       mails: [

@@ -14,6 +14,7 @@ import {
 import { holdPermit } from "@/lib/structure/hold-permit";
 import type { Permit } from "@/lib/structure/permit";
 import { findManagers } from "./find-managers";
+import { namedPerson } from "./named-person";
 import { noteAct } from "./note-act";
 
 /** What was reviewed and is now confirmed: from which identity, to what, with the proof of the password. */
@@ -87,7 +88,7 @@ async function carryOut(
     .insert(formerIdentifiers)
     .values({ id: formerIdentifierId, structureId, identifierType, identifier, replacedAt: tx.now() });
   const actorId = holder.accountId;
-  const personName = `${holder.givenName} ${holder.familyName}`;
+  const person = namedPerson(holder);
   const managers = await findManagers(tx, structureId);
   const facts = { fromType: identifierType, toType: to.identifierType, formerIdentifierId };
   const changes = changesOf(["identifierType", "identifier", "legalName", "addressDisclosed"], before, to);
@@ -98,7 +99,7 @@ async function carryOut(
       accountId: manager.accountId,
       structureId,
       kind: "identifier-changed" as const,
-      personName,
+      ...person,
     })),
     mails: managers.map(({ contactEmail, language }) => ({
       message: { kind: "identifier-changed" as const, structureId, formerIdentifierId },

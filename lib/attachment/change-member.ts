@@ -4,8 +4,9 @@ import { type Context, inTransaction } from "@/lib/platform/context";
 import type { Permit } from "@/lib/structure/permit";
 import { type Capacity, mayAs, type Role } from "@/lib/structure/rights";
 import type { WorkspaceGrant } from "./approval";
-import { type HeldMember, holdMember, nameOf } from "./hold-member";
+import { type HeldMember, holdMember } from "./hold-member";
 import { rolesToGive } from "./member";
+import { namedPerson } from "./named-person";
 import { type Act, noteAct } from "./note-act";
 import { changeTo, departmentFacts, givesMore, isNoChange, withRequests } from "./permissions";
 import { readPermissions } from "./read-permissions";
@@ -86,7 +87,7 @@ async function changeRole(
   const event = { actorId: deciderId, targetId: attachmentId };
   told.audit.push({ kind: "role-changed", ...event, facts: { structureId, from: member.role, to: role } });
   told.history.push({ ...event, structureId, kind: "role-changed", subjectId: accountId });
-  told.feed.push({ accountId, structureId, kind: "role-changed", personName: nameOf(permit) });
+  told.feed.push({ accountId, structureId, kind: "role-changed", ...namedPerson(holder) });
   // Nobody writes to an account that is closed.
   if (accountStatus !== "active") return;
   told.mails.push({

@@ -7,6 +7,7 @@ import { type Context, inTransaction } from "@/lib/platform/context";
 import { holdPermit } from "@/lib/structure/hold-permit";
 import type { Permit } from "@/lib/structure/permit";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
+import { namedPerson } from "./named-person";
 import { noteAct } from "./note-act";
 
 /** `users`: how many people lost a subscription, active or asked for. */
@@ -116,7 +117,7 @@ async function tellPeople(tx: Context, { structureId, holder }: Permit, { closed
       kind: ended ? "subscription-ended" : "subscription-refused",
       facts: ended ? { structureId, workspace, cause: "workspace-closed" } : { structureId, workspace },
     }));
-  const personName = `${holder.givenName} ${holder.familyName}`;
+  const { personId, personName } = namedPerson(holder);
   await tx.db.execute(sql`
     with mails as (
       insert into outbox_messages (id, kind, event, recipient, language, message, due_at, created_at)
@@ -124,8 +125,9 @@ async function tellPeople(tx: Context, { structureId, holder }: Permit, { closed
       from json_to_recordset(${JSON.stringify(mails)}::json)
         as mail(id uuid, event text, recipient text, language language, message jsonb)
     ), feed as (
-      insert into feed_events (id, account_id, structure_id, kind, workspace, person_name, happened_at)
-      select id, "accountId", ${structureId}, 'workspace-closed', workspace, ${personName}, ${now}::timestamptz
+      insert into feed_events (id, account_id, structure_id, kind, workspace, person_name, person_id, happened_at)
+      select id, "accountId", ${structureId}, 'workspace-closed', workspace, ${personName}, ${personId}::uuid,
+        ${now}::timestamptz
       from json_to_recordset(${JSON.stringify(feed)}::json) as line(id uuid, "accountId" uuid, workspace workspace_code)
     ), audit as (
       insert into audit_events (id, at, kind, actor_id, target_id, facts)

@@ -8,7 +8,7 @@ import { holdPermit } from "@/lib/structure/hold-permit";
 import type { Permit } from "@/lib/structure/permit";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
 import { findManagers } from "./find-managers";
-import { nameOf } from "./hold-member";
+import { namedPerson } from "./named-person";
 import { noteAct } from "./note-act";
 
 export type DeactivateStructureOutcome =
@@ -45,7 +45,7 @@ export async function deactivateStructure(
     const closing =
       held.capacity === "administrator"
         ? ({ kind: "structure-deactivated-by-support" } as const)
-        : ({ kind: "structure-deactivated", personName: nameOf(permit) } as const);
+        : ({ kind: "structure-deactivated", ...namedPerson(holder) } as const);
     await noteAct(tx, {
       audit: [
         { kind: "structure-deactivated", actorId, targetId: structureId, facts: {} },

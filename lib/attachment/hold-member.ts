@@ -49,8 +49,3 @@ export async function readMember(tx: Context, structureId: string, attachmentId:
     for no key update of attachment for share of account`);
   return rows[0] ?? null;
 }
-
-/** How a person who acts is called in the feed of others. */
-export function nameOf({ holder }: Pick<Permit, "holder">): string {
-  return `${holder.givenName} ${holder.familyName}`;
-}

@@ -5,6 +5,7 @@ import type { Actor } from "./actor";
 import { endAttachment } from "./end-attachment";
 import { findManagers } from "./find-managers";
 import { holdOwnStructure } from "./hold-own-structure";
+import { namedPerson } from "./named-person";
 import { noteAct } from "./note-act";
 
 /** `is-primary-manager`: hand the role over first (M-52). */
@@ -29,7 +30,7 @@ export async function leaveStructure(
 
     const end = { attachmentId, accountId, structureId, actorId: accountId, from: own.status, cause: "left" } as const;
     const ended = await endAttachment(tx, end);
-    const personName = `${actor.givenName} ${actor.familyName}`;
+    const person = namedPerson(actor);
     const managers = await findManagers(tx, structureId);
     await noteAct(tx, {
       audit: ended.audit,
@@ -38,12 +39,12 @@ export async function leaveStructure(
         ...ended.history,
       ],
       feed: [
-        { accountId, structureId, kind: "attachment-ended", personName },
+        { accountId, structureId, kind: "attachment-ended", ...person },
         ...managers.map((manager) => ({
           accountId: manager.accountId,
           structureId,
           kind: "member-left" as const,
-          personName,
+          ...person,
         })),
       ],
       mails: [

@@ -15,7 +15,16 @@ async function anAct() {
   const act: Act = {
     audit: [{ kind: "workspace-opened", actorId: account.id, targetId: structureId, facts: { workspaces: ["DUME"] } }],
     history: [{ structureId, kind: "workspace-opened", actorId: account.id, workspace: "DUME" }],
-    feed: [{ accountId: account.id, structureId, kind: "workspace-opened", workspace: "DUME", personName: "A B" }],
+    feed: [
+      {
+        accountId: account.id,
+        structureId,
+        kind: "workspace-opened",
+        workspace: "DUME",
+        personId: account.id,
+        personName: "A B",
+      },
+    ],
     mails: [
       {
         message: { kind: "structure-deactivated", structureId },

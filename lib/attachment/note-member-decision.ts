@@ -2,7 +2,8 @@ import type { AuditEvent } from "@/lib/audit/audit-event";
 import type { NewMessage } from "@/lib/outbox/enqueue";
 import type { Context } from "@/lib/platform/context";
 import type { Permit } from "@/lib/structure/permit";
-import { type HeldMember, nameOf } from "./hold-member";
+import type { HeldMember } from "./hold-member";
+import { namedPerson } from "./named-person";
 import { type HistoryLine, noteAct } from "./note-act";
 
 /** What a manager decided of a person's attachment. */
@@ -32,7 +33,7 @@ export async function noteMemberDecision(tx: Context, permit: Permit, told: Memb
       { structureId, kind, actorId: holder.accountId, subjectId: accountId, targetId: attachmentId },
       ...(told.history ?? []),
     ],
-    feed: [{ accountId, structureId, kind, personName: nameOf(permit) }],
+    feed: [{ accountId, structureId, kind, ...namedPerson(holder) }],
     // Nobody writes to an account that is closed.
     mails: accountStatus === "active" ? [mail] : [],
   });

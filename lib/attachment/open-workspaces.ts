@@ -6,6 +6,7 @@ import type { Permit } from "@/lib/structure/permit";
 import type { EmploymentScheme, ProviderCategory } from "@/lib/workspace/justice-costs";
 import { openableBy, type WorkspaceCode } from "@/lib/workspace/workspace";
 import { findManagers } from "./find-managers";
+import { namedPerson } from "./named-person";
 import { noteAct } from "./note-act";
 
 /** What a manager opens, and whether he uses it himself from now on, in "Modification". */
@@ -103,7 +104,7 @@ async function schemeAskedOf(
 
 async function tell(tx: Context, { structureId, holder }: Permit, { opened, subscribed }: Opening): Promise<void> {
   const actorId = holder.accountId;
-  const personName = `${holder.givenName} ${holder.familyName}`;
+  const person = namedPerson(holder);
   const managers = await findManagers(tx, structureId);
   await noteAct(tx, {
     audit: [
@@ -126,7 +127,7 @@ async function tell(tx: Context, { structureId, holder }: Permit, { opened, subs
         structureId,
         kind: "workspace-opened" as const,
         workspace,
-        personName,
+        ...person,
       })),
     ),
   });

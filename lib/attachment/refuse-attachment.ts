@@ -28,7 +28,7 @@ export async function refuseAttachment(
     const request = await holdRequest(tx, { structureId, attachmentId });
     if (!request) return { kind: "not-found" };
     if (request.status !== "pending") return { kind: "already-decided" };
-    const { accountId, fullName: personName, contactEmail, language, status } = request.requester;
+    const { accountId, fullName, contactEmail, language, status } = request.requester;
     if (accountId === deciderId) return { kind: "own-request" };
     if (status !== "active") return { kind: "requester-inactive" };
 
@@ -61,7 +61,8 @@ export async function refuseAttachment(
           accountId: id,
           structureId,
           kind: "attachment-refused-of" as const,
-          personName,
+          personId: accountId,
+          personName: fullName,
         })),
       ],
       mails: [

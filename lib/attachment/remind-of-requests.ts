@@ -3,6 +3,7 @@ import type { Language } from "@/lib/i18n/language";
 import { inDays } from "@/lib/platform/calendar";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import type { ManagerToTell } from "./find-managers";
+import type { NamedPerson } from "./named-person";
 import { noteAct } from "./note-act";
 import { EXPIRY_DAYS, REMINDER_DAYS } from "./request-life";
 import { tellFeed } from "./tell-feed";
@@ -41,7 +42,7 @@ export async function countRequestsToRemindOf(ctx: Context): Promise<number> {
 /** A structure with the requests its managers are reminded of. */
 interface Reminded {
   structureId: string;
-  requests: { attachmentId: string; personName: string }[];
+  requests: ({ attachmentId: string } & NamedPerson)[];
   managers: ManagerToTell[];
 }
 
@@ -63,12 +64,13 @@ async function remindSome(ctx: Context): Promise<Reminded[]> {
         from accounts person
         where person.id = request.account_id and ${isDue(tx)} and request.structure_id in
           (select value::uuid from json_array_elements_text(${JSON.stringify(held.map(({ id }) => id))}::json))
-        returning request.id, request.structure_id, request.requested_at,
+        returning request.id, request.structure_id, request.requested_at, person.id as person_id,
           person.given_name || ' ' || person.family_name as person_name
       )
       select told.structure_id as "structureId",
-        json_agg(json_build_object('attachmentId', told.id, 'personName', told.person_name)
-          order by told.requested_at, told.id) as requests,
+        json_agg(json_build_object(
+          'attachmentId', told.id, 'personId', told.person_id, 'personName', told.person_name
+        ) order by told.requested_at, told.id) as requests,
         coalesce((
           select json_agg(json_build_object(
             'accountId', manager.id, 'contactEmail', manager.contact_email, 'language', manager.language))
@@ -119,10 +121,11 @@ async function tell(tx: Context, reminded: Reminded[]): Promise<void> {
   });
   const lines = reminded.flatMap(({ structureId, requests, managers }) =>
     managers.flatMap(({ accountId }) =>
-      requests.map(({ personName }) => ({
+      requests.map(({ personId, personName }) => ({
         accountId,
         structureId,
         kind: "request-still-pending" as const,
+        personId,
         personName,
       })),
     ),

@@ -109,6 +109,7 @@ async function tell(
         accountId: manager.accountId,
         structureId,
         kind: "attachment-requested-by" as const,
+        personId: accountId,
         personName: fullName,
       })),
     ],

@@ -8,6 +8,7 @@ import type { Permit } from "@/lib/structure/permit";
 import { takenFreely, type WorkspaceCode } from "@/lib/workspace/workspace";
 import type { Access } from "./actor";
 import { findManagers } from "./find-managers";
+import { namedPerson } from "./named-person";
 import { noteAct } from "./note-act";
 
 /** What a person asks for (R-707): for one department, or with null for the whole structure. */
@@ -134,7 +135,7 @@ async function tell(
   const support = { contactEmail: tx.env.SUPPORT_EMAIL, language: "fr" as const };
   const told = queue === "administrators" ? [support] : managers;
   const { accountId } = holder;
-  const personName = `${holder.givenName} ${holder.familyName}`;
+  const person = namedPerson(holder);
   const actOf = ({ subscriptionId, workspace }: NewSubscription) => ({
     structureId,
     actorId: accountId,
@@ -182,7 +183,7 @@ async function tell(
           structureId,
           departmentId,
           workspace,
-          personName,
+          ...person,
           kind: "subscription-requested-by" as const,
         })),
       ]),

@@ -2,17 +2,16 @@ import { feedEvents } from "@/drizzle/schema/attachment";
 import type { Context } from "@/lib/platform/context";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
 import type { FeedKind } from "./feed-event";
+import type { NamedPerson } from "./named-person";
 
-/** A line of "Fil d'événements" for one person (R-307, R-1105). */
-export interface FeedLine {
+/** A line of "Fil d'événements" for one person (R-307, R-1105); it names somebody where it is about another one. */
+export type FeedLine = {
   accountId: string;
   structureId: string;
   kind: FeedKind;
   departmentId?: string | null;
   workspace?: WorkspaceCode | null;
-  /** The name of the person it is about, when it is another one. */
-  personName?: string;
-}
+} & (NamedPerson | { [Key in keyof NamedPerson]?: undefined });
 
 /** Writes lines of the feed, with the change they tell of. */
 export async function tellFeed(tx: Context, lines: FeedLine[]): Promise<void> {

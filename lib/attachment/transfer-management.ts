@@ -7,7 +7,8 @@ import type { Language } from "@/lib/i18n/language";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { holdPermit } from "@/lib/structure/hold-permit";
 import type { Permit } from "@/lib/structure/permit";
-import { type HeldMember, nameOf, readMember } from "./hold-member";
+import { type HeldMember, readMember } from "./hold-member";
+import { namedPerson } from "./named-person";
 import { type Act, noteAct } from "./note-act";
 import { noChange, withRequests } from "./permissions";
 import { readPermissions } from "./read-permissions";
@@ -122,7 +123,7 @@ async function tell(
         accountId: successor.accountId,
         structureId,
         kind: "management-received",
-        personName: former ? `${former.givenName} ${former.familyName}` : nameOf(permit),
+        ...namedPerson(former ?? holder),
       },
       ...(former
         ? [
@@ -130,6 +131,7 @@ async function tell(
               accountId: former.accountId,
               structureId,
               kind: "management-handed-over" as const,
+              personId: successor.accountId,
               personName: successor.fullName,
             },
           ]

@@ -20,6 +20,8 @@ import { formerIdentifiers, structures } from "@/drizzle/schema/structure";
 import { parseEmail } from "@/lib/account/email";
 import { signIn } from "@/lib/account/sign-in";
 import { findManagedHistory } from "@/lib/attachment/find-managed-history";
+import { namedPerson } from "@/lib/attachment/named-person";
+import { tellFeed } from "@/lib/attachment/tell-feed";
 import { recordEvent } from "@/lib/audit/record-event";
 import { activateAccount } from "@/lib/onboarding/activate-account";
 import { enqueue } from "@/lib/outbox/enqueue";
@@ -39,6 +41,8 @@ import {
 import { anActivation, aWaitingRegistration } from "@/lib/testing/registrations";
 import { credentials } from "@/lib/testing/sign-in-tries";
 import { aWholeLife, canaries } from "@/lib/testing/whole-life";
+import { purgeRegistrations } from "@/lib/upkeep/purge-registrations";
+import { sweepOut, sweeps } from "@/lib/upkeep/sweep-out";
 import { closeAccount } from "./close-account";
 import { eraseAccount } from "./erase-account";
 import { erasedAddress } from "./erased-person";
@@ -75,6 +79,47 @@ test("R-508, SEC-98 · after the erasure nothing in the database tells who it wa
   expect(canaries.filter((canary) => !before.includes(canary.toLowerCase()))).toEqual([]);
   expect(await erase(ctx, id)).toEqual({ kind: "erased" });
   expect(await rowsWith(ctx, [...canaries, "perceval"])).toEqual([]);
+});
+
+test("R-508, SEC-98 · nor after the purges and sweeps of two years, which took along what would have told where to look", async () => {
+  const ctx = await testContext();
+  const { id } = (await aWholeLife(ctx)).account;
+  ctx.moveTo("2026-03-20T09:00:00Z");
+  expect(await purgeRegistrations(ctx)).toBe(1);
+  // Somebody still invites him under the address that he left.
+  const invited = { email: "perceval.first@example.org", invitedAt: ctx.now(), expiresAt: new Date("2027-06-01") };
+  await ctx.db.update(invitations).set(invited).where(eq(invitations.email, invited.email));
+  await close(ctx, id);
+  ctx.moveTo("2028-02-01T09:00:00Z");
+  for (const sweep of sweeps) await sweepOut(ctx, sweep);
+  expect(await ctx.db.$count(attachments, eq(attachments.status, "refused"))).toBe(0);
+  expect(await rowsWith(ctx, ["perceval.first@example.org", "canary-registration-words", "Perdican"])).not.toEqual([]);
+  expect(await erase(ctx, id)).toEqual({ kind: "erased" });
+  expect(await rowsWith(ctx, [...canaries, "perceval"])).toEqual([]);
+});
+
+test("R-508, SEC-98 · a namesake's line in the same feed keeps its name", async () => {
+  const ctx = await testContext();
+  const structure = await aStructure(ctx);
+  const manager = await aManagerOf(ctx, structure);
+  const gone = await aMemberOf(ctx, structure);
+  const namesake = await aMemberOf(ctx, structure);
+  const { givenName, familyName } = gone.account;
+  const line = { accountId: manager.account.id, structureId: structure.id, kind: "member-left" } as const;
+  await tellFeed(
+    ctx,
+    [gone, namesake].map(({ account }) => ({
+      ...line,
+      ...namedPerson({ accountId: account.id, givenName, familyName }),
+    })),
+  );
+  await close(ctx, gone.account.id);
+  await erase(ctx, gone.account.id);
+  const told = await ctx.db.select().from(feedEvents).where(eq(feedEvents.kind, "member-left"));
+  expect(Object.fromEntries(told.map(({ personId, personName }) => [personId, personName]))).toEqual({
+    [gone.account.id]: "Compte supprimé",
+    [namesake.account.id]: `${givenName} ${familyName}`,
+  });
 });
 
 test("R-508, SEC-99 · what is left: the id, the trail, the consents, and rows that others need", async () => {

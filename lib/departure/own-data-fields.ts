@@ -130,6 +130,7 @@ export const ownDataTables = {
     accountId: "account",
     userAgent: "exported",
     origin: "exported",
+    deviceHash: "secret",
     createdAt: "exported",
     lastUsedAt: "exported",
     endedAt: "exported",
@@ -280,6 +281,7 @@ export const ownDataTables = {
     kind: "exported",
     workspace: "exported",
     personName: "another-person",
+    personId: "another-person",
     happenedAt: "exported",
   }),
   documents: about(documents, (id) => sql`${documents.accountId} = ${id}`, {

@@ -53,11 +53,12 @@ interface KnownBy {
   registrationIds: string[];
   /** Addresses that were his alone: what another account uses as well stays. */
   addresses: string[];
-  /** Those of them that he proved as a login address: invitations are made out to these. */
+  /** Those of them that he proved as a login address, now or once: invitations are made out to these. */
   logins: string[];
 }
 
 async function findKnownBy(tx: Context, { id, email, contactEmail }: PersonToErase): Promise<KnownBy> {
+  const past = await findPast(tx, id);
   // The registration that became the account, under the address it had then, and the others of that address.
   const became = await tx.db
     .select({ id: registrations.id, email: registrations.email, contactEmail: registrations.contactEmail })
@@ -65,20 +66,19 @@ async function findKnownBy(tx: Context, { id, email, contactEmail }: PersonToEra
     .where(
       sql`${registrations.email} in (
         select ${email}::text
-        union select first.email from audit_events event
-          join registrations first on first.id = (event.facts->>'registrationId')::uuid
-          where event.kind = 'account-activated' and event.target_id = ${id}
+        union select first.email from registrations first where first.id = any(${array(past.registrationIds)}::uuid[])
       )`,
     );
   const linked = await tx.db
     .select({ email: singleUseLinks.email })
     .from(singleUseLinks)
     .where(eq(singleUseLinks.subjectId, id));
-  const logins = [...new Set([email, ...became.map((registration) => registration.email)])];
+  const logins = [...new Set([email, ...past.logins, ...became.map((registration) => registration.email)])];
   const all = [
     ...new Set([
       ...logins,
       contactEmail,
+      ...past.contacts,
       ...linked.map((link) => link.email),
       ...became.map((row) => row.contactEmail),
     ]),
@@ -89,10 +89,35 @@ async function findKnownBy(tx: Context, { id, email, contactEmail }: PersonToEra
     select email, contact_email from accounts where id <> ${id} and contact_email = any(${array(all)})`);
   const shared = new Set(others.flatMap((other) => [other.email, other.contactEmail]));
   return {
-    registrationIds: became.map((registration) => registration.id),
+    registrationIds: [...new Set([...past.registrationIds, ...became.map((registration) => registration.id)])],
     addresses: all.filter((address) => !shared.has(address)),
     logins: logins.filter((address) => !shared.has(address)),
   };
+}
+
+interface Past {
+  registrationIds: string[];
+  logins: string[];
+  contacts: string[];
+}
+
+/** What only the trail still knows: the registration is purged long before the account, and a changed address replaced. */
+async function findPast(tx: Context, id: string): Promise<Past> {
+  const { rows } = await tx.db.execute<{ [Key in keyof Past]: Past[Key] }>(sql`
+    with typed as (
+      select personal.changes from audit_personal_values personal
+      where personal.event_id in (select event.id from audit_events event where event.target_id = ${id})
+        and personal.changes is not null
+    )
+    select
+      array(
+        select event.facts->>'registrationId' from audit_events event
+        where event.kind = 'account-activated' and event.target_id = ${id}
+      ) as "registrationIds",
+      array(select changes->'email'->>'from' from typed where changes->'email'->>'from' is not null) as logins,
+      array(select changes->'contactEmail'->>'from' from typed where changes->'contactEmail'->>'from' is not null)
+        as contacts`);
+  return rows[0] ?? { registrationIds: [], logins: [], contacts: [] };
 }
 
 /** What he wrote in his requests and kept, and what was written about them and him. */
@@ -118,9 +143,11 @@ function whatOthersRead({ id, givenName, familyName }: PersonToErase, { logins }
   const nobody = `${ERASED_NAME.givenName} ${ERASED_NAME.familyName}`;
   const at = array(logins);
   return [
-    // A feed keeps no id of whom it names: he is found by his name among the people of his structures.
+    sql`update feed_events set person_name = ${nobody} where person_id = ${id}`,
+    // Older lines keep no id of whom they name: he is found by his name among the people of his structures.
     sql`update feed_events set person_name = ${nobody}
-      where person_name = ${name} and account_id <> ${id} and structure_id in (${structuresOf(id, at)})`,
+      where person_id is null and person_name = ${name} and account_id <> ${id}
+        and structure_id in (${structuresOf(id, at)})`,
     // A list names whom it acts on by an id or an address, never only by a name that others have too. It was worked
     // through by somebody of his structures.
     sql`update operation_rows set label = ${nobody}, target = target - 'email'

@@ -143,6 +143,7 @@ async function tell(tx: Context, { accountId }: Actor, accepted: Accepted): Prom
         accountId: id,
         structureId,
         kind: "invitation-accepted-by" as const,
+        personId: accountId,
         personName: invited.fullName,
       })),
     ],

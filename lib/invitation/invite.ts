@@ -167,12 +167,12 @@ async function tell(
   // an hour: a file of a thousand would push everything else out of his feed.
   const now = sql`${tx.now().toISOString()}::timestamptz`;
   await tx.db.execute(sql`
-    insert into feed_events (id, account_id, structure_id, kind, person_name, happened_at)
+    insert into feed_events (id, account_id, structure_id, kind, person_name, person_id, happened_at)
     select ${tx.id()}::uuid, id, ${structureId}::uuid, 'invitation-received',
-      ${`${holder.givenName} ${holder.familyName}`}, ${now}
+      ${`${holder.givenName} ${holder.familyName}`}, ${actorId}::uuid, ${now}
     from accounts where email = ${email}
     union all
-    select ${tx.id()}::uuid, ${actorId}::uuid, ${structureId}::uuid, 'invitation-sent', null, ${now}
+    select ${tx.id()}::uuid, ${actorId}::uuid, ${structureId}::uuid, 'invitation-sent', null, null, ${now}
     where not exists (
       select from feed_events told
       where told.account_id = ${actorId} and told.structure_id = ${structureId} and told.kind = 'invitation-sent'

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { attachmentDepartments, attachments, invitations } from "@/drizzle/schema/attachment";
 import { mandates } from "@/drizzle/schema/document";
 import { departments, type structures } from "@/drizzle/schema/structure";
+import { type NamedPerson, namedPerson } from "@/lib/attachment/named-person";
 import { noteAct } from "@/lib/attachment/note-act";
 import { DECLARATION_VERSION } from "@/lib/mandate/mandate";
 import { dayInParis, inDays } from "@/lib/platform/calendar";
@@ -95,7 +96,7 @@ async function suspend(
   const { structureId, subjectId: accountId } = about;
   await noteAct(daysBefore(tx, 4), {
     history: [{ ...about, actorId: by.id, kind: "attachment-suspended" }],
-    feed: [{ accountId, structureId, kind: "attachment-suspended", personName: nameOf(by) }],
+    feed: [{ accountId, structureId, kind: "attachment-suspended", ...named(by) }],
   });
 }
 
@@ -126,7 +127,7 @@ async function fillRequests(tx: Context, company: Company, departmentId: string)
         ...line,
         accountId,
         kind: "subscription-requested-by" as const,
-        personName: nameOf(lucas),
+        ...named(lucas),
       })),
     ],
   });
@@ -151,7 +152,7 @@ async function ask(
         ...line,
         accountId,
         kind: "attachment-requested-by" as const,
-        personName: nameOf(account),
+        ...named(account),
       })),
     ],
   });
@@ -178,7 +179,7 @@ async function invite(tx: Context, { structure, sophie, thomas }: Company): Prom
     history: [{ ...line, actorId: sophie.id, targetId: invitationId, kind: "invitation-sent" }],
     feed: [
       { ...line, accountId: sophie.id, kind: "invitation-sent" },
-      { ...line, accountId: thomas.id, kind: "invitation-received", personName: nameOf(sophie) },
+      { ...line, accountId: thomas.id, kind: "invitation-received", ...named(sophie) },
     ],
   });
 }
@@ -211,8 +212,8 @@ function managersOf({ sophie, hugo }: Company): Account[] {
   return [sophie, hugo];
 }
 
-function nameOf({ givenName, familyName }: Account): string {
-  return `${givenName} ${familyName}`;
+function named({ id: accountId, givenName, familyName }: Account): NamedPerson {
+  return namedPerson({ accountId, givenName, familyName });
 }
 
 /** The same world, some days ago. */

@@ -6,8 +6,10 @@ import type { NewLink } from "@/lib/account/mint-link";
 import { mintLink } from "@/lib/account/mint-link";
 import type { NewPassword } from "@/lib/account/password";
 import type { SecretAnswer } from "@/lib/account/secret-question";
+import { recordEvent } from "@/lib/audit/record-event";
 import type { Activation } from "@/lib/onboarding/activate-account";
 import type { OrganisationPart } from "@/lib/onboarding/registration";
+import { enqueue } from "@/lib/outbox/enqueue";
 import type { Context } from "@/lib/platform/context";
 import { aVisitor, PASSWORD, SECRET_ANSWER, type Structure } from "./people";
 import { siretNumber } from "./siret-number";
@@ -66,6 +68,20 @@ export async function aWaitingRegistration(
   if (!registration) throw new Error("nothing was written");
   const { id: subjectId, email } = registration;
   return { registration, secret: await aMailedLink(ctx, { purpose: "activation", subjectId, email }) };
+}
+
+/** What a registration leaves elsewhere: a mail that waits, and a line of the trail with an address and support's words. */
+export async function tracesOf(
+  ctx: Context,
+  { id: registrationId, email }: { id: string; email: string },
+): Promise<void> {
+  const message = { kind: "registration-received", registrationId } as const;
+  await enqueue(ctx, [{ message, recipient: email, language: "fr", event: `registration-received:${registrationId}` }]);
+  await recordEvent(
+    ctx,
+    { kind: "registration-received", actorId: null, targetId: registrationId, facts: { registrationId } },
+    { email, words: "Called back" },
+  );
 }
 
 /** Mints a link and returns the secret that its mail would carry. */

@@ -20,6 +20,7 @@ import { operationRows, operations } from "@/drizzle/schema/operation";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { departments, formerIdentifiers } from "@/drizzle/schema/structure";
 import { mintLink } from "@/lib/account/mint-link";
+import { tellFeed } from "@/lib/attachment/tell-feed";
 import { recordEvent } from "@/lib/audit/record-event";
 import { activateAccount } from "@/lib/onboarding/activate-account";
 import { enqueue } from "@/lib/outbox/enqueue";
@@ -90,6 +91,10 @@ export const canaries = [
   "canary-rib",
   "canary-department",
   "canary-mandate",
+  "Perdican",
+  "canary-registration-words",
+  "198.51.100.78",
+  "canary-refused",
 ];
 
 /**
@@ -97,7 +102,7 @@ export const canaries = [
  * leads, belongs to and asks for, an invitation, words of others about him, files, lists, mails, and former addresses.
  */
 export async function aWholeLife(ctx: Context): Promise<WholeLife> {
-  const { secret } = await aWaitingRegistration(ctx, {
+  const { registration, secret } = await aWaitingRegistration(ctx, {
     email: formerLogin,
     givenName: "Perceval",
     familyName: "Kerguelen-Quimper",
@@ -388,9 +393,71 @@ export async function aWholeLife(ctx: Context): Promise<WholeLife> {
     signedAt: now,
     declarationVersion: "2026-11",
   });
+  await aFormerSelf(ctx, { accountId: id, registrationId: registration.id });
   return {
     account: { ...account, givenName: "Perceval" },
     structures: { led, joined, asked, guest, himself },
     manager,
   };
+}
+
+/** Who he was before: under another name and another login, refused once, invited under the address that he left. */
+async function aFormerSelf(
+  ctx: Context,
+  { accountId, registrationId }: { accountId: string; registrationId: string },
+): Promise<void> {
+  const now = ctx.now();
+  const own = { actorId: accountId, targetId: accountId };
+  await recordEvent(
+    ctx,
+    { kind: "registration-received", actorId: null, targetId: registrationId, facts: { registrationId } },
+    { email: formerLogin, origin: "198.51.100.78" },
+  );
+  await recordEvent(
+    ctx,
+    { kind: "administrator-acted", actorId: null, targetId: registrationId, facts: { act: "resend-activation" } },
+    { words: "canary-registration-words" },
+  );
+  await recordEvent(
+    ctx,
+    { kind: "profile-updated", ...own, facts: { fields: ["givenName"] } },
+    { changes: { givenName: { from: "Perdican", to: "Perceval" } } },
+  );
+  await recordEvent(
+    ctx,
+    { kind: "login-email-changed", ...own, facts: { endedSessions: 0 } },
+    { email: login, changes: { email: { from: formerLogin, to: login } } },
+  );
+  const structure = await aStructure(ctx);
+  const { account: manager } = await aManagerOf(ctx, structure);
+  await ctx.db.insert(attachments).values({
+    id: ctx.id(),
+    accountId,
+    structureId: structure.id,
+    role: "member",
+    status: "refused",
+    requestedAt: now,
+    decidedAt: now,
+    refusalReason: "canary-refused",
+  });
+  await tellFeed(ctx, [
+    {
+      accountId: manager.id,
+      structureId: structure.id,
+      kind: "attachment-refused-of",
+      personId: accountId,
+      personName: `Perdican ${names[1]}`,
+    },
+  ]);
+  await ctx.db.insert(invitations).values({
+    id: ctx.id(),
+    structureId: structure.id,
+    email: formerLogin,
+    role: "member",
+    permissions: { departmentIds: [], workspaces: [] },
+    invitedBy: manager.id,
+    invitedAt: now,
+    sentAt: now,
+    expiresAt: new Date("2026-02-04T09:00:00Z"),
+  });
 }

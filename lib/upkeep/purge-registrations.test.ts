@@ -1,11 +1,15 @@
+import { eq, isNotNull } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { singleUseLinks } from "@/drizzle/schema/account";
-import { auditEvents } from "@/drizzle/schema/audit";
+import { auditEvents, auditPersonalValues } from "@/drizzle/schema/audit";
 import { registrations } from "@/drizzle/schema/onboarding";
+import { outboxMessages } from "@/drizzle/schema/outbox";
 import type { Email } from "@/lib/account/email";
 import { mintLink } from "@/lib/account/mint-link";
+import { activateAccount } from "@/lib/onboarding/activate-account";
 import { resendActivation } from "@/lib/onboarding/resend-activation";
 import { type TestContext, testContext } from "@/lib/testing/context";
+import { anActivation, aWaitingRegistration, tracesOf } from "@/lib/testing/registrations";
 import { aRegistration, camille } from "@/lib/testing/tellings";
 import { countOldRegistrations, purgeRegistrations } from "./purge-registrations";
 
@@ -75,4 +79,23 @@ test("SEC-97 · two instances at once forget each registration once", async () =
   const counts = await Promise.all([purgeRegistrations(ctx), purgeRegistrations(ctx)]);
   expect(counts.reduce((sum, count) => sum + count)).toBe(10);
   expect(await ctx.db.$count(auditEvents)).toBe(10);
+});
+
+test("R-508, SEC-98 · its address goes from mails and trail as well; that of one that became an account goes with the account", async () => {
+  const ctx = await testContext({ now: "2026-01-05T09:00:00Z" });
+  const { registration: never } = await aWaitingRegistration(ctx, { email: "never@example.org" });
+  const { registration: replaced } = await aWaitingRegistration(ctx, { email: "grown@example.org" });
+  const { registration: grown, secret } = await aWaitingRegistration(ctx, { email: "grown@example.org" });
+  for (const one of [never, replaced, grown]) await tracesOf(ctx, one);
+  expect(await activateAccount(ctx, anActivation(secret))).toMatchObject({ kind: "activated" });
+  expect(await runAt(ctx, "2026-04-06T09:00:00Z")).toBe(3);
+  const mails = await ctx.db.select().from(outboxMessages).where(eq(outboxMessages.kind, "registration-received"));
+  expect(Object.fromEntries(mails.map(({ event, status }) => [event.split(":")[1], status]))).toEqual({
+    [never.id]: "dropped",
+    [replaced.id]: "dropped",
+    [grown.id]: "due",
+  });
+  expect(mails.map(({ recipient }) => recipient).filter((recipient) => recipient.includes("@"))).toEqual([grown.email]);
+  const words = await ctx.db.select().from(auditPersonalValues).where(isNotNull(auditPersonalValues.words));
+  expect(words.map(({ email }) => email)).toEqual([grown.email]);
 });

@@ -2,6 +2,7 @@ import { eq, type SQL, sql } from "drizzle-orm";
 import { singleUseLinks } from "@/drizzle/schema/account";
 import { registrations } from "@/drizzle/schema/onboarding";
 import { recordEvent } from "@/lib/audit/record-event";
+import { forgetRegistration } from "@/lib/onboarding/forget-registration";
 import { inDays } from "@/lib/platform/calendar";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { holdAddress } from "@/lib/platform/hold-address";
@@ -19,7 +20,8 @@ interface OldRegistration {
 
 /**
  * Forgets what visitors asked for and never activated, 30 days after the last link expired, and what became an account or
- * was replaced as long ago (R-508, SEC-98). Returns how many registrations.
+ * was replaced as long ago (R-508, SEC-98). What stands elsewhere of one that became an account goes with that account.
+ * Returns how many registrations.
  */
 export async function purgeRegistrations(ctx: Context): Promise<number> {
   const { rows } = await ctx.db.execute<{ [Key in keyof OldRegistration]: string }>(sql`
@@ -48,12 +50,18 @@ async function purge(ctx: Context, { id, email }: OldRegistration): Promise<bool
   return inTransaction(ctx, async (tx) => {
     // Whoever asks for a new link at this moment comes before or after, never in between (R-407).
     await holdAddress(tx, email);
-    const purged = await tx.db
+    const [purged] = await tx.db
       .delete(registrations)
       .where(sql`${eq(registrations.id, id)} and ${isOld(tx)}`)
-      .returning({ id: registrations.id });
-    if (purged.length === 0) return false;
-    await tx.db.delete(singleUseLinks).where(eq(singleUseLinks.subjectId, id));
+      .returning({ closedAt: registrations.closedAt });
+    if (!purged) return false;
+    const links = await tx.db
+      .delete(singleUseLinks)
+      .where(eq(singleUseLinks.subjectId, id))
+      .returning({ usedAt: singleUseLinks.usedAt });
+    // A used link made an account. Where none is kept of one that was closed, nobody knows.
+    const grew = purged.closedAt !== null && (links.length === 0 || links.some(({ usedAt }) => usedAt !== null));
+    if (!grew) await forgetRegistration(tx, id);
     await recordEvent(tx, { kind: "registrations-purged", actorId: null, targetId: id, facts: { count: 1 } });
     return true;
   });
