@@ -2,8 +2,8 @@ import { and, eq, exists, sql } from "drizzle-orm";
 import { accounts, sessions } from "@/drizzle/schema/account";
 import type { Context } from "@/lib/platform/context";
 import { endOf, type SessionEnd } from "./find-session-end";
+import { holdsSecret } from "./holds-secret";
 import { isLive } from "./live-session";
-import { secretHash } from "./session";
 
 export type ExtendSessionOutcome = ({ kind: "extended" } & SessionEnd) | { kind: "over" };
 
@@ -18,7 +18,7 @@ export async function extendSession(ctx: Context, secret: string): Promise<Exten
   const [extended] = await ctx.db
     .update(sessions)
     .set({ lastUsedAt: ctx.now() })
-    .where(and(eq(sessions.secretHash, secretHash(secret)), isLive(ctx.now()), ofActiveAccount))
+    .where(and(holdsSecret(secret, ctx.now()), isLive(ctx.now()), ofActiveAccount))
     .returning({ createdAt: sessions.createdAt, lastUsedAt: sessions.lastUsedAt });
   return extended ? { kind: "extended", ...endOf(extended) } : { kind: "over" };
 }

@@ -2,8 +2,9 @@ import { addHours, addMinutes } from "date-fns";
 import { and, eq } from "drizzle-orm";
 import { accounts, sessions } from "@/drizzle/schema/account";
 import type { Context } from "@/lib/platform/context";
+import { holdsSecret } from "./holds-secret";
 import { isLive } from "./live-session";
-import { ABSOLUTE_HOURS, IDLE_MINUTES, secretHash } from "./session";
+import { ABSOLUTE_HOURS, IDLE_MINUTES } from "./session";
 
 /** When a session ends unless it is used before, and when it ends in any case. */
 export interface SessionEnd {
@@ -19,7 +20,7 @@ export async function findSessionEnd(ctx: Context, secret: string): Promise<Find
     .select({ createdAt: sessions.createdAt, lastUsedAt: sessions.lastUsedAt })
     .from(sessions)
     .innerJoin(accounts, and(eq(accounts.id, sessions.accountId), eq(accounts.status, "active")))
-    .where(and(eq(sessions.secretHash, secretHash(secret)), isLive(ctx.now())));
+    .where(and(holdsSecret(secret, ctx.now()), isLive(ctx.now())));
   return live ? { kind: "live", ...endOf(live) } : { kind: "over" };
 }
 

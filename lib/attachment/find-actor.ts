@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { ABSOLUTE_HOURS, IDLE_MINUTES, RENEWAL_SECONDS, secretHash } from "@/lib/account/session";
+import { holdsSecret } from "@/lib/account/holds-secret";
+import { ABSOLUTE_HOURS, IDLE_MINUTES, secretHash } from "@/lib/account/session";
 import type { Context } from "@/lib/platform/context";
 import { executePlanned } from "@/lib/platform/execute-planned";
 import type { Actor } from "./actor";
@@ -21,9 +22,7 @@ export async function findActor(ctx: Context, secret: string): Promise<Actor | n
       select id, account_id, created_at, last_used_at, password_confirmed_at, second_factor_at,
         secret_hash = ${hash} as holds_newest_secret
       from sessions
-      where (secret_hash = ${hash} or (
-          previous_secret_hash = ${hash} and renewed_at > ${now}::timestamptz - make_interval(secs => ${RENEWAL_SECONDS})
-        ))
+      where ${holdsSecret(secret, ctx.now())}
         and ended_at is null and not awaits_second_factor
         and created_at > ${now}::timestamptz - make_interval(hours => ${ABSOLUTE_HOURS})
         and last_used_at > ${now}::timestamptz - make_interval(mins => ${IDLE_MINUTES})
