@@ -5,6 +5,7 @@ import {
   importsOf,
   missingDocuments,
   openToEverybody,
+  provenTogether,
   rulesOf,
   type Source,
   untested,
@@ -31,7 +32,7 @@ describe("the project", () => {
     expect(sources.flatMap(wrongsOf)).toEqual([]);
   });
 
-  test("has a test beside every command and query", () => {
+  test("has a test beside every command, read and endpoint", () => {
     expect(untested(sources)).toEqual([]);
   });
 
@@ -53,6 +54,15 @@ describe("the project", () => {
         /^(drizzle|pg$|@vercel\/postgres|@electric-sql|lib\/platform\/(live|open))/.test(name),
       ),
     ).toEqual([]);
+  });
+
+  test("excuses no file that is gone from having a test, and names tests that are there", () => {
+    const paths = sources.map(({ path }) => path);
+    const gone = Object.entries(provenTogether).flatMap(([proven, reason]) => [
+      ...(paths.some((path) => path.startsWith(proven)) ? [] : [proven]),
+      ...(reason.match(/\S+\.test\.ts/g) ?? []).filter((path) => !paths.includes(path)),
+    ]);
+    expect(gone).toEqual([]);
   });
 
   test("excuses no action that is gone", () => {
@@ -210,6 +220,9 @@ describe("the guard itself", () => {
     const command = { path: "lib/account/sign-in.ts", text: "export async function signIn(\n  ctx: Context,\n) {}" };
     expect(untested([command])).toHaveLength(1);
     expect(untested([command, { path: "lib/account/sign-in.test.ts", text: "" }])).toEqual([]);
+    expect(untested([{ ...command, path: "lib/api/endpoints/sign-in.ts" }])).toHaveLength(1);
+    const endpoint = "export const readFeed = defineEndpoint({});";
+    expect(untested([{ path: "lib/api/endpoints/feed.ts", text: endpoint }])).toHaveLength(1);
   });
 });
 
