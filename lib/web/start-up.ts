@@ -1,6 +1,5 @@
 import { deliverDue } from "@/lib/notification/deliver-due";
 import type { Context } from "@/lib/platform/context";
-import { disarmTrace } from "@/lib/platform/disarm-trace";
 import { env as readEnv } from "@/lib/platform/env";
 import { environmentProblems } from "@/lib/platform/environment-problems";
 import { guardOutgoing } from "@/lib/platform/guard-outgoing";
@@ -9,12 +8,16 @@ import { joinDoubledHeaders } from "@/lib/platform/join-doubled-headers";
 import { live } from "@/lib/platform/live";
 import { describeError, log } from "@/lib/platform/log";
 import { mendAddresses } from "@/lib/platform/mend-addresses";
+import { renameOddMethods } from "@/lib/platform/rename-odd-methods";
 import { runUpkeep } from "@/lib/upkeep/run-upkeep";
 
 const DELIVERY_EVERY_MS = 20_000;
 const UPKEEP_EVERY_MS = 60 * 60_000;
 
-/** Checks the environment, migrates, fills the demonstration, starts the timers; or ends the process with a reason. */
+/**
+ * Checks the environment, sets the listeners that mend or refuse odd requests, migrates, fills the demonstration and
+ * starts the timers; or ends the process with a reason.
+ */
 export async function startUp(): Promise<void> {
   try {
     const env = readEnv();
@@ -23,7 +26,7 @@ export async function startUp(): Promise<void> {
     guardOutgoing(env);
     joinDoubledHeaders();
     mendAddresses();
-    disarmTrace();
+    renameOddMethods();
     // The watch of a server under development comes by an upgrade.
     if (env.NODE_ENV === "production") ignoreUpgrades();
     const ctx = await live();

@@ -7,7 +7,7 @@ import type { IncomingMessage } from "node:http";
  * the framework makes an empty 400. Elsewhere the middleware refuses them, and TRACE comes under another name (SEC-15): a
  * `Request` of the web cannot hold it, and the framework breaks on it with 500 before it asks any of us.
  */
-export function disarmTrace(): void {
+export function renameOddMethods(): void {
   subscribe("http.server.request.start", (message) => {
     const { request } = message as { request: IncomingMessage };
     if (handed.includes(request.method ?? "")) return;

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { disarmTrace } from "./disarm-trace";
+import { renameOddMethods } from "./rename-odd-methods";
 
 test("SEC-15, SEC-83 · TRACE arrives under a name that can be refused, odd methods reach the API as OPTIONS, all others under their own", async () => {
   const seen: (string | undefined)[] = [];
@@ -19,7 +19,7 @@ test("SEC-15, SEC-83 · TRACE arrives under a name that can be refused, odd meth
     return seen.pop();
   };
   expect(await ask("TRACE")).toBe("TRACE");
-  disarmTrace();
+  renameOddMethods();
   const known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
   for (const path of ["/", "/connexion", "/api/health", "/api/v1x", "/api/oauth/token/x", "/api/v1/%2e%2e/health"]) {
     expect(await ask("TRACE", path), path).toBe("NONE");
