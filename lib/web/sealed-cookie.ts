@@ -2,7 +2,7 @@ import { cookies } from "next/headers";
 import type { z } from "zod";
 import { live } from "@/lib/platform/live";
 import { sealedCookie } from "./cookie-names";
-import { inChunks, MAX_CHUNKS, openSealed, type Seal, sealValue } from "./sealed-value";
+import { inChunks, MAX_CHUNKS, openFromBrowser, type Seal, sealForBrowser } from "./sealed-for-browser";
 
 /** What may travel in a sealed cookie. The purpose is part of the key: a recap never opens as a draft. */
 export type SealedPurpose =
@@ -30,7 +30,7 @@ export type SealOutcome = { kind: "sealed" } | { kind: "too-large" };
 /** Keeps a value on the visitor's side, encrypted and out of reach of scripts, for `lifetime` seconds. */
 export async function writeSealed(purpose: SealedPurpose, value: unknown, lifetime: number): Promise<SealOutcome> {
   const { seal, secure } = await sealOf(purpose);
-  const chunks = inChunks(await sealValue(seal, value, lifetime));
+  const chunks = inChunks(await sealForBrowser(seal, value, lifetime));
   if (!chunks) return { kind: "too-large" };
 
   const jar = await cookies();
@@ -49,7 +49,7 @@ export async function readSealed<T>(purpose: SealedPurpose, schema: z.ZodType<T>
   const jar = await cookies();
   const chunks = Array.from({ length: MAX_CHUNKS }, (_, index) => jar.get(`${seal.name}.${index}`)?.value ?? "");
   const sealed = chunks.join("");
-  return sealed ? openSealed(seal, sealed, schema) : null;
+  return sealed ? openFromBrowser(seal, sealed, schema) : null;
 }
 
 /** Forgets a sealed value. */

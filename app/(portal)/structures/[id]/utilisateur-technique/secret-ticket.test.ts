@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { beforeEach, expect, test, vi } from "vitest";
 import type { z } from "zod";
 import { testEnv } from "@/lib/testing/environment";
-import { sealValue } from "@/lib/web/sealed-value";
+import { sealForBrowser } from "@/lib/web/sealed-for-browser";
 import { keepTicket, openWithTicket } from "./secret-ticket";
 
 const jar = vi.hoisted(() => ({ value: null as unknown, lifetime: 0 }));
@@ -47,7 +47,7 @@ test("SEC-81 · tickets do not pile up: four at most, in a cookie that leaves ro
   for (const ticket of tickets) await keepTicket(ticket);
   expect(jar.value).toEqual(tickets.slice(-4).reverse());
   const seal = { env: testEnv(), name: "__Host-attache.technical-secret", now: new Date("2026-01-05T09:00:00Z") };
-  expect((await sealValue(seal, jar.value, 600)).length).toBeLessThan(1500);
+  expect((await sealForBrowser(seal, jar.value, 600)).length).toBeLessThan(1500);
 });
 
 function aTicket() {

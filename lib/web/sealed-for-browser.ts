@@ -14,7 +14,7 @@ export interface Seal {
 const LARGEST = 100_000;
 
 /** A value, packed and encrypted, that opens for `lifetime` seconds. */
-export function sealValue({ env, name, now }: Seal, value: unknown, lifetime: number): Promise<string> {
+export function sealForBrowser({ env, name, now }: Seal, value: unknown, lifetime: number): Promise<string> {
   const packed = deflateRawSync(JSON.stringify(value)).toString("base64");
   return encode({
     token: { packed, until: now.getTime() + lifetime * 1000 },
@@ -25,7 +25,11 @@ export function sealValue({ env, name, now }: Seal, value: unknown, lifetime: nu
 }
 
 /** The value sealed before, or null: expired, altered, of another name, or of a shape this release does not know. */
-export async function openSealed<T>({ env, name, now }: Seal, sealed: string, schema: z.ZodType<T>): Promise<T | null> {
+export async function openFromBrowser<T>(
+  { env, name, now }: Seal,
+  sealed: string,
+  schema: z.ZodType<T>,
+): Promise<T | null> {
   try {
     const token = await decode({ token: sealed, secret: env.AUTH_SECRET.map((key) => key.secret), salt: name });
     if (typeof token?.packed !== "string" || Number(token.until) < now.getTime()) return null;
