@@ -1,13 +1,9 @@
-import { createTranslator } from "next-intl";
-import { prerenderToNodeStream } from "react-dom/static";
 import { expect, test, vi } from "vitest";
-import { fr } from "@/lib/i18n/fr";
+import { pageHtml } from "@/lib/testing/read-page";
 import { DataTable } from "./data-table";
 import type { TableView } from "./table-view";
 
-vi.mock("next-intl/server", () => ({
-  getTranslations: async (namespace: "frame.table") => createTranslator({ locale: "fr", messages: fr, namespace }),
-}));
+vi.mock("next-intl/server", () => import("@/lib/testing/read-page"));
 
 const people = [
   { id: "1", name: "Anne Martin", city: "Rennes" },
@@ -69,7 +65,7 @@ test("A11Y-20 · a table without lines is a sentence, and no empty grid", async 
 });
 
 async function shown(view: TableView, total = 12): Promise<string> {
-  const { prelude } = await prerenderToNodeStream(
+  const html = await pageHtml(async () => (
     <DataTable
       caption="Mes collègues"
       columns={[
@@ -83,11 +79,9 @@ async function shown(view: TableView, total = 12): Promise<string> {
       total={total}
       path="/collegues"
       empty="Personne pour le moment."
-    />,
-  );
-  let html = "";
-  for await (const chunk of prelude) html += chunk;
-  return html.replaceAll("<!-- -->", "").replaceAll("&amp;", "&");
+    />
+  ));
+  return html.replaceAll("&amp;", "&");
 }
 
 /** The attributes of each such tag, in the order of the page. */

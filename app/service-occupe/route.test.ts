@@ -1,23 +1,17 @@
-import { createTranslator } from "next-intl";
 import { beforeEach, expect, test, vi } from "vitest";
 import { en } from "@/lib/i18n/en";
 import { fr } from "@/lib/i18n/fr";
-import { testContext } from "@/lib/testing/context";
+import { freshWorld, world } from "@/lib/testing/read-page";
 import { routes } from "@/lib/web/routes";
 import { GET } from "./route";
 import { GET as style } from "./style.css/route";
 
-const world = vi.hoisted(() => ({ ctx: undefined as unknown, language: "fr" as "fr" | "en" }));
-vi.mock("@/lib/platform/live", () => ({ live: async () => world.ctx }));
-vi.mock("@/lib/web/current-language", () => ({ currentLanguage: async () => world.language }));
-vi.mock("next-intl/server", () => ({
-  getTranslations: async (namespace: "failure") =>
-    createTranslator({ locale: world.language, messages: world.language === "fr" ? fr : en, namespace }),
-}));
+vi.mock("@/lib/platform/live", () => import("@/lib/testing/read-page"));
+vi.mock("@/lib/web/current-language", () => import("@/lib/testing/read-page"));
+vi.mock("next-intl/server", () => import("@/lib/testing/read-page"));
 
 beforeEach(async () => {
-  world.ctx = await testContext();
-  world.language = "fr";
+  await freshWorld();
 });
 
 async function shown(path: string): Promise<{ answer: Response; page: string }> {

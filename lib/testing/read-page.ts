@@ -1,6 +1,7 @@
 import { createTranslator } from "next-intl";
 import type { ReactElement } from "react";
 import { prerenderToNodeStream } from "react-dom/static";
+import { expect } from "vitest";
 import { en } from "@/lib/i18n/en";
 import { fr } from "@/lib/i18n/fr";
 import type { Language } from "@/lib/i18n/language";
@@ -78,4 +79,19 @@ export async function readPage(page: Page, address: Address = {}): Promise<strin
     .replaceAll(/<[^>]+>/g, "|")
     .replaceAll(/\s/g, " ")
     .replaceAll(/\|+/g, "|");
+}
+
+/** A page in French; in English it must be as whole. */
+export async function pageInBothLanguages(page: Page, address: Address = {}): Promise<string> {
+  world.language = "en";
+  const english = await pageHtml(page, address);
+  world.language = "fr";
+  const french = await pageHtml(page, address);
+  for (const html of [english, french]) {
+    expect(html).not.toMatch(/\b(departure|messages|portal|requests)\.\w|\{[a-z]+\}/);
+    expect(html.match(/<h1/g)).toHaveLength(1);
+    expect(html.match(/<title/g)).toHaveLength(1);
+  }
+  expect(english).not.toMatch(/\b([Vv]otre|Vous)\b/);
+  return french;
 }

@@ -1,15 +1,13 @@
-import { createTranslator } from "next-intl";
-import type { ReactElement } from "react";
-import { prerenderToNodeStream } from "react-dom/static";
 import { beforeEach, expect, test, vi } from "vitest";
 import { en } from "@/lib/i18n/en";
 import { fr } from "@/lib/i18n/fr";
-import { testContext } from "@/lib/testing/context";
+import type { TestContext } from "@/lib/testing/context";
 import { anAccount, aSessionOf } from "@/lib/testing/people";
+import { freshWorld, pageHtml, world } from "@/lib/testing/read-page";
 import SignInPage from "./page";
 
-const world = vi.hoisted(() => ({ ctx: undefined as unknown, actor: null as unknown, language: "fr" as "fr" | "en" }));
-vi.mock("@/lib/platform/live", () => ({ live: async () => world.ctx }));
+vi.mock("@/lib/platform/live", () => import("@/lib/testing/read-page"));
+vi.mock("next-intl/server", () => import("@/lib/testing/read-page"));
 vi.mock("@/lib/web/guards", () => ({
   currentActor: async () => world.actor,
   requireAnonymous: async () => {
@@ -17,34 +15,24 @@ vi.mock("@/lib/web/guards", () => ({
   },
 }));
 vi.mock("@/lib/web/human-check", () => ({ humanCheck: async () => undefined }));
-vi.mock("next-intl/server", () => ({
-  getTranslations: async (namespace: "signIn") =>
-    createTranslator({ locale: world.language, messages: world.language === "fr" ? fr : en, namespace }),
-}));
 // Its action is called by nobody here: what it imports belongs to a server that runs.
 vi.mock("next/server", () => ({ after: () => {} }));
 
+let ctx: TestContext;
+
 beforeEach(async () => {
-  Object.assign(world, { ctx: await testContext(), actor: null, language: "fr" });
+  ctx = await freshWorld();
 });
 
-async function read(motif?: string): Promise<string> {
-  const element: ReactElement = await SignInPage({
-    params: Promise.resolve({}),
-    searchParams: Promise.resolve(motif ? { motif } : {}),
-  });
-  const { prelude } = await prerenderToNodeStream(element);
-  let text = "";
-  for await (const chunk of prelude) text += chunk;
-  return text.replaceAll("&#x27;", "'");
+function read(motif?: string): Promise<string> {
+  return pageHtml(SignInPage, { query: motif ? { motif } : {} });
 }
 
 test.each(["fr", "en"] as const)(
   "R-431, M-43 · where somebody else is signed in, whoever chose a new password reads it, by whom, and may sign out (%s)",
   async (language) => {
-    const ctx = await testContext();
     const account = await anAccount(ctx, { givenName: "Nadia", familyName: "Roy", email: "nadia@example.org" });
-    Object.assign(world, { ctx, actor: (await aSessionOf(ctx, account)).actor, language });
+    Object.assign(world, { actor: (await aSessionOf(ctx, account)).actor, language });
     const page = await read("mot-de-passe-modifie");
     expect(page).toContain((language === "fr" ? fr : en).messages["M-43"]);
     expect(page).toContain("Nadia Roy");

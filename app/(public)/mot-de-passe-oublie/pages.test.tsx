@@ -1,11 +1,9 @@
-import { createTranslator } from "next-intl";
-import type { ReactElement } from "react";
-import { prerenderToNodeStream } from "react-dom/static";
 import { beforeEach, expect, test, vi } from "vitest";
 import { en } from "@/lib/i18n/en";
 import { fr } from "@/lib/i18n/fr";
-import { type TestContext, testContext } from "@/lib/testing/context";
+import type { TestContext } from "@/lib/testing/context";
 import { anAccount, DEACTIVATED } from "@/lib/testing/people";
+import { freshWorld, readPage, world } from "@/lib/testing/read-page";
 import { aMailedLink } from "@/lib/testing/registrations";
 import NewPasswordPage from "../nouveau-mot-de-passe/page";
 import RefusedPage from "../nouveau-mot-de-passe/refuse/page";
@@ -13,63 +11,25 @@ import SentPage from "./envoye/page";
 import AddressPage from "./page";
 import QuestionPage from "./question/page";
 
-const world = vi.hoisted(() => ({
-  ctx: undefined as unknown,
-  language: "fr" as "fr" | "en",
-  sealed: new Map<string, unknown>(),
-}));
-vi.mock("@/lib/platform/live", () => ({ live: async () => world.ctx }));
+vi.mock("@/lib/platform/live", () => import("@/lib/testing/read-page"));
+vi.mock("next-intl/server", () => import("@/lib/testing/read-page"));
+vi.mock("@/lib/web/sealed-cookie", () => import("@/lib/testing/read-page"));
 vi.mock("@/lib/web/guards", () => ({ requireHuman: async () => ({ kind: "human" }) }));
 vi.mock("@/lib/web/human-check", () => ({ humanCheck: async () => null }));
-vi.mock("@/lib/web/sealed-cookie", () => ({
-  readSealed: async (purpose: string) => world.sealed.get(purpose) ?? null,
-}));
-vi.mock("next-intl/server", () => ({
-  getTranslations: async (namespace: "recovery") =>
-    createTranslator({
-      locale: world.language,
-      messages: world.language === "fr" ? fr : en,
-      namespace,
-      onError: (error) => {
-        throw error;
-      },
-    }),
-}));
 // Their actions are called by nobody here: what they import belongs to a server that runs.
 vi.mock("next/server", () => ({ after: () => {}, NextResponse: {} }));
 
 let ctx: TestContext;
 
-async function inAWorld(env: Record<string, string> = {}): Promise<void> {
-  ctx = await testContext({ env });
-  world.ctx = ctx;
-}
-
 beforeEach(async () => {
-  world.language = "fr";
-  world.sealed.clear();
-  await inAWorld();
+  ctx = await freshWorld();
 });
-
-/** What is read on a page, tags left out. */
-async function read(page: () => Promise<ReactElement>): Promise<string> {
-  const { prelude } = await prerenderToNodeStream(await page());
-  let html = "";
-  for await (const chunk of prelude) html += chunk;
-  return html
-    .replaceAll("&#x27;", "'")
-    .replace(/<(title|script)[\s\S]*?<\/\1>/g, "")
-    .replaceAll(/<!--.*?-->/g, "")
-    .replaceAll(/<[^>]+>/g, "|")
-    .replaceAll(/\s/g, " ")
-    .replaceAll(/\|+/g, "|");
-}
 
 test("R-430 · each screen of S-06 says what is asked, what comes next and who helps", async () => {
   const { email } = await anAccount(ctx);
-  expect(await read(AddressPage)).toContain("Nous vous poserons ensuite votre question secrète");
+  expect(await readPage(AddressPage)).toContain("Nous vous poserons ensuite votre question secrète");
   world.sealed.set("lost-password", { email, reached: "question" });
-  const question = await read(QuestionPage);
+  const question = await readPage(QuestionPage);
   for (const words of [
     "Question secrète : Quel était le nom de votre premier animal de compagnie ?",
     email,
@@ -79,22 +39,22 @@ test("R-430 · each screen of S-06 says what is asked, what comes next and who h
     expect(question).toContain(words);
   }
   world.sealed.set("lost-password", { email, reached: "sent" });
-  const sent = await read(SentPage);
+  const sent = await readPage(SentPage);
   expect(sent).toContain(fr.messages["M-42"]);
   expect(sent).toContain(`Adresse indiquée : ${email}`);
   expect(sent).toContain("reste valable 60 minutes");
-  await expect(read(QuestionPage)).rejects.toThrow("NEXT_REDIRECT");
+  await expect(readPage(QuestionPage)).rejects.toThrow("NEXT_REDIRECT");
   world.sealed.clear();
-  expect(await read(SentPage)).toContain(fr.messages["M-42"]);
-  await expect(read(QuestionPage)).rejects.toThrow("NEXT_REDIRECT");
+  expect(await readPage(SentPage)).toContain(fr.messages["M-42"]);
+  await expect(readPage(QuestionPage)).rejects.toThrow("NEXT_REDIRECT");
 });
 
 test("R-430, SEC-22 · step 2 tells everybody alike who need not answer, and where that mail went; so does the last page", async () => {
   const told = async (email: string) => {
     world.sealed.set("lost-password", { email, reached: "question" });
-    const question = await read(QuestionPage);
+    const question = await readPage(QuestionPage);
     world.sealed.set("lost-password", { email, reached: "sent" });
-    const sent = await read(SentPage);
+    const sent = await readPage(SentPage);
     expect(question).toContain(fr.recovery.question.noAnswer);
     expect(question.indexOf(fr.recovery.question.noAnswer)).toBeLessThan(question.indexOf("Réponse"));
     for (const page of [question, sent]) expect(page).toContain("à l'adresse de contact du compte s'il est désactivé");
@@ -111,15 +71,15 @@ test("R-416 · the question stands in the visitor's language, not in the account
   const { email } = await anAccount(ctx, { language: "fr" });
   world.language = "en";
   world.sealed.set("lost-password", { email, reached: "question" });
-  expect(await read(QuestionPage)).toContain("Secret question: What was the name of your first pet?");
+  expect(await readPage(QuestionPage)).toContain("Secret question: What was the name of your first pet?");
 });
 
 test("C-03, SEC-71 · with SECRET_QUESTION=off no screen speaks of a question, and its page is not there", async () => {
-  await inAWorld({ SECRET_QUESTION: "off" });
+  ctx = await freshWorld({ env: { SECRET_QUESTION: "off" } });
   const { email } = await anAccount(ctx);
   world.sealed.set("lost-password", { email, reached: "question" });
-  await expect(read(QuestionPage)).rejects.toThrow("NEXT_REDIRECT");
-  for (const page of [AddressPage, SentPage]) expect(await read(page)).not.toMatch(/question/i);
+  await expect(readPage(QuestionPage)).rejects.toThrow("NEXT_REDIRECT");
+  for (const page of [AddressPage, SentPage]) expect(await readPage(page)).not.toMatch(/question/i);
 });
 
 test("R-431 · S-07 says whose password it is, the rules and what happens; M-44 has a way to ask again", async () => {
@@ -129,15 +89,15 @@ test("R-431 · S-07 says whose password it is, the rules and what happens; M-44 
     world.language = language;
     const { messages, passwords, recovery } = language === "fr" ? fr : en;
     world.sealed.set("password-link", { secret });
-    const page = await read(NewPasswordPage);
+    const page = await readPage(NewPasswordPage);
     for (const words of [email, passwords.rulesText, recovery.choose.password, recovery.choose.consequence]) {
       expect(page).toContain(words);
     }
     expect(page).not.toContain(secret);
-    const refused = await read(RefusedPage);
+    const refused = await readPage(RefusedPage);
     expect(refused).toContain(messages["M-44"]);
     expect(refused).toContain(recovery.refused.again);
     world.sealed.clear();
-    await expect(read(NewPasswordPage)).rejects.toThrow("NEXT_REDIRECT");
+    await expect(readPage(NewPasswordPage)).rejects.toThrow("NEXT_REDIRECT");
   }
 });

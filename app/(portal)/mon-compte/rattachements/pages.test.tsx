@@ -1,6 +1,3 @@
-import { createTranslator } from "next-intl";
-import type { ReactElement } from "react";
-import { prerenderToNodeStream } from "react-dom/static";
 import { beforeEach, expect, test, vi } from "vitest";
 import PortalHomePage from "@/app/(portal)/accueil/page";
 import { approveSubscription } from "@/lib/attachment/approve-subscription";
@@ -8,9 +5,8 @@ import { cancelAttachmentRequest } from "@/lib/attachment/cancel-attachment-requ
 import { deactivateStructure } from "@/lib/attachment/deactivate-structure";
 import { leaveStructure } from "@/lib/attachment/leave-structure";
 import { suspendMember } from "@/lib/attachment/suspend-member";
-import { en } from "@/lib/i18n/en";
 import { fr } from "@/lib/i18n/fr";
-import { type TestContext, testContext } from "@/lib/testing/context";
+import type { TestContext } from "@/lib/testing/context";
 import {
   type Account,
   aManagerOf,
@@ -24,49 +20,28 @@ import {
   aSubscriptionRequest,
   type Structure,
 } from "@/lib/testing/people";
+import { freshWorld, type Page, pageInBothLanguages, world } from "@/lib/testing/read-page";
 import OwnSubscriptionPage from "../abonnements/[id]/page";
 import RequestSubscriptionPage from "../abonnements/nouveau/page";
 import OwnAttachmentPageOf from "./[id]/page";
 
-const world = vi.hoisted(() => ({
-  ctx: undefined as unknown,
-  actor: undefined as unknown,
-  language: "fr" as "fr" | "en",
-}));
-vi.mock("@/lib/platform/live", () => ({ live: async () => world.ctx }));
+vi.mock("@/lib/platform/live", () => import("@/lib/testing/read-page"));
+vi.mock("next-intl/server", () => import("@/lib/testing/read-page"));
 vi.mock("@/lib/web/guards", () => ({ requireAccount: async () => world.actor }));
 vi.mock("@/lib/web/current-news", () => ({ currentNews: async () => [] }));
-vi.mock("next-intl/server", () => ({
-  getTranslations: async (namespace: "requests") =>
-    createTranslator({ locale: world.language, messages: world.language === "fr" ? fr : en, namespace }),
-}));
 // Their actions are called by nobody here: what they import belongs to a server that runs.
 vi.mock("next/server", () => ({ after: () => {} }));
-
-type Page = (props: never) => Promise<ReactElement>;
 
 let ctx: TestContext;
 
 beforeEach(async () => {
-  ctx = await testContext();
-  Object.assign(world, { ctx, actor: undefined });
+  ctx = await freshWorld();
 });
 
-async function html(page: Page, id: string): Promise<string> {
-  const element = await page({ params: Promise.resolve({ id }), searchParams: Promise.resolve({}) } as never);
-  const { prelude } = await prerenderToNodeStream(element);
-  let text = "";
-  for await (const chunk of prelude) text += chunk;
-  return text.replaceAll("&#x27;", "'").replaceAll("<!-- -->", "");
-}
-
-/** What that person reads there in French; in English the page must be whole as well. */
+/** What that person reads there. */
 async function read(account: Account, page: Page, id = ""): Promise<string> {
   world.actor = (await aSessionOf(ctx, account)).actor;
-  world.language = "en";
-  expect(await html(page, id)).not.toMatch(/(requests|messages|portal)\.\w|Vous |Votre /);
-  world.language = "fr";
-  return html(page, id);
+  return pageInBothLanguages(page, { id });
 }
 
 async function deactivate(structure: Structure, by: Account) {

@@ -1,19 +1,13 @@
-import { createTranslator } from "next-intl";
 import { expect, test, vi } from "vitest";
-import { en } from "@/lib/i18n/en";
-import { fr } from "@/lib/i18n/fr";
 import { credentialsPdf } from "@/lib/technical-account/credentials-pdf";
 import type { ShownSecret } from "@/lib/technical-account/shown-secret";
 import { testEnv } from "@/lib/testing/environment";
+import { world } from "@/lib/testing/read-page";
 import { PAPER_KILOBYTES, paperOf } from "./paper";
 
-const world = vi.hoisted(() => ({ language: "fr" as "fr" | "en", env: undefined as unknown }));
-vi.mock("@/lib/platform/live", () => ({ live: async () => world }));
-vi.mock("@/lib/web/current-language", () => ({ currentLanguage: async () => world.language }));
-vi.mock("next-intl/server", () => ({
-  getTranslations: async (namespace: "technical.paper") =>
-    createTranslator({ locale: world.language, messages: world.language === "fr" ? fr : en, namespace }),
-}));
+vi.mock("@/lib/platform/live", () => ({ live: async () => ({ env: testEnv() }) }));
+vi.mock("@/lib/web/current-language", () => import("@/lib/testing/read-page"));
+vi.mock("next-intl/server", () => import("@/lib/testing/read-page"));
 
 const short: ShownSecret = {
   madeBy: "creation",
@@ -36,7 +30,7 @@ const long: ShownSecret = {
 
 for (const language of ["fr", "en"] as const) {
   test(`A11Y-28, R-1006 · the export weighs about what its button says, in ${language}`, async () => {
-    Object.assign(world, { language, env: testEnv() });
+    world.language = language;
     for (const secret of [short, long]) {
       const { length } = await credentialsPdf(await paperOf(secret));
       expect(Math.abs(length / 1000 / PAPER_KILOBYTES - 1)).toBeLessThan(0.1);
