@@ -1,64 +1,6 @@
-"use client";
+import { ChoiceGroup, type Choices } from "./choice-group";
 
-import type { ReactNode } from "react";
-import { useFormField } from "./action-form";
-import { describedBy, FieldError, FieldHelp, RequiredStar, ValidMark } from "./field-frame";
-
-/** Several choices among a few, all in sight (A11Y-04). The first box has the group's id, so that an error leads to it. */
-export function CheckboxGroup({
-  name,
-  legend,
-  help,
-  options,
-  required = false,
-  defaultValue = [],
-}: {
-  name: string;
-  legend: string;
-  help?: ReactNode;
-  options: { value: string; label: string; help?: string }[];
-  /** At least one: the server says so, no browser can. */
-  required?: boolean;
-  defaultValue?: readonly string[];
-}) {
-  const field = useFormField(name);
-  const chosen = field.value === undefined ? defaultValue : [field.value].flat();
-  return (
-    <fieldset aria-describedby={describedBy(field, help)} className="grid min-w-0 gap-2">
-      <legend className="mb-1.5 flex items-center gap-2 font-semibold">
-        <span>
-          {legend}
-          <RequiredStar required={required} />
-        </span>
-        <ValidMark field={field} />
-      </legend>
-      <FieldHelp field={field}>{help}</FieldHelp>
-      <FieldError field={field} />
-      {options.map(({ value, label, help: hint }, index) => {
-        const id = index === 0 ? field.id : `${field.id}-${value}`;
-        return (
-          <div key={value} className="flex items-start gap-3 py-1">
-            <input
-              id={id}
-              name={name}
-              type="checkbox"
-              value={value}
-              defaultChecked={chosen.includes(value)}
-              aria-invalid={field.error ? true : undefined}
-              aria-describedby={hint ? `${field.id}-${value}-hint` : undefined}
-              className="mt-0.5 size-6 shrink-0 accent-accent"
-            />
-            <div className="min-w-0">
-              <label htmlFor={id}>{label}</label>
-              {hint ? (
-                <p id={`${field.id}-${value}-hint`} className="text-ink-soft text-sm">
-                  {hint}
-                </p>
-              ) : null}
-            </div>
-          </div>
-        );
-      })}
-    </fieldset>
-  );
+/** Several choices among a few (A11Y-04); `required` is at least one. */
+export function CheckboxGroup({ defaultValue = [], ...choices }: Choices & { defaultValue?: readonly string[] }) {
+  return <ChoiceGroup {...choices} type="checkbox" chosenAtFirst={defaultValue} />;
 }

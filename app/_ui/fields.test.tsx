@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { ActionForm, FileForm } from "./action-form";
 import { CheckboxField } from "./checkbox-field";
+import { CheckboxGroup } from "./checkbox-group";
 import { RadioGroup } from "./radio-group";
 import { SelectField } from "./select-field";
 import { SubmitButton } from "./submit-button";
@@ -58,6 +59,17 @@ test("A11Y-04 · choices stand in a named group, and the first one is where an e
   expect(html).toMatch(/<fieldset[^>]*><legend[^>]*><span>Régime \/ Statut/);
   expect(html).toMatch(/<input[^>]* id="form-scheme"[^>]* value="employee"/);
   expect(html).toMatch(/<input[^>]* aria-describedby="form-scheme-cosp-hint"[^>]* checked=""[^>]* value="cosp"/);
+});
+
+test("A11Y-04, A11Y-17 · one choice or several, the group looks alike and stays within a phone", () => {
+  const options = [{ value: "cosp", label: "COSP", help: "Collaborateur occasionnel du service public" }];
+  const radio = shown(<RadioGroup name="scheme" legend="Régime" options={options} defaultValue="cosp" required />);
+  const boxes = shown(
+    <CheckboxGroup name="scheme" legend="Régime" options={options} defaultValue={["cosp"]} required />,
+  );
+  expect(radio).toMatch(/<fieldset class="[^"]*min-w-0/);
+  expect(one(boxes, "input")).not.toContain("required");
+  expect(radio.replace(' required=""', "").replace('type="radio"', 'type="checkbox"')).toBe(boxes);
 });
 
 test("A11Y-04 · boxes of one name have ids and labels of their own", () => {
