@@ -1,3 +1,5 @@
+import { queryValue } from "./query-value";
+
 /** How many lines a page of a table may have (R-304). */
 export const pageSizes = [5, 10, 20, 50] as const;
 export type PageSize = (typeof pageSizes)[number];
@@ -30,10 +32,10 @@ export function readTableView(
     descending?: boolean;
   },
 ): TableView {
-  const [, minus, wanted] = /^(-?)([\w-]+)$/.exec(one(query[`${prefix}tri`])) ?? [];
+  const [, minus, wanted] = /^(-?)([\w-]+)$/.exec(queryValue(query[`${prefix}tri`])) ?? [];
   const sort = sortable.find((key) => key === wanted);
-  const page = Number(/^[1-9]\d{0,5}$/.exec(one(query[`${prefix}page`]))?.[0] ?? 1);
-  const size = pageSizes.find((known) => String(known) === one(query[`${prefix}lignes`])) ?? pageSize;
+  const page = Number(/^[1-9]\d{0,5}$/.exec(queryValue(query[`${prefix}page`]))?.[0] ?? 1);
+  const size = pageSizes.find((known) => String(known) === queryValue(query[`${prefix}lignes`])) ?? pageSize;
   return {
     sort: sort ?? sortable[0],
     descending: sort === undefined ? descending : minus === "-",
@@ -71,8 +73,4 @@ export function pageWithin({ page, pageSize }: TableView, total: number): number
 /** How many pages there are; an empty table has one. */
 export function pageCount(pageSize: PageSize, total: number): number {
   return Math.max(1, Math.ceil(total / pageSize));
-}
-
-function one(value: string | string[] | undefined): string {
-  return (typeof value === "string" ? value : value?.[0]) ?? "";
 }

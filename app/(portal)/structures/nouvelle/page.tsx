@@ -4,6 +4,7 @@ import { ActionForm } from "@/app/_ui/action-form";
 import { Banner } from "@/app/_ui/banner";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { PageHeading } from "@/app/_ui/page-heading";
+import { queryValue } from "@/app/_ui/query-value";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { FoundOrganisation } from "@/app/(public)/inscription/organisation/found-organisation";
 import type { Actor } from "@/lib/attachment/actor";
@@ -24,7 +25,7 @@ export default async function NewStructurePage({ searchParams }: PageProps<"/str
   const actor = await requireAccount();
   const t = await getTranslations("sheet.new");
   const { etape, type, identifiant } = await searchParams;
-  const searched = etape === "description" ? await readSearch() : null;
+  const searched = etape === "description" ? await readSearch(actor) : null;
   const found = searched && (await findCase(await live(), searched));
   const title = await documentTitle(t("title"));
   return (
@@ -35,7 +36,10 @@ export default async function NewStructurePage({ searchParams }: PageProps<"/str
       ) : (
         <>
           <Refusal found={found} />
-          <SearchForm title={title} typed={{ type: one(type), identifier: one(identifiant) }} />
+          <SearchForm
+            title={title}
+            typed={{ type: queryValue(type).slice(0, 100), identifier: queryValue(identifiant).slice(0, 100) }}
+          />
         </>
       )}
     </>
@@ -90,8 +94,4 @@ async function Refusal({ found }: { found: CaseOutcome | null }) {
       </p>
     </Banner>
   );
-}
-
-function one(value: string | string[] | undefined): string {
-  return typeof value === "string" ? value.slice(0, 100) : "";
 }

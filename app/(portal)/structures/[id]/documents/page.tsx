@@ -1,10 +1,12 @@
 import { getTranslations } from "next-intl/server";
 import { AddForm } from "@/app/_documents/add-form";
 import { DocumentTable, sortableColumns } from "@/app/_documents/document-table";
+import { Done } from "@/app/_documents/done";
 import { RemoveQuestion } from "@/app/_documents/remove-question";
 import { shelfOf } from "@/app/_documents/shelf";
 import { readRefusal } from "@/app/_documents/upload-refusal";
 import { Banner } from "@/app/_ui/banner";
+import { queryValue } from "@/app/_ui/query-value";
 import { readTableView } from "@/app/_ui/table-view";
 import { MAX_DOCUMENTS } from "@/lib/document/document";
 import { findDocuments } from "@/lib/document/find-documents";
@@ -61,24 +63,10 @@ export default async function DocumentsPage({ params, searchParams }: PageProps<
             shelf={shelf}
             title={await sheetTitle(t("title"), structure)}
             refusal={refusal}
-            typed={{ type: one(query.type), label: one(query.libelle) }}
+            typed={{ type: queryValue(query.type), label: queryValue(query.libelle) }}
           />
         </div>
       ) : null}
     </SheetFrame>
   );
-}
-
-async function Done({ done }: { done: string | string[] | undefined }) {
-  const t = await getTranslations("documents.done");
-  if (done !== "ajout" && done !== "suppression") return null;
-  return (
-    <Banner tone="success" role="status">
-      {t(done)}
-    </Banner>
-  );
-}
-
-function one(value: string | string[] | undefined): string {
-  return (typeof value === "string" ? value : value?.[0]) ?? "";
 }
