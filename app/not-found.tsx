@@ -1,18 +1,11 @@
-import { getTranslations } from "next-intl/server";
-import { documentTitle } from "@/lib/web/document-title";
-import { routes } from "@/lib/web/routes";
 import { Frame } from "./_frame/frame";
-import { ButtonLink } from "./_ui/button-link";
-import { PageHeading } from "./_ui/page-heading";
+import { NotFoundContent } from "./_frame/not-found-content";
 
-/** What does not exist, or not for this person: the same answer (R-1202). */
-export default async function NotFound() {
-  const t = await getTranslations("errors.notFound");
+/** An address that leads nowhere (R-1202). */
+export default function NotFound() {
   return (
     <Frame>
-      <PageHeading title={t("title")} documentTitle={await documentTitle(t("title"))} lead={t("lead")} />
-      <p className="mb-8 max-w-prose">{t("hint")}</p>
-      <ButtonLink href={routes.home()}>{t("home")}</ButtonLink>
+      <NotFoundContent />
     </Frame>
   );
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expectForEveryone } from "./support/expect-for-everyone";
 import { aManagedStructure, anAccountAt, freshIdentifier } from "./support/known-structures";
 import { signInByCookie } from "./support/people";
@@ -135,8 +136,15 @@ test("A11Y-34 · what a visitor reaches without an account, and what he is told 
   }
 });
 
-test("A11Y-34 · S-09, S-10 and S-18, attached and not", async ({ page, portal, person, context }) => {
+test("A11Y-34, A11Y-02 · S-09, S-10 and S-18, attached and not, and what is not there", async ({
+  page,
+  portal,
+  person,
+  context,
+  complaints,
+}) => {
   test.setTimeout(300_000);
+  complaints.expectComplaint(/status of 404/);
   const alone = await anAccountAt(portal, { email: `alone.${person.email}` });
   await signInByCookie(context, portal, alone);
   await page.goto("/accueil");
@@ -151,9 +159,12 @@ test("A11Y-34 · S-09, S-10 and S-18, attached and not", async ({ page, portal, 
     "/accueil?bienvenue=attached": "Accueil connecté",
     "/espaces/factures-emises": "Factures émises",
     "/mon-compte": "Mon compte",
+    [`/structures/${randomUUID()}`]: "Page introuvable",
   })) {
     await page.goto(path);
     await expectForEveryone(page, title);
+    await expect(page.getByRole("main")).toHaveCount(1);
+    await expect(page.getByRole("banner")).toHaveCount(1);
   }
 });
 
