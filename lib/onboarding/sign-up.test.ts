@@ -7,29 +7,12 @@ import { outboxMessages } from "@/drizzle/schema/outbox";
 import { structures } from "@/drizzle/schema/structure";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { anAccount } from "@/lib/testing/people";
+import { aNewCompany } from "@/lib/testing/registrations";
 import { type Person, personInput } from "./inputs";
-import { type OrganisationPart, organisationPart } from "./registration";
+import { organisationPart } from "./registration";
 import { type Application, signUp } from "./sign-up";
 
-const bakery: OrganisationPart = {
-  kind: "create",
-  identifierType: "SIRET",
-  identifier: "44475036800060",
-  legalName: "Boulangerie <b>Lefèvre</b>",
-  label: null,
-  addressLine1: "12 rue des Lilas",
-  addressLine2: null,
-  addressLine3: null,
-  postcode: "35000",
-  city: "Rennes",
-  country: "FR",
-  addressDisclosed: true,
-  publicBody: false,
-  registryCheckedAt: "2026-01-05T08:00:00.000Z",
-  workspaces: ["FACTURES_EMISES", "SOLLICITATIONS_EMISES"],
-  providerCategory: null,
-  employmentScheme: null,
-};
+const bakery = aNewCompany({ identifier: "44475036800060", legalName: "Boulangerie <b>Lefèvre</b>" });
 
 function aPerson(email = "anne.martin@exemple.fr"): Person {
   const typed = { email, emailAgain: email, familyName: "Martin", givenName: "Anne", terms: "on", survey: "on" };
