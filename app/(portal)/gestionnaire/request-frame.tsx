@@ -1,10 +1,11 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { actSteps } from "@/app/_portal/act-steps";
 import { Banner } from "@/app/_ui/banner";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { DescriptionList } from "@/app/_ui/description-list";
 import { PageHeading } from "@/app/_ui/page-heading";
-import { Timeline, type TimelineStep } from "@/app/_ui/timeline";
+import { Timeline } from "@/app/_ui/timeline";
 import type { RequestAct } from "@/lib/attachment/request-history";
 import { formatDay, formatMoment } from "@/lib/i18n/format-moment";
 import { documentTitle } from "@/lib/web/document-title";
@@ -110,18 +111,7 @@ async function AlreadyDecided({ decision }: { decision: RequestAct | undefined }
 
 async function Life({ history, expiresAt, label }: { history: RequestAct[]; expiresAt: Date | null; label: string }) {
   const t = await getTranslations("desk.request");
-  const acts = await getTranslations("portal.history");
-  const steps: TimelineStep[] = history.map(({ kind, happenedAt, actor, reason }, index) => ({
-    key: `${index}`,
-    title: acts(kind),
-    when: formatMoment(happenedAt),
-    details: (
-      <>
-        <p>{actor ? t("by", { actor }) : t("byPortal")}</p>
-        {reason ? <p>{t("reason", { reason })}</p> : null}
-      </>
-    ),
-  }));
+  const steps = await actSteps(history);
   if (expiresAt) steps.push({ key: "expires", title: t("expires"), when: formatDay(expiresAt), ahead: true });
   return <Timeline label={label} steps={steps} />;
 }

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { actSteps } from "@/app/_portal/act-steps";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { StatusTag } from "@/app/_ui/status-tag";
 import { Timeline } from "@/app/_ui/timeline";
@@ -40,27 +41,13 @@ export async function MemberUses({ member }: { member: MemberSheet }) {
 /** What happened to a person's attachment: when, what, who, why. */
 export async function MemberHistory({ member }: { member: MemberSheet }) {
   const t = await getTranslations("members.member");
-  const acts = await getTranslations("portal.history");
   return (
     <section aria-labelledby="history" className="mt-8">
       <h3 id="history">{t("history")}</h3>
       {member.history.length === 0 ? (
         <EmptyState>{t("historyEmpty")}</EmptyState>
       ) : (
-        <Timeline
-          label={t("history")}
-          steps={member.history.map(({ id, kind, happenedAt, actor, reason }) => ({
-            key: id,
-            title: acts(kind),
-            when: formatMoment(happenedAt),
-            details: (
-              <>
-                <p>{actor ? t("by", { actor }) : t("byPortal")}</p>
-                {reason ? <p>{t("reason", { reason })}</p> : null}
-              </>
-            ),
-          }))}
-        />
+        <Timeline label={t("history")} steps={await actSteps(member.history)} />
       )}
     </section>
   );
