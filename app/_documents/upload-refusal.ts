@@ -1,7 +1,7 @@
 import type { AddDocumentOutcome } from "@/lib/document/add-document";
 
 /** Why a file was not added, as the address of the page says it. */
-export const uploadRefusals = [
+const uploadRefusals = [
   "saisie",
   "sans-fichier",
   "vide",

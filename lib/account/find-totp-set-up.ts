@@ -6,7 +6,7 @@ import { openValue, type SealedFor } from "@/lib/platform/seal-value";
 import type { Holder } from "./second-factor";
 
 /** How long one may take between the QR code and the first code. */
-export const TOTP_SET_UP_MINUTES = 60;
+const TOTP_SET_UP_MINUTES = 60;
 
 /**
  * The secret of the application that this session is setting up, and the sealed form that names it; null: none waits, or

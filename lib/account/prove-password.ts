@@ -39,7 +39,7 @@ export type ProvePasswordOutcome =
   | { kind: "overloaded" };
 
 /** How long one answer is good for (SEC-45). */
-export const PASSWORD_PROOF_MINUTES = 10;
+const PASSWORD_PROOF_MINUTES = 10;
 
 const TRIES = 5;
 const WINDOW_SECONDS = 15 * 60;

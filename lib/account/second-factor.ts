@@ -2,7 +2,7 @@ import type { Context } from "@/lib/platform/context";
 import { type Budget, throttleKey } from "@/lib/platform/throttle";
 
 /** What can be asked for after the password (second facteur, R-425). */
-export const factors = ["totp", "passkey", "recovery-code"] as const;
+const factors = ["totp", "passkey", "recovery-code"] as const;
 export type Factor = (typeof factors)[number];
 
 /** How long a sign-in whose password was right waits for its second factor. */

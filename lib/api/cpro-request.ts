@@ -67,7 +67,7 @@ export const cproLanguage = cproText.transform((typed, context): Language => {
 });
 
 /** How many lines a page has when nobody says. */
-export const USUAL_LINES = 100;
+const USUAL_LINES = 100;
 /** Whoever asks for more gets so many, and reads so in the answer: clients ask for 9999999999 to have "all". */
 const MOST_LINES = 1000;
 /** Clients read the numbers of pages in 32 bits. */

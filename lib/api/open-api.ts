@@ -82,7 +82,7 @@ const whereSomethingIsDecided = [
 ] as const satisfies ProblemKind[];
 
 /** Everything that an operation may refuse, beside what it says itself. */
-export function problemsOf({ errors, decides }: Endpoint): ProblemKind[] {
+function problemsOf({ errors, decides }: Endpoint): ProblemKind[] {
   return [...everywhere, ...(decides ? whereSomethingIsDecided : []), ...errors];
 }
 

@@ -56,7 +56,7 @@ const challenges: Partial<Record<ProblemKind, string>> = {
 export const REFERENCE_PATH = "/documentation-api/reference";
 
 /** What is wrong with one value of a request. */
-export const fieldError = z
+const fieldError = z
   .object({
     in: z.enum(["query", "header", "body"]).meta({ say: "errorIn" }),
     field: z.string().meta({ say: "errorField" }),

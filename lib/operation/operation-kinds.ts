@@ -10,7 +10,7 @@ import { suspendMembers } from "./kinds/suspend-members";
 import type { RowAct } from "./operation";
 
 /** Everything that can be done to many rows at once: one line a kind (R-907, R-1404). */
-export const operationKinds = {
+const operationKinds = {
   "attachments-approve": approveAttachments,
   "attachments-refuse": refuseAttachments,
   "subscriptions-approve": approveSubscriptions,

@@ -23,7 +23,7 @@ export const SHOWN_MINUTES = 10;
 export const DAYS_WITHOUT_MANAGER = 30;
 
 /** How long whoever support named a primary manager waits before he makes or resets one (SEC-68). */
-export const HOURS_AFTER_TAKE_OVER = 72;
+const HOURS_AFTER_TAKE_OVER = 72;
 
 /** When a password made at that moment ends: the first second in which it is refused (R-1008, T-16). */
 export function endOfPassword({ TECHNICAL_PASSWORD_DAYS }: Pick<Env, "TECHNICAL_PASSWORD_DAYS">, madeAt: Date): Date {

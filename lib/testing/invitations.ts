@@ -40,7 +40,7 @@ export async function anInvitation(ctx: Context, permit: Permit<"manage-members"
 }
 
 /** An address as the one parser makes it. */
-export function anAddress(text: string): Email {
+function anAddress(text: string): Email {
   const email = parseEmail(text);
   if (!email) throw new Error(text);
   return email;

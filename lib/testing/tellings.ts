@@ -42,7 +42,7 @@ export interface Telling {
 export const camille = { givenName: "Camille", familyName: "Martin", email: "camille@example.org" };
 /** The contact address of those who have one of their own. */
 export const workshop = "atelier@example.org";
-export const dominique = { givenName: "Dominique", familyName: "Petit", email: "dominique@example.org" };
+const dominique = { givenName: "Dominique", familyName: "Petit", email: "dominique@example.org" };
 
 export const bakery = {
   kind: "create",

@@ -47,7 +47,7 @@ export interface WholeLife {
 }
 
 /** The name of the person below. */
-export const names = ["Perceval", "Kerguelen-Quimper"];
+const names = ["Perceval", "Kerguelen-Quimper"];
 const login = "perceval.login@example.org";
 const formerLogin = "perceval.first@example.org";
 const contact = "perceval.contact@example.org";

@@ -12,7 +12,7 @@ import { RequestFields } from "../request-fields";
 import { cancel, correct, leave } from "./actions";
 
 /** What can be asked on the page of one's own attachment, as its address says (`?action=`). */
-export const questions = ["corriger", "annuler", "quitter"] as const;
+const questions = ["corriger", "annuler", "quitter"] as const;
 export type Question = (typeof questions)[number];
 
 /** The question of the address, while it still has a sense: a request that is decided is not taken back (R-851, R-608). */
