@@ -41,6 +41,9 @@ export async function readSealed(purpose: string) {
   return world.sealed.get(purpose) ?? null;
 }
 
+/** What the one person of a test of pages sealed. */
+export const readOwnSealed = readSealed;
+
 /** Stands in for `next-intl/server`: a sentence that is missing, or lacks a word, is no page. */
 export async function getTranslations(namespace: "messages") {
   return createTranslator({

@@ -7,6 +7,7 @@ import type { Env } from "@/lib/platform/env";
 import { live } from "@/lib/platform/live";
 import type { Claims } from "./claims";
 import { deviceCookie, sessionCookie } from "./cookie-names";
+import { clearOwnSealed } from "./sealed-cookie";
 
 const DEVICE_DAYS = 400;
 
@@ -49,8 +50,12 @@ export async function readLoginCookie(): Promise<string | null> {
   }
 }
 
-/** Deletes the session cookie by name; the device and language cookies stay (SEC-43). */
+/**
+ * Deletes the session cookie by name, and what this browser kept for its person; the device and language cookies stay
+ * (SEC-43).
+ */
 export async function deleteLoginCookie(): Promise<void> {
+  await clearOwnSealed();
   const { env } = await live();
   const { name, secure } = cookieOf(env);
   (await cookies()).set(name, "", { httpOnly: true, secure, sameSite: "lax", path: "/", maxAge: 0 });

@@ -1,5 +1,5 @@
 import { cookies } from "next/headers";
-import type { z } from "zod";
+import { z } from "zod";
 import { live } from "@/lib/platform/live";
 import { sealedCookie } from "./cookie-names";
 import { inChunks, MAX_CHUNKS, openFromBrowser, type Seal, sealForBrowser } from "./sealed-for-browser";
@@ -8,7 +8,6 @@ import { inChunks, MAX_CHUNKS, openFromBrowser, type Seal, sealForBrowser } from
 export type SealedPurpose =
   | "draft"
   | "recap"
-  | "mandate-draft"
   | "activation-link"
   | "contact-email-link"
   | "password-link"
@@ -16,19 +15,67 @@ export type SealedPurpose =
   | "login-email-link"
   | "lost-password"
   | "second-factor"
-  | "disabled-account"
-  | "recovery-codes"
-  | "technical-secret"
-  | "notice"
-  | "structure-search"
-  | "new-identifier"
-  | "new-structure";
+  | "disabled-account";
+
+/** What is kept for the person who is signed in: it opens for nobody else, and goes when the session ends (SEC-43, SEC-63). */
+const ownPurposes = [
+  "mandate-draft",
+  "recovery-codes",
+  "technical-secret",
+  "structure-search",
+  "new-identifier",
+  "new-structure",
+] as const;
+export type OwnPurpose = (typeof ownPurposes)[number];
 
 /** `too-large`: what was typed does not fit in the three chunks a browser keeps. */
 export type SealOutcome = { kind: "sealed" } | { kind: "too-large" };
 
 /** Keeps a value on the visitor's side, encrypted and out of reach of scripts, for `lifetime` seconds. */
-export async function writeSealed(purpose: SealedPurpose, value: unknown, lifetime: number): Promise<SealOutcome> {
+export function writeSealed(purpose: SealedPurpose, value: unknown, lifetime: number): Promise<SealOutcome> {
+  return write(purpose, value, lifetime);
+}
+
+/** The same for one person alone. */
+export function writeOwnSealed(
+  purpose: OwnPurpose,
+  accountId: string,
+  { value, lifetime }: { value: unknown; lifetime: number },
+): Promise<SealOutcome> {
+  return write(purpose, { accountId, value }, lifetime);
+}
+
+/** The value sealed before, or null: absent, expired, altered, or of a shape this release does not know. */
+export function readSealed<T>(purpose: SealedPurpose, schema: z.ZodType<T>): Promise<T | null> {
+  return read(purpose, schema);
+}
+
+/** What that person sealed before, or null: that of whoever used the browser earlier is nothing too. */
+export async function readOwnSealed<T>(
+  purpose: OwnPurpose,
+  accountId: string,
+  schema: z.ZodType<T>,
+): Promise<T | null> {
+  const own = await read(purpose, z.object({ accountId: z.literal(accountId), value: schema }));
+  return own?.value ?? null;
+}
+
+/** Forgets a sealed value. */
+export async function clearSealed(purpose: SealedPurpose | OwnPurpose): Promise<void> {
+  const { seal, secure } = await sealOf(purpose);
+  const jar = await cookies();
+  for (let index = 0; index < MAX_CHUNKS; index++) {
+    const name = `${seal.name}.${index}`;
+    if (jar.has(name)) put(jar, name, "", { secure, maxAge: 0 });
+  }
+}
+
+/** Forgets all that is kept for whoever was signed in. */
+export async function clearOwnSealed(): Promise<void> {
+  for (const purpose of ownPurposes) await clearSealed(purpose);
+}
+
+async function write(purpose: SealedPurpose | OwnPurpose, value: unknown, lifetime: number): Promise<SealOutcome> {
   const { seal, secure } = await sealOf(purpose);
   const chunks = inChunks(await sealForBrowser(seal, value, lifetime));
   if (!chunks) return { kind: "too-large" };
@@ -43,8 +90,7 @@ export async function writeSealed(purpose: SealedPurpose, value: unknown, lifeti
   return { kind: "sealed" };
 }
 
-/** The value sealed before, or null: absent, expired, altered, or of a shape this release does not know. */
-export async function readSealed<T>(purpose: SealedPurpose, schema: z.ZodType<T>): Promise<T | null> {
+async function read<T>(purpose: SealedPurpose | OwnPurpose, schema: z.ZodType<T>): Promise<T | null> {
   const { seal } = await sealOf(purpose);
   const jar = await cookies();
   const chunks = Array.from({ length: MAX_CHUNKS }, (_, index) => jar.get(`${seal.name}.${index}`)?.value ?? "");
@@ -52,17 +98,7 @@ export async function readSealed<T>(purpose: SealedPurpose, schema: z.ZodType<T>
   return sealed ? openFromBrowser(seal, sealed, schema) : null;
 }
 
-/** Forgets a sealed value. */
-export async function clearSealed(purpose: SealedPurpose): Promise<void> {
-  const { seal, secure } = await sealOf(purpose);
-  const jar = await cookies();
-  for (let index = 0; index < MAX_CHUNKS; index++) {
-    const name = `${seal.name}.${index}`;
-    if (jar.has(name)) put(jar, name, "", { secure, maxAge: 0 });
-  }
-}
-
-async function sealOf(purpose: SealedPurpose): Promise<{ seal: Seal; secure: boolean }> {
+async function sealOf(purpose: SealedPurpose | OwnPurpose): Promise<{ seal: Seal; secure: boolean }> {
   const { env, now } = await live();
   const secure = env.APP_URL.startsWith("https:");
   return { seal: { env, name: sealedCookie(purpose, secure), now: now() }, secure };

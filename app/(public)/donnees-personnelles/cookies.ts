@@ -1,12 +1,12 @@
 import { deviceCookie, languageCookie, sealedCookie, sessionCookie } from "@/lib/web/cookie-names";
-import type { SealedPurpose } from "@/lib/web/sealed-cookie";
+import type { OwnPurpose, SealedPurpose } from "@/lib/web/sealed-cookie";
 
 /** What a cookie is for, as the page words it. */
 export type CookieUse = "session" | "device" | "language" | SealedUse;
 type SealedUse = "form" | "recap" | "link" | "step" | "search" | "technical" | "once";
 
 /** The compiler asks for every sealed cookie: a new one is told, or it does not exist (R-1204). */
-const sealedUses: Record<SealedPurpose, SealedUse> = {
+const sealedUses: Record<SealedPurpose | OwnPurpose, SealedUse> = {
   draft: "form",
   recap: "recap",
   "activation-link": "link",
@@ -23,7 +23,6 @@ const sealedUses: Record<SealedPurpose, SealedUse> = {
   "mandate-draft": "search",
   "technical-secret": "technical",
   "recovery-codes": "once",
-  notice: "once",
 };
 
 /** Every cookie that the portal may set, by what it is for; `secure`: over https names say so themselves (SEC-42). */

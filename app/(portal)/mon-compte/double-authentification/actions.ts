@@ -39,7 +39,7 @@ export const renew = formAction(renewRecoveryCodesInput, async ({ password }, su
   switch (outcome.kind) {
     case "renewed":
       deliverAfterAnswer();
-      return redirect(await showRecoveryCodes(outcome.codes, null));
+      return redirect(await showRecoveryCodes(holder, outcome.codes, null));
     case "no-factor":
       return redirect(routes.secondFactor());
     case "overloaded":

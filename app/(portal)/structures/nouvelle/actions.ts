@@ -23,7 +23,7 @@ const detailsForm = detailsTyped.extend({ shown: z.enum(caseKinds) });
 const described = `${routes.newStructure()}?etape=description`;
 
 export const search = formAction(searchInput, async (asked, submission) => {
-  await requireAccount();
+  const actor = await requireAccount();
   const outcome = await checkOrganisation(await live(), { ...asked, origin: await clientOrigin() });
   switch (outcome.kind) {
     case "too-many-checks":
@@ -33,14 +33,14 @@ export const search = formAction(searchInput, async (asked, submission) => {
     case "join":
     case "unattached":
       // Somebody manages it already: one asks to be attached to it (R-853).
-      return redirect(await searchedAddress(outcome));
+      return redirect(await searchedAddress(actor, outcome));
     case "create-from-registry":
     case "create-typed": {
       if (outcome.kind === "create-typed" && outcome.because === "register-down") {
         return submission.refuseAll("M-13-later");
       }
       const { identifierType, identifier } = outcome;
-      await keepSearch({ identifierType, identifier, proposedName: asked.proposedName ?? "" });
+      await keepSearch(actor, { identifierType, identifier, proposedName: asked.proposedName ?? "" });
       return redirect(described);
     }
   }
@@ -48,12 +48,12 @@ export const search = formAction(searchInput, async (asked, submission) => {
 
 export const create = formAction(detailsForm, async ({ shown, ...details }, submission) => {
   const actor = await requireAccount();
-  const searched = await readSearch();
+  const searched = await readSearch(actor);
   if (!searched) return redirect(routes.newStructure());
   const ctx = await requestContext();
   const found = await findCase(ctx, searched);
   if (found.kind === "refused") return submission.refuseAll({ id: found.message, values: found.values ?? {} });
-  if (found.kind === "join" || found.kind === "unattached") return redirect(await searchedAddress(found));
+  if (found.kind === "join" || found.kind === "unattached") return redirect(await searchedAddress(actor, found));
   // The register came back, or changed its mind, while the fields were typed: the new case is shown first.
   if (found.kind !== shown) return redirect(described);
   const description = describeOrganisation(found, details);
@@ -68,7 +68,7 @@ export const create = formAction(detailsForm, async ({ shown, ...details }, subm
       deliverAfterAnswer();
       return redirect(`${routes.ownAttachment(outcome.attachmentId)}?fait=demande`);
     case "identifier-taken":
-      return redirect(await searchedAddress(found));
+      return redirect(await searchedAddress(actor, found));
     case "register-unavailable":
       return submission.refuseAll("M-13-later");
     case "too-many-structures":

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import type { Actor } from "@/lib/attachment/actor";
 import { identifierTypes } from "@/lib/structure/identifier";
-import { readSealed, writeSealed } from "@/lib/web/sealed-cookie";
+import { readOwnSealed, writeOwnSealed } from "@/lib/web/sealed-cookie";
 
 const LIFETIME_SECONDS = 30 * 60;
 
@@ -13,12 +14,12 @@ const searchSchema = z.strictObject({
 /** What was searched, sealed on the person's side: an individual's number is in no address. */
 export type Search = z.output<typeof searchSchema>;
 
-/** What was searched last, or null. */
-export function readSearch(): Promise<Search | null> {
-  return readSealed("new-structure", searchSchema);
+/** What that person searched last, or null. */
+export function readSearch({ accountId }: Actor): Promise<Search | null> {
+  return readOwnSealed("new-structure", accountId, searchSchema);
 }
 
 /** Keeps a search while its structure is described. */
-export async function keepSearch(search: Search): Promise<void> {
-  await writeSealed("new-structure", search, LIFETIME_SECONDS);
+export async function keepSearch({ accountId }: Actor, search: Search): Promise<void> {
+  await writeOwnSealed("new-structure", accountId, { value: search, lifetime: LIFETIME_SECONDS });
 }

@@ -36,7 +36,7 @@ export const confirm = formAction(confirmTotpInput, async ({ oneTimeCode: code, 
   switch (outcome.kind) {
     case "added":
       deliverAfterAnswer();
-      return redirect(await addedFactor(outcome.codes, onward));
+      return redirect(await addedFactor(holder, outcome.codes, onward));
     case "wrong-code":
       return submission.refuse({ oneTimeCode: "M-40-factor" });
     case "not-started":

@@ -26,7 +26,7 @@ export const add = formAction(addPasskeyInput, async ({ label, creation, passwor
   switch (outcome.kind) {
     case "added":
       deliverAfterAnswer();
-      return redirect(await addedFactor(outcome.codes, onwardFrom(returnTo)));
+      return redirect(await addedFactor(holder, outcome.codes, onwardFrom(returnTo)));
     case "not-accepted":
       return submission.refuseAll("M-40-passkey");
     case "too-many-passkeys":

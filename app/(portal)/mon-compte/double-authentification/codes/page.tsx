@@ -7,7 +7,7 @@ import { documentTitle } from "@/lib/web/document-title";
 import { formLabels } from "@/lib/web/form-labels";
 import { requireAccountToEnrol } from "@/lib/web/guards";
 import { routes } from "@/lib/web/routes";
-import { readSealed } from "@/lib/web/sealed-cookie";
+import { readOwnSealed } from "@/lib/web/sealed-cookie";
 import { AccountFrame } from "../../account-frame";
 import { onwardFrom } from "../onward";
 import { codesKept } from "./actions";
@@ -19,8 +19,8 @@ const carried = z.object({ codes: z.array(z.string().max(40)).max(RECOVERY_CODES
 export default async function RecoveryCodesPage({
   searchParams,
 }: PageProps<"/mon-compte/double-authentification/codes">) {
-  await requireAccountToEnrol();
-  const codes = (await readSealed("recovery-codes", carried))?.codes ?? null;
+  const { accountId } = await requireAccountToEnrol();
+  const codes = (await readOwnSealed("recovery-codes", accountId, carried))?.codes ?? null;
   const onward = onwardFrom((await searchParams).suite);
   const t = await getTranslations("secondFactor.codes");
   return (

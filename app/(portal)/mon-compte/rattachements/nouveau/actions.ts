@@ -12,10 +12,10 @@ import { routes } from "@/lib/web/routes";
 import { searchedAddress } from "./searched";
 
 export const search = formAction(structureSearchInput, async (asked, submission) => {
-  await requireAccount();
+  const actor = await requireAccount();
   const parsed = parseIdentifier(asked.identifierType, asked.identifier);
   if (parsed.kind === "refused") return submission.refuse({ identifier: parsed.message });
-  return redirect(await searchedAddress(parsed));
+  return redirect(await searchedAddress(actor, parsed));
 });
 
 export const request = formAction(attachmentRequestInput, async (input, submission) => {

@@ -16,7 +16,7 @@ import { creationAddress, readSearch } from "./searched";
 export default async function RequestAttachmentPage({ searchParams }: PageProps<"/mon-compte/rattachements/nouveau">) {
   const actor = await requireAccount();
   const t = await getTranslations("requests.join");
-  const search = await readSearch(await searchParams);
+  const search = await readSearch(actor, await searchParams);
   const found = search && (await findStructureToJoin(await live(), actor, search));
   const title = await documentTitle(t("title"));
   return (

@@ -23,7 +23,7 @@ export const propose = permittedAction(
       case "fits": {
         const { identifierType, identifier } = outcome.from;
         const { identifier: canonical } = outcome.to;
-        await keepProposal({
+        await keepProposal(permit, {
           structureId,
           wanted: { ...wanted, identifier: canonical },
           from: { identifierType, identifier },
@@ -59,7 +59,7 @@ const confirmation = z.strictObject({
 
 export const confirm = permittedAction("change-identifier", confirmation, async (permit, { password }, submission) => {
   const { structureId } = permit;
-  const proposal = await readProposal(structureId);
+  const proposal = await readProposal(permit);
   if (!proposal) return redirect(routes.changeIdentifier(structureId));
   const { wanted, from } = proposal;
   const again = await passwordAgain(permit.holder, password, submission);

@@ -21,7 +21,7 @@ export default async function ChangeIdentifierPage({
   const messages = await getTranslations("messages");
   const title = await sheetTitle(t("title"), structure);
   const { motif } = await searchParams;
-  const proposal = await readProposal(structure.structureId);
+  const proposal = await readProposal(permit);
   // Judged anew: whatever the cookie says, nothing is shown as possible that is not.
   const outcome = proposal && (await assessNewIdentifier(await live(), permit, proposal.wanted));
   const isInactive = structure.structureStatus === "inactive";

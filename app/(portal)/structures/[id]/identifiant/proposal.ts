@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { identifierTypes } from "@/lib/structure/identifier";
-import { clearSealed, readSealed, writeSealed } from "@/lib/web/sealed-cookie";
+import type { Permit } from "@/lib/structure/permit";
+import { clearSealed, readOwnSealed, writeOwnSealed } from "@/lib/web/sealed-cookie";
 
 const LIFETIME_SECONDS = 15 * 60;
 const type = z.enum(identifierTypes);
@@ -13,15 +14,15 @@ const proposalSchema = z.strictObject({
 });
 type Proposal = z.output<typeof proposalSchema>;
 
-/** The proposal made for that structure, or null. */
-export async function readProposal(structureId: string): Promise<Proposal | null> {
-  const proposal = await readSealed("new-identifier", proposalSchema);
+/** The proposal that person made for that structure, or null. */
+export async function readProposal({ structureId, holder }: Permit): Promise<Proposal | null> {
+  const proposal = await readOwnSealed("new-identifier", holder.accountId, proposalSchema);
   return proposal?.structureId === structureId ? proposal : null;
 }
 
 /** Keeps a proposal until it is confirmed. */
-export async function keepProposal(proposal: Proposal): Promise<void> {
-  await writeSealed("new-identifier", proposal, LIFETIME_SECONDS);
+export async function keepProposal({ holder }: Permit, proposal: Proposal): Promise<void> {
+  await writeOwnSealed("new-identifier", holder.accountId, { value: proposal, lifetime: LIFETIME_SECONDS });
 }
 
 /** Forgets it. */

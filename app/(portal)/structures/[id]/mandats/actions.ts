@@ -11,7 +11,7 @@ import { live } from "@/lib/platform/live";
 import { parseIdentifier } from "@/lib/structure/identifier";
 import { permittedAction } from "@/lib/web/permitted-action";
 import { routes } from "@/lib/web/routes";
-import { clearSealed, readSealed, writeSealed } from "@/lib/web/sealed-cookie";
+import { clearSealed, readOwnSealed, writeOwnSealed } from "@/lib/web/sealed-cookie";
 
 /** How long one may read a mandate again before it is signed. */
 const DRAFT_SECONDS = 60 * 60;
@@ -25,11 +25,10 @@ export const prepareMandate = permittedAction("edit-sheet", mandateInput, async 
   const t = await getTranslations("mandates.refusals");
   switch (found.kind) {
     case "found":
-      await writeSealed(
-        "mandate-draft",
-        { structureId: permit.structureId, label: input.label, identifierType, identifier },
-        DRAFT_SECONDS,
-      );
+      await writeOwnSealed("mandate-draft", permit.holder.accountId, {
+        value: { structureId: permit.structureId, label: input.label, identifierType, identifier },
+        lifetime: DRAFT_SECONDS,
+      });
       return redirect(`${routes.newMandate(permit.structureId)}?etape=verification`);
     case "too-often":
       return submission.refuseAll("M-60");
@@ -44,7 +43,7 @@ export const prepareMandate = permittedAction("edit-sheet", mandateInput, async 
 
 /** "Signer le mandat" (R-821): what was read again is what is signed. */
 export const signDraft = permittedAction("edit-sheet", mandateSignature, async (permit, _input, submission) => {
-  const draft = await readSealed("mandate-draft", mandateDraft);
+  const draft = await readOwnSealed("mandate-draft", permit.holder.accountId, mandateDraft);
   if (draft?.structureId !== permit.structureId) {
     return redirect(`${routes.newMandate(permit.structureId)}?motif=expire`);
   }

@@ -27,7 +27,7 @@ export const create = permittedAction(
     switch (outcome.kind) {
       case "created":
         deliverAfterAnswer();
-        await keepTicket(outcome.shown);
+        await keepTicket(permit, outcome.shown);
         return redirect(routes.technicalSecret(permit.structureId));
       case "already-exists":
         return redirect(`${routes.technicalAccount(permit.structureId)}?fait=existe`);
@@ -59,7 +59,7 @@ export const renew = permittedAction(
     switch (outcome.kind) {
       case "renewed":
         deliverAfterAnswer();
-        await keepTicket(outcome.shown);
+        await keepTicket(permit, outcome.shown);
         return redirect(routes.technicalSecret(permit.structureId));
       case "overlap-out-of-range":
         return submission.refuse({ keepUntil: "M-16-overlap" });

@@ -5,7 +5,7 @@ import { mandateDraft } from "@/lib/mandate/inputs";
 import { live } from "@/lib/platform/live";
 import { requirePermit } from "@/lib/web/guards";
 import { routes } from "@/lib/web/routes";
-import { readSealed } from "@/lib/web/sealed-cookie";
+import { readOwnSealed } from "@/lib/web/sealed-cookie";
 import { requireSheet } from "../../require-sheet";
 import { SheetFrame, sheetTitle } from "../../sheet-frame";
 import { MandateForm } from "./mandate-form";
@@ -18,7 +18,7 @@ export default async function NewMandatePage({ params, searchParams }: PageProps
   const permit = await requirePermit(id, "edit-sheet");
   const query = await searchParams;
   const t = await getTranslations("mandates");
-  const kept = await readSealed("mandate-draft", mandateDraft);
+  const kept = await readOwnSealed("mandate-draft", permit.holder.accountId, mandateDraft);
   const draft = kept?.structureId === permit.structureId ? kept : null;
   const isReview = query.etape === "verification";
   const found = isReview && draft ? await findMandatedStructure(await live(), permit, draft) : null;

@@ -26,7 +26,7 @@ export default async function TechnicalSecretPage({
   const ctx = await live();
   const secret = byScript
     ? null
-    : await openWithTicket((ticket) => findShownSecret(ctx, permit, { ...ticket, once: true }));
+    : await openWithTicket(permit, (ticket) => findShownSecret(ctx, permit, { ...ticket, once: true }));
   const title = secret ? t(`${secret.madeBy}.title`) : t("gone.title");
   return (
     <SheetFrame permit={seen} structure={structure} current={path} title={title}>

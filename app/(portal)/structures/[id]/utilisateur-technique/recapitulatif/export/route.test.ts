@@ -14,7 +14,7 @@ const world = vi.hoisted(() => ({ ctx: undefined as unknown, actor: null as unkn
 vi.mock("@/lib/platform/live", () => ({ live: async () => world.ctx }));
 vi.mock("@/lib/web/guards", () => ({ currentActor: async () => world.actor }));
 vi.mock("@/lib/web/current-language", () => ({ currentLanguage: async () => "fr" }));
-vi.mock("@/lib/web/sealed-cookie", () => ({ readSealed: async () => world.tickets }));
+vi.mock("@/lib/web/sealed-cookie", () => ({ readOwnSealed: async () => world.tickets }));
 vi.mock("next-intl/server", () => ({
   getTranslations: async (namespace: "technical.paper") => createTranslator({ locale: "fr", messages: fr, namespace }),
 }));

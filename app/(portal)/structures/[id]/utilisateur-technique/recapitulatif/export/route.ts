@@ -29,7 +29,7 @@ export async function POST(
   if (!actor) return pageStays();
   const permit = actor.mustEnrolSecondFactor ? null : permitFor(actor, id, "manage-technical-account");
   if (!permit) return notFound();
-  const secret = await openWithTicket((ticket) => findShownSecret(ctx, permit, { ...ticket, once: false }));
+  const secret = await openWithTicket(permit, (ticket) => findShownSecret(ctx, permit, { ...ticket, once: false }));
   if (!secret) return pageStays();
   const t = await getTranslations("technical.paper");
   const bytes = await credentialsPdf(await paperOf(secret));
