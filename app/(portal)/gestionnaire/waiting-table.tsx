@@ -72,28 +72,7 @@ export async function WaitingTable<Request extends Line>({
       ) : null}
       <DataTable<Request>
         caption={t(`${of}.caption`)}
-        columns={[
-          { key: "requester", heading: t("columns.requester"), cell: ({ requester }) => requester, sortable: true },
-          {
-            key: "identifier",
-            heading: t("columns.identifier"),
-            cell: ({ identifierType, identifier }) => maskedIdentifier(identifierType, identifier),
-            sortable: true,
-          },
-          { key: "legalName", heading: t("columns.legalName"), cell: ({ legalName }) => legalName, sortable: true },
-          { ...object, key: "object", sortable: true },
-          {
-            key: "requestedAt",
-            heading: t("columns.since"),
-            cell: ({ requestedAt }) => t("age", { days: daysSince(requestedAt, now) }),
-            sortable: true,
-          },
-          {
-            key: "actions",
-            heading: t("columns.actions"),
-            cell: (request) => <RowActions path={requestPath(request.id)} names={namesOf(request)} />,
-          },
-        ]}
+        columns={await columns({ now, object, namesOf, requestPath })}
         rows={lines}
         keyOf={({ id }) => id}
         view={asked.view}
@@ -108,27 +87,81 @@ export async function WaitingTable<Request extends Line>({
           allLabel: t("selectAll"),
         }}
       />
-      {total > 0 ? (
-        <form id={formId} method="get" action={selectionPath} className="mt-4 print:hidden">
-          <fieldset className="flex flex-wrap items-center gap-3">
-            <legend className="sr-only">{t(`${of}.actions`)}</legend>
-            {total > lines.length ? (
-              <label className="flex min-h-11 items-center gap-3">
-                <input type="checkbox" name="toutes" value="oui" className="size-6 accent-accent" />
-                {query ? t("allFound", { count: total }) : t("allWaiting", { count: total })}
-              </label>
-            ) : null}
-            {query ? <input type="hidden" name="recherche" value={query} /> : null}
-            <button type="submit" name="action" value="valider" className={buttonLook.secondary}>
-              {t("approveSelection")}
-            </button>
-            <button type="submit" name="action" value="refuser" className={buttonLook.secondary}>
-              {t("refuseSelection")}
-            </button>
-          </fieldset>
-        </form>
-      ) : null}
+      {total > 0 ? <WithSelection of={of} page={page} query={query} formId={formId} path={selectionPath} /> : null}
     </section>
+  );
+}
+
+async function columns<Request extends Line>({
+  now,
+  object,
+  namesOf,
+  requestPath,
+}: {
+  now: Date;
+  object: Column<Request>;
+  namesOf: (request: Request) => ActNames;
+  requestPath: (id: string) => string;
+}): Promise<Column<Request>[]> {
+  const t = await getTranslations("desk");
+  return [
+    { key: "requester", heading: t("columns.requester"), cell: ({ requester }) => requester, sortable: true },
+    {
+      key: "identifier",
+      heading: t("columns.identifier"),
+      cell: ({ identifierType, identifier }) => maskedIdentifier(identifierType, identifier),
+      sortable: true,
+    },
+    { key: "legalName", heading: t("columns.legalName"), cell: ({ legalName }) => legalName, sortable: true },
+    { ...object, key: "object", sortable: true },
+    {
+      key: "requestedAt",
+      heading: t("columns.since"),
+      cell: ({ requestedAt }) => t("age", { days: daysSince(requestedAt, now) }),
+      sortable: true,
+    },
+    {
+      key: "actions",
+      heading: t("columns.actions"),
+      cell: (request) => <RowActions path={requestPath(request.id)} names={namesOf(request)} />,
+    },
+  ];
+}
+
+/** What can be done to the ticked lines, or to all those found: asked again on a page of its own (A11Y-25). */
+async function WithSelection({
+  of,
+  page: { total, lines },
+  query,
+  formId,
+  path,
+}: {
+  of: "attachments" | "subscriptions";
+  page: WaitingPage<Line>;
+  query: string;
+  formId: string;
+  path: string;
+}) {
+  const t = await getTranslations("desk");
+  return (
+    <form id={formId} method="get" action={path} className="mt-4 print:hidden">
+      <fieldset className="flex flex-wrap items-center gap-3">
+        <legend className="sr-only">{t(`${of}.actions`)}</legend>
+        {total > lines.length ? (
+          <label className="flex min-h-11 items-center gap-3">
+            <input type="checkbox" name="toutes" value="oui" className="size-6 accent-accent" />
+            {query ? t("allFound", { count: total }) : t("allWaiting", { count: total })}
+          </label>
+        ) : null}
+        {query ? <input type="hidden" name="recherche" value={query} /> : null}
+        <button type="submit" name="action" value="valider" className={buttonLook.secondary}>
+          {t("approveSelection")}
+        </button>
+        <button type="submit" name="action" value="refuser" className={buttonLook.secondary}>
+          {t("refuseSelection")}
+        </button>
+      </fieldset>
+    </form>
   );
 }
 

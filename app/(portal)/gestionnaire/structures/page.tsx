@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/app/_ui/button-link";
-import { DataTable } from "@/app/_ui/data-table";
+import { type Column, DataTable } from "@/app/_ui/data-table";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { StatusTag } from "@/app/_ui/status-tag";
 import { TableSearch } from "@/app/_ui/table-search";
@@ -42,51 +42,7 @@ export default async function DeskStructuresPage({ searchParams }: PageProps<"/g
       ) : null}
       <DataTable<ManagedStructure>
         caption={t("structures.caption")}
-        columns={[
-          {
-            key: "identifier",
-            heading: t("columns.identifier"),
-            cell: ({ identifierType, identifier }) => maskedIdentifier(identifierType, identifier),
-            sortable: true,
-          },
-          {
-            key: "legalName",
-            heading: t("columns.legalName"),
-            cell: ({ legalName, label, status }) => (
-              <>
-                {legalName}
-                {label ? <span className="block text-ink-soft text-sm">{label}</span> : null}
-                {status === "inactive" ? <StatusTag tone="neutral">{t("structures.inactive")}</StatusTag> : null}
-              </>
-            ),
-            sortable: true,
-          },
-          {
-            key: "createdAt",
-            heading: t("columns.createdAt"),
-            cell: ({ createdAt }) => formatDay(createdAt),
-            sortable: true,
-          },
-          {
-            key: "departments",
-            heading: t("columns.departments"),
-            cell: ({ departments }) => departments.join(", ") || t("defaultDepartment"),
-            sortable: true,
-          },
-          {
-            key: "actions",
-            heading: t("columns.actions"),
-            cell: ({ structureId, legalName }) => (
-              <a
-                href={routes.structure(structureId)}
-                aria-label={t("structures.editOne", { structure: legalName })}
-                className="inline-flex min-h-11 items-center"
-              >
-                {t("structures.edit")}
-              </a>
-            ),
-          },
-        ]}
+        columns={await columns()}
         rows={structures}
         keyOf={({ structureId }) => structureId}
         view={view}
@@ -107,4 +63,53 @@ export default async function DeskStructuresPage({ searchParams }: PageProps<"/g
       />
     </DeskFrame>
   );
+}
+
+async function columns(): Promise<Column<ManagedStructure>[]> {
+  const t = await getTranslations("desk");
+  return [
+    {
+      key: "identifier",
+      heading: t("columns.identifier"),
+      cell: ({ identifierType, identifier }) => maskedIdentifier(identifierType, identifier),
+      sortable: true,
+    },
+    {
+      key: "legalName",
+      heading: t("columns.legalName"),
+      cell: ({ legalName, label, status }) => (
+        <>
+          {legalName}
+          {label ? <span className="block text-ink-soft text-sm">{label}</span> : null}
+          {status === "inactive" ? <StatusTag tone="neutral">{t("structures.inactive")}</StatusTag> : null}
+        </>
+      ),
+      sortable: true,
+    },
+    {
+      key: "createdAt",
+      heading: t("columns.createdAt"),
+      cell: ({ createdAt }) => formatDay(createdAt),
+      sortable: true,
+    },
+    {
+      key: "departments",
+      heading: t("columns.departments"),
+      cell: ({ departments }) => departments.join(", ") || t("defaultDepartment"),
+      sortable: true,
+    },
+    {
+      key: "actions",
+      heading: t("columns.actions"),
+      cell: ({ structureId, legalName }) => (
+        <a
+          href={routes.structure(structureId)}
+          aria-label={t("structures.editOne", { structure: legalName })}
+          className="inline-flex min-h-11 items-center"
+        >
+          {t("structures.edit")}
+        </a>
+      ),
+    },
+  ];
 }

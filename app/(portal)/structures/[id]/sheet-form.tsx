@@ -17,7 +17,6 @@ import { savedSheetValues } from "./saved-sheet-values";
 /** "Modification d'une structure": what its managers may change, and "Actualiser depuis la base Sirene" (R-802 to R-804). */
 export async function SheetForm({ sheet, title }: { sheet: Sheet; title: string }) {
   const t = await getTranslations("sheet");
-  const phone = sheet.phone === null ? { prefix: DEFAULT_PHONE_PREFIX, number: "" } : splitPhone(sheet.phone);
   const { lastSave } = sheet;
   return (
     <ActionForm action={sendSheet} title={title} labels={await formLabels()}>
@@ -34,73 +33,9 @@ export async function SheetForm({ sheet, title }: { sheet: Sheet; title: string 
         headings={{ field: t("stale.field"), yours: t("stale.yours"), saved: t("stale.saved") }}
         values={await savedSheetValues(sheet)}
       />
-      <Fieldset legend={t("general")}>
-        {sheet.namedByRegister ? null : (
-          <TextField
-            name="legalName"
-            label={t("fields.legalName")}
-            autoComplete="organization"
-            defaultValue={sheet.legalName}
-            maxLength={nameLimit(sheet.identifierType)}
-            required
-          />
-        )}
-        <TextField name="label" label={t("fields.label")} defaultValue={sheet.label ?? ""} />
-        <TextField
-          name="email"
-          type="email"
-          label={t("fields.email")}
-          autoComplete="email"
-          defaultValue={sheet.email ?? ""}
-        />
-        <TextField
-          name="tradeRegisterNumber"
-          label={t("fields.tradeRegisterNumber")}
-          defaultValue={sheet.tradeRegisterNumber ?? ""}
-        />
-        <TextField
-          name="vatNumber"
-          label={t("fields.vatNumber")}
-          help={t("vatHelp")}
-          defaultValue={sheet.vatNumber ?? ""}
-        />
-        {sheetSwitches.map((name) => (
-          <CheckboxField key={name} name={name} statement={t(`fields.${name}`)} defaultChecked={sheet[name]} />
-        ))}
-      </Fieldset>
-      <Fieldset legend={t("address")}>
-        <AddressFields values={sheet} />
-        <TextField
-          name="phonePrefix"
-          label={t("fields.phonePrefix")}
-          help={t("phonePrefixHelp")}
-          type="tel"
-          autoComplete="tel-country-code"
-          defaultValue={phone.prefix}
-          width="short"
-        />
-        <TextField
-          name="phone"
-          label={t("fields.phone")}
-          type="tel"
-          autoComplete="tel-national"
-          defaultValue={phone.number}
-        />
-      </Fieldset>
-      {sheet.sector === "public" ? (
-        <Fieldset legend={t("publicBody")}>
-          <p className="text-ink-soft">{t("publicBodyHelp")}</p>
-          {publicBodySettings.map((name) => (
-            <CheckboxField
-              key={name}
-              name={name}
-              statement={t(`fields.${name}`)}
-              help={name === "commitmentOrDepartmentRequired" ? t("exclusiveHelp") : undefined}
-              defaultChecked={sheet[name]}
-            />
-          ))}
-        </Fieldset>
-      ) : null}
+      <General sheet={sheet} />
+      <Contact sheet={sheet} />
+      {sheet.sector === "public" ? <PublicBody sheet={sheet} /> : null}
       <div className="flex flex-wrap gap-3">
         <SubmitButton name="act" value="save" pendingLabel={t("saving")}>
           {t("save")}
@@ -112,5 +47,89 @@ export async function SheetForm({ sheet, title }: { sheet: Sheet; title: string 
         ) : null}
       </div>
     </ActionForm>
+  );
+}
+
+async function General({ sheet }: { sheet: Sheet }) {
+  const t = await getTranslations("sheet");
+  return (
+    <Fieldset legend={t("general")}>
+      {sheet.namedByRegister ? null : (
+        <TextField
+          name="legalName"
+          label={t("fields.legalName")}
+          autoComplete="organization"
+          defaultValue={sheet.legalName}
+          maxLength={nameLimit(sheet.identifierType)}
+          required
+        />
+      )}
+      <TextField name="label" label={t("fields.label")} defaultValue={sheet.label ?? ""} />
+      <TextField
+        name="email"
+        type="email"
+        label={t("fields.email")}
+        autoComplete="email"
+        defaultValue={sheet.email ?? ""}
+      />
+      <TextField
+        name="tradeRegisterNumber"
+        label={t("fields.tradeRegisterNumber")}
+        defaultValue={sheet.tradeRegisterNumber ?? ""}
+      />
+      <TextField
+        name="vatNumber"
+        label={t("fields.vatNumber")}
+        help={t("vatHelp")}
+        defaultValue={sheet.vatNumber ?? ""}
+      />
+      {sheetSwitches.map((name) => (
+        <CheckboxField key={name} name={name} statement={t(`fields.${name}`)} defaultChecked={sheet[name]} />
+      ))}
+    </Fieldset>
+  );
+}
+
+async function Contact({ sheet }: { sheet: Sheet }) {
+  const t = await getTranslations("sheet");
+  const phone = sheet.phone === null ? { prefix: DEFAULT_PHONE_PREFIX, number: "" } : splitPhone(sheet.phone);
+  return (
+    <Fieldset legend={t("address")}>
+      <AddressFields values={sheet} />
+      <TextField
+        name="phonePrefix"
+        label={t("fields.phonePrefix")}
+        help={t("phonePrefixHelp")}
+        type="tel"
+        autoComplete="tel-country-code"
+        defaultValue={phone.prefix}
+        width="short"
+      />
+      <TextField
+        name="phone"
+        label={t("fields.phone")}
+        type="tel"
+        autoComplete="tel-national"
+        defaultValue={phone.number}
+      />
+    </Fieldset>
+  );
+}
+
+async function PublicBody({ sheet }: { sheet: Sheet }) {
+  const t = await getTranslations("sheet");
+  return (
+    <Fieldset legend={t("publicBody")}>
+      <p className="text-ink-soft">{t("publicBodyHelp")}</p>
+      {publicBodySettings.map((name) => (
+        <CheckboxField
+          key={name}
+          name={name}
+          statement={t(`fields.${name}`)}
+          help={name === "commitmentOrDepartmentRequired" ? t("exclusiveHelp") : undefined}
+          defaultChecked={sheet[name]}
+        />
+      ))}
+    </Fieldset>
   );
 }

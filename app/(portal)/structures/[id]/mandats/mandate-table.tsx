@@ -1,6 +1,6 @@
 import { Ban, Eye } from "lucide-react";
 import { getTranslations } from "next-intl/server";
-import { DataTable } from "@/app/_ui/data-table";
+import { type Column, DataTable } from "@/app/_ui/data-table";
 import { StatusTag } from "@/app/_ui/status-tag";
 import { arrange, type TableView } from "@/app/_ui/table-view";
 import { formatMoment } from "@/lib/i18n/format-moment";
@@ -28,7 +28,6 @@ export async function MandateTable({
   empty: string;
 }) {
   const t = await getTranslations("mandates");
-  const nameOf = await namerOfOthers();
   const textOf = (row: Mandate, key: string) => {
     switch (key) {
       case "label":
@@ -46,73 +45,7 @@ export async function MandateTable({
   return (
     <DataTable<Mandate>
       caption={direction === "given" ? t("heading") : t("received")}
-      columns={[
-        {
-          key: "label",
-          heading: t("columns.label"),
-          cell: (row) => (
-            <span className="[overflow-wrap:anywhere]">
-              {row.label}{" "}
-              <span className="block font-normal text-ink-soft">
-                {t(direction === "given" ? "to" : "from", { structure: nameOf(row.other) })}
-              </span>
-            </span>
-          ),
-          sortable: true,
-        },
-        {
-          key: "signatory",
-          heading: t("columns.signatory"),
-          cell: ({ signatory }) => signatory ?? t("somebody"),
-          sortable: true,
-        },
-        {
-          key: "signedAt",
-          heading: t("columns.signedAt"),
-          cell: ({ signedAt }) => formatMoment(signedAt),
-          sortable: true,
-        },
-        {
-          key: "revokedAt",
-          heading: t("columns.revokedAt"),
-          cell: ({ revokedAt }) => (revokedAt ? formatMoment(revokedAt) : "–"),
-          sortable: true,
-        },
-        {
-          key: "status",
-          heading: t("columns.status"),
-          cell: ({ status }) => (
-            <StatusTag tone={status === "active" ? "success" : "neutral"}>{t(`status.${status}`)}</StatusTag>
-          ),
-          sortable: true,
-        },
-        {
-          key: "actions",
-          heading: t("columns.actions"),
-          cell: (row) => (
-            <span className="flex flex-wrap gap-x-4 gap-y-1">
-              <a
-                href={routes.mandate(structureId, row.mandateId)}
-                aria-label={t("viewNamed", { label: row.label })}
-                className="inline-flex min-h-11 items-center gap-1.5 md:min-h-6"
-              >
-                <Eye aria-hidden="true" size={18} />
-                {t("view")}
-              </a>
-              {manages && direction === "given" && row.status === "active" ? (
-                <a
-                  href={`${routes.mandate(structureId, row.mandateId)}?action=revoquer`}
-                  aria-label={t("revokeNamed", { label: row.label })}
-                  className="inline-flex min-h-11 items-center gap-1.5 text-danger md:min-h-6"
-                >
-                  <Ban aria-hidden="true" size={18} />
-                  {t("revoke")}
-                </a>
-              ) : null}
-            </span>
-          ),
-        },
-      ]}
+      columns={await columns({ structureId, direction, manages })}
       rows={arrange(mandates, view, textOf)}
       keyOf={({ mandateId }) => mandateId}
       view={view}
@@ -120,5 +53,101 @@ export async function MandateTable({
       path={routes.mandates(structureId)}
       empty={empty}
     />
+  );
+}
+
+async function columns({
+  structureId,
+  direction,
+  manages,
+}: {
+  structureId: string;
+  direction: "given" | "received";
+  manages: boolean;
+}): Promise<Column<Mandate>[]> {
+  const t = await getTranslations("mandates");
+  const nameOf = await namerOfOthers();
+  return [
+    {
+      key: "label",
+      heading: t("columns.label"),
+      cell: (row) => (
+        <span className="[overflow-wrap:anywhere]">
+          {row.label}{" "}
+          <span className="block font-normal text-ink-soft">
+            {t(direction === "given" ? "to" : "from", { structure: nameOf(row.other) })}
+          </span>
+        </span>
+      ),
+      sortable: true,
+    },
+    {
+      key: "signatory",
+      heading: t("columns.signatory"),
+      cell: ({ signatory }) => signatory ?? t("somebody"),
+      sortable: true,
+    },
+    {
+      key: "signedAt",
+      heading: t("columns.signedAt"),
+      cell: ({ signedAt }) => formatMoment(signedAt),
+      sortable: true,
+    },
+    {
+      key: "revokedAt",
+      heading: t("columns.revokedAt"),
+      cell: ({ revokedAt }) => (revokedAt ? formatMoment(revokedAt) : "–"),
+      sortable: true,
+    },
+    {
+      key: "status",
+      heading: t("columns.status"),
+      cell: ({ status }) => (
+        <StatusTag tone={status === "active" ? "success" : "neutral"}>{t(`status.${status}`)}</StatusTag>
+      ),
+      sortable: true,
+    },
+    {
+      key: "actions",
+      heading: t("columns.actions"),
+      cell: (row) => (
+        <RowActions structureId={structureId} mandate={row} mayRevoke={manages && direction === "given"} />
+      ),
+    },
+  ];
+}
+
+async function RowActions({
+  structureId,
+  mandate: { mandateId, label, status },
+  mayRevoke,
+}: {
+  structureId: string;
+  mandate: Mandate;
+  mayRevoke: boolean;
+}) {
+  const t = await getTranslations("mandates");
+  const path = routes.mandate(structureId, mandateId);
+  return (
+    <span className="flex flex-wrap gap-x-4 gap-y-1">
+      <a
+        href={path}
+        aria-label={t("viewNamed", { label })}
+        className="inline-flex min-h-11 items-center gap-1.5 md:min-h-6"
+      >
+        <Eye aria-hidden="true" size={18} />
+        {t("view")}
+      </a>
+      {mayRevoke && status === "active" ? (
+        <a
+          href={`${path}?action=revoquer`}
+          aria-label={t("revokeNamed", { label })}
+          className="inline-flex min-h-11 items-center gap-1.5 text-danger md:min-h-6"
+        >
+          <Ban aria-hidden="true" size={18} />
+          {t("revoke")}
+        </a>
+      ) : null}
+    </span>
   );
 }
