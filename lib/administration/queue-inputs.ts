@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { plainText } from "@/lib/platform/plain-text";
+import { onOneLine, plainText } from "@/lib/platform/plain-text";
 import { supportFields } from "./support-act";
 
 /** How much support may write about how it recognised a person: a document seen, a call back (SEC-68). */
@@ -11,17 +11,11 @@ export const queuedRequestInput = z.strictObject({ ...supportFields, attachmentI
 /** The same on a request for a workspace. */
 export const queuedSubscriptionInput = z.strictObject({ ...supportFields, subscriptionId: z.uuid() });
 
-/** Several lines are kept as one. */
-const evidenceField = z.preprocess(
-  (text) => (typeof text === "string" ? text.replace(/[\r\n]+/g, " ") : text),
-  plainText(EVIDENCE_LENGTH),
-);
-
 /** "Proposer la nomination": whom, why, and how support made sure (SEC-68). */
 export const appointmentProposalInput = z.strictObject({
   ...supportFields,
   attachmentId: z.uuid("M-01"),
-  evidence: evidenceField,
+  evidence: onOneLine(plainText(EVIDENCE_LENGTH)),
 });
 
 /** "Confirmer" or "Rejeter" a proposal (SEC-68). */

@@ -1,12 +1,11 @@
 import { and, eq } from "drizzle-orm";
-import { z } from "zod";
 import { accounts } from "@/drizzle/schema/account";
 import { passwordAgainField } from "@/lib/account/inputs";
 import { holdProof, type PasswordProof, requireOwnProof } from "@/lib/account/prove-password";
 import { recordEvent } from "@/lib/audit/record-event";
 import type { MessageId } from "@/lib/i18n/language";
 import type { Context } from "@/lib/platform/context";
-import { plainText } from "@/lib/platform/plain-text";
+import { onOneLine, plainText } from "@/lib/platform/plain-text";
 import type { Administrator } from "./administrator";
 
 /** The shortest reason that says something, and the longest that a line of the trail holds (R-504, SEC-70). */
@@ -15,9 +14,8 @@ export const REASON_LENGTH = 255;
 
 const tooShort: MessageId = "M-16-reason";
 
-/** What support writes when it acts: several lines are told as one. */
-export const reasonField = z.preprocess(
-  (text) => (typeof text === "string" ? text.replace(/[\r\n]+/g, " ") : text),
+/** What support writes when it acts. */
+export const reasonField = onOneLine(
   plainText(REASON_LENGTH).refine((text) => text.length >= SHORTEST_REASON, tooShort),
 );
 

@@ -1,21 +1,15 @@
 import { z } from "zod";
 import { identifierType } from "@/drizzle/schema/structure";
-import { optionalPlainText } from "@/lib/platform/plain-text";
+import { onOneLine, optionalPlainText } from "@/lib/platform/plain-text";
+import { tickedIds } from "@/lib/platform/ticked-ids";
 
 /** How long a comment or a reason may be. */
 export const COMMENT_LENGTH = 255;
 
 /** A comment: several lines are told as one. */
-export const commentField = z.preprocess(
-  (text) => (typeof text === "string" ? text.replace(/[\r\n]+/g, " ") : text),
-  optionalPlainText(COMMENT_LENGTH),
-);
+export const commentField = onOneLine(optionalPlainText(COMMENT_LENGTH));
 
-/** Boxes of one name: one alone arrives as a text, several as a list. */
-const departmentIds = z
-  .union([z.uuid(), z.array(z.uuid()).max(500)])
-  .default([])
-  .transform((ids) => [ids].flat());
+const departmentIds = tickedIds(500);
 
 /** What must be typed to find a structure to join (S-11, R-853). */
 export const structureSearchInput = z.strictObject({

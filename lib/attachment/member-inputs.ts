@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { currentPasswordField } from "@/lib/account/inputs";
 import type { MessageId } from "@/lib/i18n/language";
-import { type WorkspaceCode, workspaces } from "@/lib/workspace/workspace";
-import type { WorkspaceGrant } from "./approval";
+import { tickedIds } from "@/lib/platform/ticked-ids";
+import { accessFields, grantsOf } from "./access-fields";
 
 const say = (id: MessageId) => id;
 /** The most that a page of the table can have ticked. */
@@ -23,45 +23,24 @@ export const memberActInput = z.strictObject(aMember);
 /** "Désactiver", with or without "Date de réactivation" (R-851). */
 export const suspensionInput = z.strictObject({ ...aMember, reactivateOn: optionalDay });
 
-/** The field that says what a person may do in a workspace. */
-export function accessField(workspace: WorkspaceCode): `access-${WorkspaceCode}` {
-  return `access-${workspace}`;
-}
-
-const anAccess = z.enum(["none", "read", "write"], say("M-16")).default("none");
-// `fromEntries` forgets which names it was given.
-const accessFields = Object.fromEntries(workspaces.map(({ code }) => [accessField(code), anAccess])) as Record<
-  ReturnType<typeof accessField>,
-  typeof anAccess
->;
-
 /** "Modifier les droits": role, departments, one mode a workspace; a workspace that is not sent is not given (R-830). */
 export const memberChangeInput = z
   .strictObject({
     ...aMember,
     role: z.enum(["member", "secondary-manager"], say("M-01")),
-    departmentIds: z
-      .union([z.uuid(), z.array(z.uuid()).max(500)])
-      .default([])
-      .transform((ids) => [ids].flat()),
+    departmentIds: tickedIds(500),
     ...accessFields,
   })
-  .transform(({ structureId, attachmentId, role, departmentIds, ...accesses }) => ({
+  .transform(({ structureId, attachmentId, role, departmentIds, ...choices }) => ({
     structureId,
     attachmentId,
     role,
     departmentIds,
-    workspaces: workspaces.flatMap(({ code }): WorkspaceGrant[] => {
-      const access = accesses[accessField(code)];
-      return access === "none" ? [] : [{ workspace: code, access }];
-    }),
+    workspaces: grantsOf(choices),
   }));
 
-/** Those who were ticked in the table: one alone arrives as a text, several as a list. */
-export const chosenIds = z
-  .union([z.uuid(), z.array(z.uuid()).max(MAX_CHOSEN)])
-  .default([])
-  .transform((ids) => [ids].flat());
+/** Those who were ticked in the table. */
+export const chosenIds = tickedIds(MAX_CHOSEN);
 
 /** What can be done to several people at once, as the address names it (R-831, R-910). */
 export const massActions = ["desactiver", "reactiver", "detacher", "dupliquer"] as const;

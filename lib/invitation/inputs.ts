@@ -1,13 +1,8 @@
 import { z } from "zod";
 import { emailField } from "@/lib/account/email";
+import { tickedIds } from "@/lib/platform/ticked-ids";
 import { type WorkspaceCode, workspaces } from "@/lib/workspace/workspace";
 import { type InvitedPermissions, invitedRoles } from "./invitation";
-
-/** Boxes of one name: one alone arrives as a text, several as a list. */
-const departmentIds = z
-  .union([z.uuid(), z.array(z.uuid()).max(500)])
-  .default([])
-  .transform((ids) => [ids].flat());
 
 /** What the mode of one workspace can be in the form. */
 const modes = ["none", "read", "write"] as const;
@@ -27,7 +22,7 @@ export const invitationInput = z
     structureId: z.uuid(),
     email: emailField,
     role: z.enum(invitedRoles, "M-01"),
-    departmentIds,
+    departmentIds: tickedIds(500),
     ...modeFields,
   })
   .transform(({ structureId, email, role, departmentIds, ...chosen }) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { optionalPlainText, plainText } from "./plain-text";
+import { onOneLine, optionalPlainText, plainText } from "./plain-text";
 
 const said = (raw: unknown, max = 99) =>
   plainText(max)
@@ -61,4 +61,10 @@ test.each([
 
 test("M-01 · a required text is missing when nothing can be seen of it", () => {
   for (const raw of ["", "   ", "\u00a0\u3000\t", undefined, 3, ["a", "b"]]) expect(said(raw)).toEqual(["M-01"]);
+});
+
+test("R-853, R-906 · a field of several lines is told as one, and only texts are", () => {
+  const line = onOneLine(plainText(10));
+  expect(line.parse("a\r\n\r\nb\nc")).toBe("a b c");
+  expect(line.safeParse(["a"]).success).toBe(false);
 });

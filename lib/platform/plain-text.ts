@@ -40,6 +40,11 @@ export function optionalPlainText(max: number) {
     .transform((text) => text || null);
 }
 
+/** A field of several lines, told as one (R-853, R-906). */
+export function onOneLine<Line extends z.ZodType>(line: Line) {
+  return z.preprocess((text) => (typeof text === "string" ? text.replace(/[\r\n]+/g, " ") : text), line);
+}
+
 /** M-06 above a number of characters; zod's own `max` counts an emoji twice. */
 export function atMost(max: number) {
   return z.superRefine<string>((text, context) => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { passwordAgainField } from "@/lib/account/inputs";
 import type { MessageId } from "@/lib/i18n/language";
+import { tickedIds } from "@/lib/platform/ticked-ids";
 
 const say = (id: MessageId) => id;
 
@@ -8,10 +9,7 @@ const limits = {
   access: z.enum(["write", "read"], say("M-01")).default("write"),
   /** All that the manager manages, or a list of it. A manager of one structure is not asked. */
   reach: z.enum(["all", "listed"], say("M-01")).default("all"),
-  structureIds: z
-    .union([z.uuid(), z.array(z.uuid()).max(500)])
-    .default([])
-    .transform((ids) => [...new Set([ids].flat())]),
+  structureIds: tickedIds(500).transform((ids) => [...new Set(ids)]),
 };
 
 const aStructure = { structureId: z.uuid(), password: passwordAgainField };

@@ -6,7 +6,7 @@ import { QuestionDialog } from "@/app/_ui/question-dialog";
 import { RadioGroup } from "@/app/_ui/radio-group";
 import { SelectField } from "@/app/_ui/select-field";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import { accessField } from "@/lib/attachment/decision-inputs";
+import { accessField } from "@/lib/attachment/access-fields";
 import type { AttachmentRequestFacts } from "@/lib/attachment/find-attachment-request";
 import { rolesToGive } from "@/lib/attachment/member";
 import { live } from "@/lib/platform/live";
