@@ -1,39 +1,19 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { accounts, knownDevices, sessions } from "@/drizzle/schema/account";
+import { accounts, sessions } from "@/drizzle/schema/account";
 import { auditEvents, auditPersonalValues } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { findActor } from "@/lib/attachment/find-actor";
 import { argon2Hasher, type PasswordHasher } from "@/lib/platform/password-hash";
 import type { HumanCheck } from "@/lib/platform/turnstile";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import { cheapHash } from "@/lib/testing/counting-hasher";
 import { type Account, anAccount, DEACTIVATED, PASSWORD } from "@/lib/testing/people";
 import { withPasskey, withTotp } from "@/lib/testing/second-factors";
-import { credentials, from } from "@/lib/testing/sign-in-tries";
-import { untilOneWaits } from "@/lib/testing/until-one-waits";
-import { type Credentials, signIn } from "./sign-in";
+import { costOfSignIn, credentials, failToSignIn, from, wrongPassword } from "@/lib/testing/sign-in-tries";
+import { signIn } from "./sign-in";
 
 const start = Date.parse("2026-01-05T09:00:00Z");
-const wrong = { password: "not the password 42" };
 const later = (minutes: number, seconds = 0) => new Date(start + (minutes * 60 + seconds) * 1000);
-
-async function fail(ctx: TestContext, email: string, times: number, more: Partial<Credentials> = {}) {
-  for (let turn = 0; turn < times; turn++) await signIn(ctx, credentials(email, { ...wrong, ...more }));
-}
-
-/** Five failures from each of four places: everything the account bears. */
-async function lock(ctx: TestContext, email: string) {
-  for (const place of [1, 2, 3, 4]) await fail(ctx, email, 5, { browser: from(place) });
-}
-
-/** What a try answers and what it costs. */
-async function costOf(ctx: TestContext, tried: Credentials) {
-  ctx.queries();
-  Object.assign(ctx.passwords, { hashes: 0, verifies: 0 });
-  const outcome = await signIn(ctx, tried);
-  return { outcome, queries: ctx.queries(), verifies: ctx.passwords.verifies, hashes: ctx.passwords.hashes };
-}
 
 async function trail(ctx: TestContext) {
   const rows = await ctx.db.select().from(auditEvents).orderBy(auditEvents.position);
@@ -76,9 +56,9 @@ describe("R-420 · signing in", () => {
     const known = await anAccount(ctx);
     const erased = await anAccount(ctx, { status: "erased" });
     const costs = [
-      await costOf(ctx, credentials(known.email, { ...wrong, browser: from(1) })),
-      await costOf(ctx, credentials("nobody@example.org", { ...wrong, browser: from(2) })),
-      await costOf(ctx, credentials(erased.email, { browser: from(3) })),
+      await costOfSignIn(ctx, credentials(known.email, { ...wrongPassword, browser: from(1) })),
+      await costOfSignIn(ctx, credentials("nobody@example.org", { ...wrongPassword, browser: from(2) })),
+      await costOfSignIn(ctx, credentials(erased.email, { browser: from(3) })),
     ];
     expect(costs[0]).toEqual({
       outcome: { kind: "refused", humanCheckNeeded: false },
@@ -100,7 +80,10 @@ describe("R-420 · signing in", () => {
   test("R-421 · a deactivated account is told so to whoever holds its password, to nobody else", async () => {
     const ctx = await testContext();
     const account = await anAccount(ctx, DEACTIVATED);
-    expect(await signIn(ctx, credentials(account.email, wrong))).toEqual({ kind: "refused", humanCheckNeeded: false });
+    expect(await signIn(ctx, credentials(account.email, wrongPassword))).toEqual({
+      kind: "refused",
+      humanCheckNeeded: false,
+    });
     expect(await signIn(ctx, credentials(account.email))).toEqual({ kind: "deactivated", accountId: account.id });
     expect(await ctx.db.$count(sessions)).toBe(0);
     expect((await trail(ctx)).map(({ facts }) => facts)).toEqual([
@@ -114,7 +97,7 @@ describe("R-422 · failures", () => {
   test("R-422 · five close the way from that place for 30 minutes, to the second; other places stay open", async () => {
     const ctx = await testContext();
     const { email } = await anAccount(ctx);
-    await fail(ctx, email, 5);
+    await failToSignIn(ctx, email, 5);
     expect(await signIn(ctx, credentials(email))).toEqual({ kind: "refused", humanCheckNeeded: true });
     ctx.moveTo(later(29, 59));
     expect((await signIn(ctx, credentials(email))).kind).toBe("refused");
@@ -127,7 +110,7 @@ describe("R-422 · failures", () => {
     const ctx = await testContext();
     const { email } = await anAccount(ctx);
     for (let round = 0; round < 4; round++) {
-      await fail(ctx, email, 4);
+      await failToSignIn(ctx, email, 4);
       expect((await signIn(ctx, credentials(email))).kind).toBe("signed-in");
     }
     // Sixteen failures and four successes: four more failures are left to this place, on any account.
@@ -140,7 +123,7 @@ describe("R-422 · failures", () => {
   test("R-422 · twenty from one place close it for 15 minutes, and cost the accounts behind it nothing", async () => {
     const ctx = await testContext();
     const { email } = await anAccount(ctx);
-    for (let turn = 0; turn < 20; turn++) await fail(ctx, `nobody.${turn}@example.org`, 1);
+    for (let turn = 0; turn < 20; turn++) await failToSignIn(ctx, `nobody.${turn}@example.org`, 1);
     for (let turn = 0; turn < 10; turn++) {
       expect(await signIn(ctx, credentials(email))).toEqual({ kind: "too-many-attempts" });
     }
@@ -164,7 +147,7 @@ describe("R-422 · failures", () => {
     const ctx = await testContext();
     const { email } = await anAccount(ctx);
     const unknown = { browser: { origin: "unknown", userAgent: "" } };
-    await fail(ctx, email, 19, unknown);
+    await failToSignIn(ctx, email, 19, unknown);
     expect((await signIn(ctx, credentials(email, unknown))).kind).toBe("signed-in");
   });
 
@@ -172,7 +155,7 @@ describe("R-422 · failures", () => {
     const ctx = await testContext();
     const { email } = await anAccount(ctx);
     const unknown = { browser: { origin: "unknown", userAgent: "" } };
-    await fail(ctx, email, 3, unknown);
+    await failToSignIn(ctx, email, 3, unknown);
     const asRobot = { ...unknown, humanCheck: async (): Promise<HumanCheck> => ({ kind: "refused" }) };
     expect((await signIn(ctx, credentials(email, asRobot))).kind).toBe("human-check-refused");
   });
@@ -202,171 +185,26 @@ describe("R-422 · failures", () => {
   });
 });
 
-describe("R-422 · a locked account", () => {
-  test("R-422 · twenty failures from four places lock it for 30 minutes, and its owner is told once (N-09)", async () => {
-    const ctx = await testContext();
-    const account = await anAccount(ctx, { language: "en" });
-    for (const place of [1, 2, 3]) await fail(ctx, account.email, 5, { browser: from(place) });
-    await fail(ctx, account.email, 4, { browser: from(4) });
-    expect(await accountOf(ctx, account)).toMatchObject({ lockedUntil: null });
-    await fail(ctx, account.email, 1, { browser: from(4) });
-    expect(await accountOf(ctx, account)).toMatchObject({ lockedUntil: later(30) });
-
-    for (const place of [5, 6]) {
-      expect((await signIn(ctx, credentials(account.email, { browser: from(place) }))).kind).toBe("refused");
-    }
-    expect(await ctx.db.select().from(outboxMessages)).toMatchObject([
-      {
-        kind: "account-locked",
-        recipient: account.email,
-        language: "en",
-        message: { kind: "account-locked", accountId: account.id },
-      },
-    ]);
-    const kinds = (await trail(ctx)).map(({ kind, facts }) => ({ kind, facts }));
-    expect(kinds.filter(({ kind }) => kind === "account-locked")).toEqual([
-      { kind: "account-locked", facts: { until: later(30).toISOString() } },
-    ]);
-    expect(kinds.slice(-2).map(({ facts }) => facts)).toEqual([{ reason: "closed" }, { reason: "closed" }]);
-
-    ctx.moveTo(later(29, 59));
-    expect((await signIn(ctx, credentials(account.email, { browser: from(7) }))).kind).toBe("refused");
-    ctx.moveTo(later(30));
-    expect((await signIn(ctx, credentials(account.email, { browser: from(7) }))).kind).toBe("signed-in");
-    expect(await accountOf(ctx, account)).toMatchObject({ lockedUntil: null });
-  });
-
-  test("SEC-10 · SEC-40 · where no place can be told, twenty failures lock it, and the known browser still lets its owner in", async () => {
-    const ctx = await testContext();
-    const account = await anAccount(ctx);
-    const unknown = { browser: { origin: "unknown", userAgent: "" } };
-    const first = await signIn(ctx, credentials(account.email, unknown));
-    await fail(ctx, account.email, 20, unknown);
-    expect(await accountOf(ctx, account)).toMatchObject({ lockedUntil: later(30) });
-    expect((await signIn(ctx, credentials(account.email, unknown))).kind).toBe("refused");
-    const devices = first.kind === "signed-in" ? [first.device] : [];
-    expect((await signIn(ctx, credentials(account.email, { ...unknown, devices }))).kind).toBe("signed-in");
-  });
-
-  test("SEC-39 · R-1106 · the answer, its queries and its hashes do not depend on the password, nor on whether the account exists", async () => {
-    const ctx = await testContext();
-    const { email } = await anAccount(ctx);
-    await lock(ctx, email);
-    await lock(ctx, "nobody@example.org");
-    const right = await costOf(ctx, credentials(email, { browser: from(5) }));
-    expect(right).toMatchObject({ outcome: { kind: "refused" }, verifies: 1, hashes: 0 });
-    expect(await costOf(ctx, credentials(email, { ...wrong, browser: from(6) }))).toEqual(right);
-    expect(await costOf(ctx, credentials("nobody@example.org", { browser: from(7) }))).toEqual(right);
-
-    const closedPair = await costOf(ctx, credentials(email, { browser: from(1) }));
-    expect(await costOf(ctx, credentials(email, { ...wrong, browser: from(1) }))).toEqual(closedPair);
-  });
-
-  test("SEC-22 · each of twenty failures costs the same for an address with and without an account", async () => {
-    const ctx = await testContext();
-    const { email } = await anAccount(ctx);
-    for (let turn = 0; turn < 22; turn++) {
-      const more = { ...wrong, browser: from(1 + Math.floor(turn / 5)) };
-      const known = await costOf(ctx, credentials(email, more));
-      const unknown = await costOf(ctx, credentials("nobody@example.org", more));
-      expect(unknown, `failure ${turn + 1}`).toEqual(known);
-    }
-    expect(await ctx.db.$count(outboxMessages)).toBe(1);
-  });
-
-  test("SEC-40 · the browser that signed in before still lets its owner in, with a budget of its own", async () => {
-    const ctx = await testContext();
-    const { email } = await anAccount(ctx);
-    const first = await signIn(ctx, credentials(email));
-    if (first.kind !== "signed-in") throw new Error(first.kind);
-    const mine = { devices: [first.device] };
-    await lock(ctx, email);
-    expect((await signIn(ctx, credentials(email))).kind).toBe("refused");
-    expect((await signIn(ctx, credentials(email, { devices: ["somebody else's secret"] }))).kind).toBe("refused");
-    expect(await signIn(ctx, credentials(email, mine))).toMatchObject({ kind: "signed-in", device: first.device });
-
-    await fail(ctx, email, 5, mine);
-    expect((await signIn(ctx, credentials(email, mine))).kind).toBe("refused");
-  });
-
-  test("SEC-40 · one person's browser opens no budget on another's account, and its secret is not taken over", async () => {
-    const ctx = await testContext();
-    const [mine, theirs] = [await anAccount(ctx), await anAccount(ctx)];
-    const first = await signIn(ctx, credentials(mine.email));
-    if (first.kind !== "signed-in") throw new Error(first.kind);
-    const there = await signIn(ctx, credentials(theirs.email, { devices: [first.device] }));
-    if (there.kind !== "signed-in") throw new Error(there.kind);
-    expect(there.device).not.toBe(first.device);
-    await lock(ctx, theirs.email);
-    expect((await signIn(ctx, credentials(theirs.email, { devices: [first.device] }))).kind).toBe("refused");
-  });
-});
-
-describe("SEC-47 · N-26 · a browser that the account does not know", () => {
-  const mails = async (ctx: TestContext) =>
-    (await ctx.db.select().from(outboxMessages)).map(({ recipient, kind }) => ({ recipient, kind }));
-
-  test("SEC-47 · N-26 · the first sign-in of all is quiet, the known browser too; a second browser brings one mail", async () => {
-    const ctx = await testContext();
-    const { email } = await anAccount(ctx);
-    const first = await signIn(ctx, credentials(email));
-    if (first.kind !== "signed-in") throw new Error(first.kind);
-    expect((await signIn(ctx, credentials(email, { devices: [first.device] }))).kind).toBe("signed-in");
-    expect(await mails(ctx)).toEqual([]);
-
-    const second = await signIn(ctx, credentials(email, { browser: from(2) }));
-    if (second.kind !== "signed-in") throw new Error(second.kind);
-    expect((await signIn(ctx, credentials(email, { devices: [second.device] }))).kind).toBe("signed-in");
-    expect(await mails(ctx)).toEqual([{ recipient: email, kind: "unknown-device-signed-in" }]);
-  });
-
-  test("SEC-40 · SEC-47 · two people who share a browser are both known to it, and neither is mailed", async () => {
-    const ctx = await testContext();
-    const [mine, theirs] = [await anAccount(ctx), await anAccount(ctx)];
-    let devices: string[] = [];
-    for (let turn = 0; turn < 3; turn++) {
-      for (const { email } of [mine, theirs]) {
-        const outcome = await signIn(ctx, credentials(email, { devices }));
-        if (outcome.kind !== "signed-in") throw new Error(outcome.kind);
-        // As the cookie keeps them: the newest first.
-        devices = [outcome.device, ...devices.filter((one) => one !== outcome.device)];
-      }
-    }
-    expect(devices).toHaveLength(2);
-    expect(await mails(ctx)).toEqual([]);
-    await lock(ctx, theirs.email);
-    expect((await signIn(ctx, credentials(theirs.email, { devices }))).kind, "his own budget").toBe("signed-in");
-  });
-
-  test("SEC-47 · a wrong password from a strange browser says nothing of it", async () => {
-    const ctx = await testContext();
-    const { email } = await anAccount(ctx);
-    await signIn(ctx, credentials(email));
-    await signIn(ctx, credentials(email, { ...wrong, browser: from(2) }));
-    expect(await mails(ctx)).toEqual([]);
-  });
-});
-
 describe("R-425 · an account with a second factor", () => {
   test("R-425 · the right password opens a session that is good for nothing yet; a wrong one tells nothing (SEC-22)", async () => {
     const ctx = await testContext();
     const [guarded, plain] = [await anAccount(ctx), await anAccount(ctx)];
     await withTotp(ctx, guarded);
     const costs = [
-      await costOf(ctx, credentials(guarded.email, { ...wrong, browser: from(1) })),
-      await costOf(ctx, credentials(plain.email, { ...wrong, browser: from(2) })),
-      await costOf(ctx, credentials("nobody@example.org", { ...wrong, browser: from(3) })),
+      await costOfSignIn(ctx, credentials(guarded.email, { ...wrongPassword, browser: from(1) })),
+      await costOfSignIn(ctx, credentials(plain.email, { ...wrongPassword, browser: from(2) })),
+      await costOfSignIn(ctx, credentials("nobody@example.org", { ...wrongPassword, browser: from(3) })),
     ];
     expect(new Set(costs.map((cost) => JSON.stringify(cost))).size).toBe(1);
 
-    const { outcome, queries } = await costOf(ctx, credentials(guarded.email));
+    const { outcome, queries } = await costOfSignIn(ctx, credentials(guarded.email));
     if (outcome.kind !== "second-factor-needed") throw new Error(outcome.kind);
     expect(await findActor(ctx, outcome.secret)).toBeNull();
     expect(await ctx.db.select().from(sessions)).toMatchObject([{ awaitsSecondFactor: true, secondFactorAt: null }]);
     expect(await accountOf(ctx, guarded)).toMatchObject({ lastSignInAt: null });
     // Six round trips, as a plain sign-in; a seventh renews the cheap hash that test people have.
     expect(queries).toBe(7);
-    expect((await costOf(ctx, credentials(plain.email))).queries).toBe(7);
+    expect((await costOfSignIn(ctx, credentials(plain.email))).queries).toBe(7);
   });
 
   test("SEC-49 · a passkey alone is asked for as well", async () => {
@@ -398,7 +236,7 @@ describe("R-318 · the anti-robot step", () => {
         asked.push(turn);
         return { kind: "human" };
       };
-      const outcome = await signIn(ctx, credentials(email, { ...wrong, humanCheck }));
+      const outcome = await signIn(ctx, credentials(email, { ...wrongPassword, humanCheck }));
       needed.push(outcome.kind === "refused" && outcome.humanCheckNeeded);
     }
     expect(asked).toEqual([4, 5]);
@@ -408,7 +246,7 @@ describe("R-318 · the anti-robot step", () => {
   test("R-318 · a refused or unreachable check evaluates nothing and uses up no attempt", async () => {
     const ctx = await testContext();
     const { email } = await anAccount(ctx);
-    await fail(ctx, email, 3);
+    await failToSignIn(ctx, email, 3);
     const before = ctx.passwords.verifies;
     for (let turn = 0; turn < 30; turn++) {
       const kind = turn % 2 === 0 ? "refused" : "unavailable";
@@ -416,14 +254,14 @@ describe("R-318 · the anti-robot step", () => {
       expect(outcome.kind).toBe(`human-check-${kind}`);
     }
     expect(ctx.passwords.verifies).toBe(before);
-    await fail(ctx, email, 1);
+    await failToSignIn(ctx, email, 1);
     expect((await signIn(ctx, credentials(email))).kind).toBe("signed-in");
   });
 
   test("SEC-31 · refused checks, even many at once, do not reopen a way that failures closed", async () => {
     const ctx = await testContext();
     const { email } = await anAccount(ctx);
-    await fail(ctx, email, 5);
+    await failToSignIn(ctx, email, 5);
     const refused = credentials(email, { humanCheck: async () => ({ kind: "refused" }) });
     await Promise.all(Array.from({ length: 12 }, () => signIn(ctx, refused)));
     expect((await signIn(ctx, credentials(email))).kind).toBe("refused");
@@ -433,77 +271,12 @@ describe("R-318 · the anti-robot step", () => {
 test("SEC-37 · a full queue turns people away without using up their attempts", async () => {
   const ctx = await testContext();
   const { email } = await anAccount(ctx);
-  await fail(ctx, email, 2);
+  await failToSignIn(ctx, email, 2);
   ctx.passwords.overloaded = true;
   for (let turn = 0; turn < 25; turn++) expect(await signIn(ctx, credentials(email))).toEqual({ kind: "overloaded" });
   ctx.passwords.overloaded = false;
-  await fail(ctx, email, 2);
+  await failToSignIn(ctx, email, 2);
   expect((await signIn(ctx, credentials(email, { password: PASSWORD }))).kind).toBe("signed-in");
-});
-
-describe("SEC-24 · what happens while the slow hash runs", () => {
-  /** The password is verified, then something else is written before the sign-in goes on. */
-  function whileHashing(ctx: TestContext, meanwhile: () => Promise<unknown>): void {
-    const { verify } = ctx.passwords;
-    ctx.passwords.verify = async (stored, typed) => {
-      const verdict = await verify(stored, typed);
-      ctx.passwords.verify = verify;
-      await meanwhile();
-      return verdict;
-    };
-  }
-
-  test.each([false, true])("SEC-24 · a reset: the old password opens nothing (second factor: %s)", async (guarded) => {
-    const ctx = await testContext();
-    const account = await anAccount(ctx);
-    if (guarded) await withTotp(ctx, account);
-    const passwordHash = await cheapHash("bateau-lavoir 1889");
-    whileHashing(ctx, () => ctx.db.update(accounts).set({ passwordHash }).where(eq(accounts.id, account.id)));
-    expect(await signIn(ctx, credentials(account.email))).toEqual({ kind: "refused", humanCheckNeeded: false });
-    expect(await ctx.db.$count(sessions)).toBe(0);
-    expect(await ctx.db.$count(knownDevices)).toBe(0);
-    expect(await accountOf(ctx, account)).toMatchObject({ lastSignInAt: null });
-    expect((await trail(ctx)).map(({ kind }) => kind)).toEqual(["sign-in-failed"]);
-  });
-
-  test("SEC-24 · a deactivation: no session", async () => {
-    const ctx = await testContext();
-    const account = await anAccount(ctx);
-    whileHashing(ctx, () => ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, account.id)));
-    expect((await signIn(ctx, credentials(account.email))).kind).toBe("refused");
-    expect(await ctx.db.$count(sessions)).toBe(0);
-  });
-
-  test("R-425 · an enrolment: the factor is asked for at once, there is no session without it", async () => {
-    const ctx = await testContext();
-    const account = await anAccount(ctx);
-    whileHashing(ctx, () => withTotp(ctx, account));
-    expect((await signIn(ctx, credentials(account.email))).kind).toBe("second-factor-needed");
-    expect(await ctx.db.select().from(sessions)).toMatchObject([{ awaitsSecondFactor: true }]);
-  });
-
-  test("SEC-24 · a reset that commits while the session is being written wins", async () => {
-    const ctx = await testContext();
-    const account = await anAccount(ctx);
-    const passwordHash = await cheapHash("bateau-lavoir 1889");
-    const outcome = await ctx.db.transaction(async (db) => {
-      await db.update(accounts).set({ passwordHash }).where(eq(accounts.id, account.id));
-      // It waits for the account's row, which this transaction holds.
-      const trying = signIn(ctx, credentials(account.email));
-      await untilOneWaits(ctx);
-      return { trying };
-    });
-    expect((await outcome.trying).kind).toBe("refused");
-    expect(await ctx.db.$count(sessions)).toBe(0);
-  });
-
-  test("R-420 · SEC-37 · right sign-ins at once each open a session, though one of them renews the hash", async () => {
-    // The real hasher: what the tests' own makes is always out of date, and would be renewed by each of them.
-    const ctx = Object.assign(await testContext(), { passwords: argon2Hasher() });
-    const account = await anAccount(ctx);
-    const tries = Array.from({ length: 4 }, () => signIn(ctx, credentials(account.email)));
-    expect((await Promise.all(tries)).map(({ kind }) => kind)).toEqual(Array(4).fill("signed-in"));
-  });
 });
 
 test("R-1201 · a right password that stops at the second step leaves a line with its place", async () => {

@@ -14,7 +14,6 @@ import { outboxMessages } from "@/drizzle/schema/outbox";
 import { departments, structures } from "@/drizzle/schema/structure";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import {
-  type Attached,
   aManagerOf,
   aMemberOf,
   anAccount,
@@ -25,19 +24,9 @@ import {
   DEACTIVATED,
   type Structure,
 } from "@/lib/testing/people";
-import { aSupportAct } from "@/lib/testing/support-acts";
+import { aProposalOf, aSupportAct } from "@/lib/testing/support-acts";
 import { decideAppointment } from "./decide-appointment";
 import { proposeAppointment } from "./propose-appointment";
-
-/** A proposal of somebody, by one administrator, and another administrator who may decide. */
-async function aProposal(ctx: TestContext, { attachment }: Attached) {
-  const proposer = await aSupportAct(ctx, { reason: "The seat is empty" });
-  const evidence = "Identity card seen";
-  const outcome = await proposeAppointment(ctx, proposer, { attachmentId: attachment.id, evidence });
-  if (outcome.kind !== "proposed") throw new Error(outcome.kind);
-  const confirmer = await aSupportAct(ctx, { reason: "Checked by telephone" });
-  return { proposer, confirmer, appointmentId: outcome.appointmentId };
-}
 
 const roleOf = async (ctx: TestContext, id: string) =>
   (await ctx.db.select().from(attachments).where(eq(attachments.id, id)))[0];
@@ -50,7 +39,7 @@ describe("SEC-68 · two administrators name a primary manager", () => {
     const ctx = await testContext();
     const structure = await aStructure(ctx, { opened: ["ENGAGEMENTS", "FACTURES_EMISES"] });
     const request = await aPendingRequest(ctx, structure);
-    const { appointmentId, confirmer } = await aProposal(ctx, request);
+    const { appointmentId, confirmer } = await aProposalOf(ctx, request);
     ctx.moveTo("2026-01-06T09:00:00Z");
     const confirm = { appointmentId, decision: "confirm" } as const;
     expect(await decideAppointment(ctx, await renewed(ctx, confirmer), confirm)).toEqual({
@@ -101,7 +90,7 @@ describe("SEC-68 · two administrators name a primary manager", () => {
     const structure = await aStructure(ctx, { opened: ["DUME"] });
     const candidate = await aMemberOf(ctx, structure);
     const { id } = await aSubscriptionRequest(ctx, candidate, { workspace: "DUME" });
-    const { appointmentId, confirmer } = await aProposal(ctx, candidate);
+    const { appointmentId, confirmer } = await aProposalOf(ctx, candidate);
     await decideAppointment(ctx, await renewed(ctx, confirmer), { appointmentId, decision: "confirm" });
     const lines = await ctx.db.select().from(subscriptions).where(eq(subscriptions.workspace, "DUME"));
     expect(lines).toMatchObject([{ id, status: "active" }]);
@@ -123,7 +112,7 @@ describe("SEC-68 · two administrators name a primary manager", () => {
     const line = { attachmentId: candidate.attachment.id, status: "pending" as const, requestedAt: ctx.now() };
     const lines = [open, closed].map((departmentId) => ({ ...line, departmentId }));
     await ctx.db.insert(attachmentDepartments).values(lines);
-    const { appointmentId, confirmer } = await aProposal(ctx, candidate);
+    const { appointmentId, confirmer } = await aProposalOf(ctx, candidate);
     const confirm = { appointmentId, decision: "confirm" } as const;
     expect(await decideAppointment(ctx, confirmer, confirm)).toMatchObject({ kind: "confirmed" });
     const answers = await ctx.db.select().from(attachmentDepartments);
@@ -139,7 +128,7 @@ describe("SEC-68 · two administrators name a primary manager", () => {
     const ctx = await testContext();
     for (const lost of [{ isAdministrator: false }, DEACTIVATED]) {
       const request = await aPendingRequest(ctx, await aStructure(ctx));
-      const { appointmentId, proposer, confirmer } = await aProposal(ctx, request);
+      const { appointmentId, proposer, confirmer } = await aProposalOf(ctx, request);
       await ctx.db.update(accounts).set(lost).where(eq(accounts.id, proposer.administrator.accountId));
       const confirm = { appointmentId, decision: "confirm" } as const;
       expect(await decideAppointment(ctx, confirmer, confirm)).toEqual({ kind: "proposer-gone" });
@@ -156,7 +145,7 @@ describe("SEC-68 · two administrators name a primary manager", () => {
   test("SEC-68 · one administrator alone names nobody, neither by the code nor by the database; he may withdraw", async () => {
     const ctx = await testContext();
     const request = await aPendingRequest(ctx, await aStructure(ctx));
-    const { appointmentId, proposer } = await aProposal(ctx, request);
+    const { appointmentId, proposer } = await aProposalOf(ctx, request);
     const decide = (decision: "confirm" | "decline") => decideAppointment(ctx, proposer, { appointmentId, decision });
     expect(await decide("confirm")).toEqual({ kind: "own-proposal" });
     expect(await roleOf(ctx, request.attachment.id)).toMatchObject({ role: "member", status: "pending" });
@@ -171,7 +160,7 @@ describe("SEC-68 · two administrators name a primary manager", () => {
     const ctx = await testContext();
     const structure = await aStructure(ctx);
     const request = await aPendingRequest(ctx, structure);
-    const { appointmentId, confirmer } = await aProposal(ctx, request);
+    const { appointmentId, confirmer } = await aProposalOf(ctx, request);
     expect(await decideAppointment(ctx, confirmer, { appointmentId, decision: "decline" })).toEqual({
       kind: "declined",
     });
@@ -180,7 +169,7 @@ describe("SEC-68 · two administrators name a primary manager", () => {
     expect(await ctx.db.$count(outboxMessages)).toBe(0);
     const decided = await ctx.db.select().from(auditEvents).where(eq(auditEvents.kind, "appointment-decided"));
     expect(decided).toMatchObject([{ targetId: appointmentId, facts: { confirmed: false } }]);
-    await expect(aProposal(ctx, request)).resolves.toMatchObject({});
+    await expect(aProposalOf(ctx, request)).resolves.toMatchObject({});
   });
 
   test.each(["on", "off"] as const)(
@@ -192,7 +181,7 @@ describe("SEC-68 · two administrators name a primary manager", () => {
       const chosen = await aMemberOf(ctx, structure);
       const other = await aMemberOf(ctx, structure);
       const gone = await aMemberOf(ctx, structure, { account: await anAccount(ctx, DEACTIVATED) });
-      const { appointmentId, confirmer } = await aProposal(ctx, chosen);
+      const { appointmentId, confirmer } = await aProposalOf(ctx, chosen);
       await decideAppointment(ctx, confirmer, { appointmentId, decision: "confirm" });
 
       expect(await roleOf(ctx, former.attachment.id)).toMatchObject({
@@ -221,73 +210,12 @@ describe("SEC-68 · two administrators name a primary manager", () => {
     const former = await aManagerOf(ctx, structure, { account: await anAccount(ctx, DEACTIVATED) });
     await ctx.db.update(structures).set({ managerVacantSince: ctx.now() }).where(eq(structures.id, structure.id));
     const chosen = await aMemberOf(ctx, structure, { role: "secondary-manager" });
-    const { appointmentId, confirmer } = await aProposal(ctx, chosen);
+    const { appointmentId, confirmer } = await aProposalOf(ctx, chosen);
     const outcome = await decideAppointment(ctx, confirmer, { appointmentId, decision: "confirm" });
     expect(outcome).toMatchObject({ kind: "confirmed" });
     expect(await roleOf(ctx, former.attachment.id)).toMatchObject({ role: "secondary-manager" });
     const mails = await ctx.db.select().from(outboxMessages).where(eq(outboxMessages.kind, "manager-appointed"));
     expect(mails.map(({ recipient }) => recipient)).toContain(former.account.contactEmail);
-  });
-});
-
-describe("SEC-67 · what changed between the proposal and the decision", () => {
-  test("SEC-67 · a person who left, an account that was closed, a structure that was deactivated: nobody is named", async () => {
-    const ctx = await testContext();
-    const changes = {
-      "candidate-unfit": [
-        (at: Attached) => ctx.db.update(accounts).set(DEACTIVATED).where(eq(accounts.id, at.account.id)),
-        (at: Attached) =>
-          ctx.db.update(attachments).set({ status: "cancelled" }).where(eq(attachments.id, at.attachment.id)),
-      ],
-      "structure-inactive": [
-        (at: Attached) =>
-          ctx.db.update(structures).set({ status: "inactive" }).where(eq(structures.id, at.attachment.structureId)),
-      ],
-    } as const;
-    for (const [kind, ways] of Object.entries(changes)) {
-      for (const change of ways) {
-        const request = await aPendingRequest(ctx, await aStructure(ctx));
-        const { appointmentId, confirmer } = await aProposal(ctx, request);
-        await change(request);
-        expect(await decideAppointment(ctx, confirmer, { appointmentId, decision: "confirm" })).toEqual({ kind });
-        const [row] = await ctx.db.select().from(appointments).where(eq(appointments.id, appointmentId));
-        expect(row?.decidedAt).toBeNull();
-        expect(await decideAppointment(ctx, confirmer, { appointmentId, decision: "decline" })).toEqual({
-          kind: "declined",
-        });
-      }
-    }
-    expect(await ctx.db.$count(outboxMessages)).toBe(0);
-  });
-
-  test("SEC-67 · who is no administrator any more decides nothing; nobody decides on himself; an unknown one does not exist", async () => {
-    const ctx = await testContext();
-    const self = await anAccount(ctx, { isAdministrator: true });
-    const request = await aPendingRequest(ctx, await aStructure(ctx), { account: self });
-    const { appointmentId, confirmer } = await aProposal(ctx, request);
-    const confirm = { appointmentId, decision: "confirm" } as const;
-    const own = await aSupportAct(ctx, { account: self });
-    expect(await decideAppointment(ctx, own, confirm)).toEqual({ kind: "own-candidacy" });
-    const unknown = { ...confirm, appointmentId: ctx.id() };
-    expect(await decideAppointment(ctx, confirmer, unknown)).toEqual({ kind: "not-found" });
-    await ctx.db.update(accounts).set({ isAdministrator: false });
-    expect(await decideAppointment(ctx, confirmer, confirm)).toEqual({ kind: "not-permitted" });
-  });
-
-  test("SEC-66 · thirty decisions at once: one counts, one mail each, the others find it decided", async () => {
-    const ctx = await testContext();
-    const request = await aPendingRequest(ctx, await aStructure(ctx));
-    const { appointmentId, confirmer } = await aProposal(ctx, request);
-    const outcomes = await Promise.all(
-      Array.from({ length: 30 }, (_, n) =>
-        decideAppointment(ctx, confirmer, { appointmentId, decision: n % 2 === 0 ? "confirm" : "decline" }),
-      ),
-    );
-    expect(outcomes.filter(({ kind }) => kind === "already-decided")).toHaveLength(29);
-    expect(await ctx.db.$count(auditEvents, eq(auditEvents.kind, "appointment-decided"))).toBe(1);
-    const confirmed = outcomes.some(({ kind }) => kind === "confirmed");
-    expect(await ctx.db.$count(outboxMessages)).toBe(confirmed ? 2 : 0);
-    expect(await ctx.db.$count(subscriptions)).toBe(confirmed ? 2 : 0);
   });
 });
 

@@ -1,57 +1,22 @@
-import { createHash, createHmac } from "node:crypto";
-import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { auditEvents } from "@/drizzle/schema/audit";
-import { technicalAccounts, technicalSecrets } from "@/drizzle/schema/technical-account";
-import { type TestContext, testContext } from "@/lib/testing/context";
-import { testEnv } from "@/lib/testing/environment";
-import { aManagerOf, aStructure, aTechnicalAccountOf, aTechnicalPasswordOf } from "@/lib/testing/people";
+import { testContext } from "@/lib/testing/context";
+import {
+  askForToken,
+  aTokenClient,
+  basic,
+  formType,
+  grant,
+  type TokenQuestion,
+  tokenEndpoint,
+} from "@/lib/testing/token-requests";
 import { answerTokenRequest } from "./answer-token-request";
 import { authenticateCall } from "./authenticate-call";
 import { slowAnswers } from "./slow-answers";
 
 const start = "2026-01-05T09:00:00Z";
-const endpoint = "http://localhost:3000/api/oauth/token";
-const formType = "application/x-www-form-urlencoded";
-
-async function aClient(ctx: TestContext) {
-  const structure = await aStructure(ctx);
-  await aManagerOf(ctx, structure);
-  return { structure, ...(await aTechnicalAccountOf(ctx, structure)) };
-}
-
-interface Sent {
-  method?: string;
-  query?: string;
-  form?: string | Record<string, string>;
-  type?: string | null;
-  headers?: Record<string, string>;
-}
-
-const grant = { grant_type: "client_credentials" };
-const basic = (login: string, password: string) => ({
-  authorization: `Basic ${Buffer.from(`${login}:${password}`).toString("base64")}`,
-});
-
-/** Sends it, and gives back what RFC 6749 says something about. */
-async function ask(
-  ctx: TestContext,
-  { method = "POST", query = "", form = grant, type = formType, headers = {} }: Sent,
-) {
-  const body = typeof form === "string" ? form : String(new URLSearchParams(form));
-  const request = new Request(`${endpoint}${query}`, {
-    method,
-    headers: { ...(type !== null && { "content-type": type }), ...headers },
-    ...(method !== "GET" && method !== "HEAD" && { body: Buffer.from(body) }),
-  });
-  if (type === null) request.headers.delete("content-type");
-  const slowly = slowAnswers(0);
-  const answer = await answerTokenRequest(ctx, { request, origin: "192.0.2.1", slowly });
-  return { status: answer.status, headers: answer.headers, body: JSON.parse(await answer.text()) };
-}
-
-type Answer = Awaited<ReturnType<typeof ask>>;
+type Answer = Awaited<ReturnType<typeof askForToken>>;
 
 /** Every answer of the endpoint is JSON that nobody keeps (RFC 6749, section 5.1). */
 function expectNotStored({ headers }: Answer) {
@@ -64,9 +29,9 @@ function expectNotStored({ headers }: Answer) {
 describe("SEC-75 · good requests get a token", () => {
   test("R-1011 · by Basic or by the form, with or without a scope, and never more than a token", async () => {
     const ctx = await testContext({ now: start });
-    const { login, password } = await aClient(ctx);
+    const { login, password } = await aTokenClient(ctx);
     const own = { client_id: login, client_secret: password };
-    const good: Record<string, Sent> = {
+    const good: Record<string, TokenQuestion> = {
       form: { form: { ...grant, ...own } },
       Basic: { headers: basic(login, password) },
       "Basic with form-encoded halves": { headers: basic(encodeURIComponent(login), encodeURIComponent(password)) },
@@ -83,7 +48,7 @@ describe("SEC-75 · good requests get a token", () => {
       },
     };
     for (const [what, sent] of Object.entries(good)) {
-      const answer = await ask(ctx, sent);
+      const answer = await askForToken(ctx, sent);
       expect(answer.status, what).toBe(200);
       expectNotStored(answer);
       const withScope = what === "a scope" ? { scope: "openid" } : {};
@@ -96,8 +61,8 @@ describe("SEC-75 · good requests get a token", () => {
 
   test("R-1008 · a token ends with its password, and after that there is none", async () => {
     const ctx = await testContext({ now: "2016-11-10T09:21:23Z" });
-    const { login, password } = await aClient(ctx);
-    const asked = () => ask(ctx, { headers: basic(login, password) });
+    const { login, password } = await aTokenClient(ctx);
+    const asked = () => askForToken(ctx, { headers: basic(login, password) });
     const hour = async (at: string) => {
       ctx.moveTo(at);
       return (await asked()).body.expires_in;
@@ -119,7 +84,7 @@ describe("SEC-75 · bad requests get RFC 6749's own refusals", () => {
   const own = { client_id: "LOGIN", client_secret: "PASSWORD" };
   const ownForm = "client_id=LOGIN&client_secret=PASSWORD";
   const complete = `grant_type=client_credentials&${ownForm}`;
-  const bad: [what: string, status: number, error: string, sent: Sent][] = [
+  const bad: [what: string, status: number, error: string, sent: TokenQuestion][] = [
     ["GET", 405, "invalid_request", { method: "GET", query: `?${complete}` }],
     ["PUT", 405, "invalid_request", { method: "PUT", form: complete }],
     ["DELETE", 405, "invalid_request", { method: "DELETE", form: complete }],
@@ -205,7 +170,7 @@ describe("SEC-75 · bad requests get RFC 6749's own refusals", () => {
 
   test("SEC-75 · SEC-77 · each as RFC 6749 says, with no token in it", async () => {
     const ctx = await testContext({ now: start });
-    const { login, password } = await aClient(ctx);
+    const { login, password } = await aTokenClient(ctx);
     const filled = (text: string, how: (value: string) => string = (value) => value) =>
       text.replaceAll("LOGIN", how(login)).replaceAll("PASSWORD", how(password));
     for (const [what, status, error, { form, query = "", headers = {}, ...sent }] of bad) {
@@ -213,7 +178,7 @@ describe("SEC-75 · bad requests get RFC 6749's own refusals", () => {
         const text = Buffer.from(encoded, "base64").toString("latin1");
         return /LOGIN|PASSWORD/.test(text) ? Buffer.from(filled(text)).toString("base64") : encoded;
       });
-      const answer = await ask(ctx, {
+      const answer = await askForToken(ctx, {
         ...sent,
         ...(form !== undefined && {
           form:
@@ -237,22 +202,22 @@ describe("SEC-75 · bad requests get RFC 6749's own refusals", () => {
       expect(answer.headers.get("allow"), what).toBe(status === 405 ? "POST" : null);
     }
     // None of them is good by itself, and all of them would be but for the one thing.
-    expect((await ask(ctx, { headers: basic(login, password) })).status).toBe(200);
+    expect((await askForToken(ctx, { headers: basic(login, password) })).status).toBe(200);
   });
 
   test("SEC-75 · what can be refused by its form alone asks the database nothing", async () => {
     const ctx = await testContext();
-    const { login, password } = await aClient(ctx);
+    const { login, password } = await aTokenClient(ctx);
     ctx.queries();
     for (const [what, status, , sent] of bad) {
       if (status === 401 && !/header|base64|colon|bearer|nobody|alone|NUL|line end|10 kB|assertion/.test(what))
         continue;
-      await ask(ctx, sent);
+      await askForToken(ctx, sent);
       expect(ctx.queries(), what).toBe(0);
     }
-    await ask(ctx, { headers: basic(login, password) });
+    await askForToken(ctx, { headers: basic(login, password) });
     expect(ctx.queries()).toBe(2);
-    await ask(ctx, { headers: basic(login, password) });
+    await askForToken(ctx, { headers: basic(login, password) });
     expect(ctx.queries()).toBe(1);
   });
 });
@@ -260,7 +225,7 @@ describe("SEC-75 · bad requests get RFC 6749's own refusals", () => {
 describe("SEC-75 · as a property", () => {
   test("SEC-75 · whatever is sent, nobody gets a token for it and nothing breaks", async () => {
     const ctx = await testContext({ now: start });
-    await aClient(ctx);
+    await aTokenClient(ctx);
     const name = fc.constantFrom("grant_type", "client_id", "client_secret", "scope", "x", "%zz", "client%5Fid");
     const value = fc.oneof(
       fc.constantFrom("client_credentials", "openid", "TECH_0", "%00", "%ff", ""),
@@ -294,7 +259,7 @@ describe("SEC-75 · as a property", () => {
     await fc.assert(
       fc.asyncProperty(form, authorization, type, async (body, shown, contentType) => {
         const headers = { "content-type": contentType, ...(shown !== null && { authorization: shown }) };
-        const request = new Request(endpoint, { method: "POST", body: new Uint8Array(body), headers });
+        const request = new Request(tokenEndpoint, { method: "POST", body: new Uint8Array(body), headers });
         const answer = await answerTokenRequest(ctx, { request, origin: "192.0.2.1", slowly: slowAnswers(0) });
         expect([400, 401, 429]).toContain(answer.status);
         expect(await answer.json()).toEqual({ error: expect.any(String), error_description: expect.any(String) });
@@ -306,116 +271,5 @@ describe("SEC-75 · as a property", () => {
   });
 });
 
-describe("SEC-79 · failures slow down who fails", () => {
-  test("SEC-79 · SEC-83 · a failure waits, then is answered with 429, and the owner gets his token all the while", async () => {
-    const ctx = await testContext({ now: start });
-    const { login, password } = await aClient(ctx);
-    const waits: number[] = [];
-    const slowly = async (milliseconds: number) => {
-      waits.push(milliseconds);
-      return "waited" as const;
-    };
-    const tried = async (secret: string) => {
-      const request = new Request(endpoint, {
-        method: "POST",
-        body: new URLSearchParams(grant),
-        headers: basic(login, secret),
-      });
-      return answerTokenRequest(ctx, { request, origin: "192.0.2.1", slowly });
-    };
-    for (let turn = 0; turn < 20; turn++) expect((await tried("wrong")).status).toBe(401);
-    expect(waits.slice(0, 8)).toEqual([0, 0, 0, 250, 500, 1000, 2000, 4000]);
-    const closed = await tried("wrong");
-    expect(closed.status).toBe(429);
-    expect(Object.fromEntries(closed.headers)).toMatchObject({
-      "retry-after": "900",
-      ratelimit: '"failures";r=0;t=900',
-      "ratelimit-policy": '"failures";q=20;w=900',
-      "cache-control": "no-store",
-    });
-    expect(await closed.json()).toEqual({ error: "temporarily_unavailable", error_description: "Too many failures." });
-    expect((await tried(password)).status).toBe(200);
-    expect(waits).toHaveLength(20);
-  });
-
-  test("SEC-79 · where too many answers wait, one more does not", async () => {
-    const ctx = await testContext({ now: start });
-    const { login, password } = await aClient(ctx);
-    for (let turn = 0; turn < 3; turn++) expect((await ask(ctx, { headers: basic(login, "wrong") })).status).toBe(401);
-    const full = await ask(ctx, { headers: basic(login, "wrong") });
-    expect([full.status, full.headers.get("retry-after")]).toEqual([429, "1"]);
-    expect((await ask(ctx, { headers: basic(login, password) })).status).toBe(200);
-  });
-});
-
-describe("SEC-80 · a rotation without a pause", () => {
-  test("SEC-80 · both passwords get tokens, then only the new one", async () => {
-    const ctx = await testContext({ now: start });
-    const structure = await aStructure(ctx);
-    await aManagerOf(ctx, structure);
-    const until = new Date("2026-02-04T09:00:00Z");
-    const { account, login, password } = await aTechnicalAccountOf(ctx, structure, { expiresAt: until });
-    const renewed = await aTechnicalPasswordOf(ctx, account);
-    const statuses = async () => [
-      (await ask(ctx, { headers: basic(login, password) })).status,
-      (await ask(ctx, { headers: basic(login, renewed.password) })).status,
-    ];
-    expect(await statuses()).toEqual([200, 200]);
-    ctx.moveTo("2026-02-04T08:59:59.999Z");
-    expect(await statuses()).toEqual([200, 200]);
-    ctx.moveTo(until);
-    expect(await statuses()).toEqual([401, 200]);
-  });
-});
-
-describe("SEC-78 · the database holds nothing that opens anything", () => {
-  test("SEC-78 · a dump holds neither password nor token, and its hash is worth nothing without the key", async () => {
-    const ctx = await testContext();
-    const { login, password, secretId, account } = await aClient(ctx);
-    const given = await ask(ctx, { headers: basic(login, password) });
-    const token: string = given.body.access_token;
-    await authenticateCall(ctx, { headers: new Headers({ authorization: `Bearer ${token}` }) });
-    await ask(ctx, { headers: basic(login, "another-password-of-his") });
-
-    const dump = await dumpOf(ctx);
-    // It is a dump: what may stand in it does.
-    for (const kept of [login, secretId, account.id, "api-calls:"]) expect(dump).toContain(kept);
-    const unkeyed = (["hex", "base64", "base64url"] as const).flatMap((form) => [
-      createHash("sha256").update(password).digest(form),
-      createHmac("sha256", "").update(password).digest(form),
-      createHmac("sha256", account.id).update(password).digest(form),
-    ]);
-    const [key] = ctx.env.API_SECRET;
-    const usable = [
-      password,
-      token,
-      ...token.split(".").slice(2),
-      "another-password-of-his",
-      key?.secret ?? "",
-      ...unkeyed,
-    ];
-    for (const text of usable) expect(dump).not.toContain(text);
-
-    const stolen = { ...ctx, env: testEnv({ API_SECRET: "1:what-a-thief-of-the-dump-would-make-up" }) };
-    expect((await ask(stolen, { headers: basic(login, password) })).status).toBe(401);
-    expect([ctx.passwords.hashes, ctx.passwords.verifies]).toEqual([0, 0]);
-    expect(await ctx.db.$count(technicalSecrets)).toBe(1);
-    expect(await ctx.db.$count(technicalAccounts)).toBe(1);
-  });
-});
-
 const everyLetter = (text: string) =>
   [...text].map((letter) => `%${letter.charCodeAt(0).toString(16).padStart(2, "0")}`).join("");
-
-/** Every row of every table, as text. */
-async function dumpOf(ctx: TestContext): Promise<string> {
-  const { rows } = await ctx.db.execute<{ name: string }>(
-    sql`select tablename as name from pg_tables where schemaname = 'public' order by 1`,
-  );
-  let dump = "";
-  for (const { name } of rows) {
-    const all = await ctx.db.execute<{ row: string }>(sql`select t::text as row from ${sql.identifier(name)} t`);
-    dump += all.rows.map(({ row }) => row).join("\n");
-  }
-  return dump;
-}

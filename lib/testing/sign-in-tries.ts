@@ -1,5 +1,6 @@
 import type { Email } from "@/lib/account/email";
-import type { Credentials } from "@/lib/account/sign-in";
+import { type Credentials, signIn } from "@/lib/account/sign-in";
+import type { TestContext } from "./context";
 import { PASSWORD } from "./people";
 
 /** The right password from a fresh browser that passes the anti-robot check; a test names only what differs. */
@@ -18,4 +19,25 @@ export function credentials(email: string, details: Partial<Credentials> = {}): 
 /** The nth place somebody may come from. */
 export function from(place: number): Credentials["browser"] {
   return { origin: `198.51.100.${place}`, userAgent: "Test browser" };
+}
+
+/** What nobody's password is. */
+export const wrongPassword = { password: "not the password 42" };
+
+/** Tries in vain, so many times. */
+export async function failToSignIn(ctx: TestContext, email: string, times: number, more: Partial<Credentials> = {}) {
+  for (let turn = 0; turn < times; turn++) await signIn(ctx, credentials(email, { ...wrongPassword, ...more }));
+}
+
+/** Five failures from each of four places: everything the account bears. */
+export async function lockAccount(ctx: TestContext, email: string) {
+  for (const place of [1, 2, 3, 4]) await failToSignIn(ctx, email, 5, { browser: from(place) });
+}
+
+/** What a try answers and what it costs. */
+export async function costOfSignIn(ctx: TestContext, tried: Credentials) {
+  ctx.queries();
+  Object.assign(ctx.passwords, { hashes: 0, verifies: 0 });
+  const outcome = await signIn(ctx, tried);
+  return { outcome, queries: ctx.queries(), verifies: ctx.passwords.verifies, hashes: ctx.passwords.hashes };
 }
