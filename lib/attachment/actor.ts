@@ -1,10 +1,12 @@
-import type { access, attachmentStatus } from "@/drizzle/schema/attachment";
+import type { access, attachmentStatus, subscriptionStatus } from "@/drizzle/schema/attachment";
 import type { identifierType, structureStatus } from "@/drizzle/schema/structure";
 import type { Language } from "@/lib/i18n/language";
 import type { Role } from "@/lib/structure/rights";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
 
 export type AttachmentStatus = (typeof attachmentStatus.enumValues)[number];
+/** Where a request for a workspace stands. */
+export type SubscriptionStatus = (typeof subscriptionStatus.enumValues)[number];
 export type Access = (typeof access.enumValues)[number];
 
 declare const provenByTheDatabase: unique symbol;

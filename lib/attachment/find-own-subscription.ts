@@ -1,12 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { Context } from "@/lib/platform/context";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
-import type { Access, Actor } from "./actor";
+import type { Access, Actor, SubscriptionStatus } from "./actor";
 import { type AskedStructure, type DoneBy, designationFor, doneByFor } from "./own-request";
 import type { StructureAct } from "./structure-act";
-
-/** Where a request for a workspace stands. */
-export type SubscriptionStatus = "pending" | "active" | "refused" | "cancelled" | "ended";
 
 /** One of the person's own subscriptions, with its life so far. */
 export interface OwnSubscription {

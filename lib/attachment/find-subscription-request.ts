@@ -1,15 +1,12 @@
 import { sql } from "drizzle-orm";
-import type { subscriptionStatus } from "@/drizzle/schema/attachment";
 import { dayInParis } from "@/lib/platform/calendar";
 import type { Context } from "@/lib/platform/context";
 import type { IdentifierType } from "@/lib/structure/identifier";
 import type { Role } from "@/lib/structure/rights";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
-import type { Access, Actor } from "./actor";
+import type { Access, Actor, SubscriptionStatus } from "./actor";
 import { isAskedByActive, structuresManagedBy } from "./desk-scope";
 import { asRequestHistory, type RequestAct, requestHistory } from "./request-history";
-
-export type SubscriptionStatus = (typeof subscriptionStatus.enumValues)[number];
 
 /** A request for a workspace as the one who decides it must see it. */
 export interface SubscriptionRequestFacts {

@@ -6,7 +6,7 @@ import type { Context } from "@/lib/platform/context";
 import { inOneTrip } from "@/lib/platform/in-one-trip";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
 import type { StructureAct } from "./structure-act";
-import type { FeedLine } from "./tell-feed";
+import type { FeedEntry } from "./tell-feed";
 
 /** A line of "Historique des actions" (R-904) and of the timeline of what it is about. */
 export interface HistoryLine {
@@ -25,7 +25,7 @@ export interface Act {
   audit: NotedEvent[];
   history: HistoryLine[];
   /** R-1105: whoever is concerned reads it in "Fil d'événements". */
-  feed: FeedLine[];
+  feed: FeedEntry[];
   mails: NewMessage[];
 }
 

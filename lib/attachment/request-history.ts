@@ -22,6 +22,18 @@ export function requestHistory(targetId: SQL): SQL {
   ), '[]')`;
 }
 
+/**
+ * The life of a request from its first day on: one that came with a registration, or before such lines were written, has
+ * no line that says it was asked for.
+ */
+export function wholeHistory(
+  asked: StructureAct,
+  { history, requester, requestedAt }: { history: RequestAct[]; requester: string; requestedAt: Date },
+): RequestAct[] {
+  if (history.some(({ kind }) => kind === asked)) return history;
+  return [{ kind: asked, happenedAt: requestedAt, actor: requester, reason: null }, ...history];
+}
+
 /** That JSON as it is read; an act of another release, which has no sentence yet, is left out. */
 export function asRequestHistory(
   acts: (Omit<RequestAct, "kind" | "happenedAt"> & { kind: string; happenedAt: string })[],

@@ -2,7 +2,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { StatusTag } from "@/app/_ui/status-tag";
 import { findSubscriptionRequest, type SubscriptionRequestFacts } from "@/lib/attachment/find-subscription-request";
-import type { RequestAct } from "@/lib/attachment/request-history";
+import { wholeHistory } from "@/lib/attachment/request-history";
 import { formatMoment } from "@/lib/i18n/format-moment";
 import { live } from "@/lib/platform/live";
 import { maskedIdentifier } from "@/lib/structure/identifier";
@@ -51,7 +51,7 @@ export default async function SubscriptionRequestPage({
       isFrozen={!request.isRequesterActive}
       isJustDecided={fait === "oui"}
       facts={await factsOf(request)}
-      history={wholeHistory(request)}
+      history={wholeHistory("subscription-requested", request)}
       expiresAt={null}
     >
       {isPending ? <Warnings request={request} /> : null}
@@ -88,11 +88,4 @@ async function factsOf(request: SubscriptionRequestFacts) {
     },
     ...(refusalReason ? [{ term: t("request.refusalReason"), details: refusalReason }] : []),
   ];
-}
-
-/** Its life from the first day on, also when it was asked before such lines were written. */
-function wholeHistory({ history, requester, requestedAt }: SubscriptionRequestFacts): RequestAct[] {
-  if (history.some(({ kind }) => kind === "subscription-requested")) return history;
-  const asked = { kind: "subscription-requested", happenedAt: requestedAt, actor: requester, reason: null } as const;
-  return [asked, ...history];
 }

@@ -2,7 +2,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { StatusTag } from "@/app/_ui/status-tag";
 import { type AttachmentRequestFacts, findAttachmentRequest } from "@/lib/attachment/find-attachment-request";
-import type { RequestAct } from "@/lib/attachment/request-history";
+import { wholeHistory } from "@/lib/attachment/request-history";
 import { deadlinesOf } from "@/lib/attachment/request-life";
 import { formatMoment } from "@/lib/i18n/format-moment";
 import { live } from "@/lib/platform/live";
@@ -50,7 +50,7 @@ export default async function AttachmentRequestPage({
       isFrozen={!request.isRequesterActive}
       isJustDecided={fait === "oui"}
       facts={await factsOf(request)}
-      history={wholeHistory(request)}
+      history={wholeHistory("attachment-requested", request)}
       expiresAt={deadlinesOf(requestedAt).expiry}
     >
       {isPending ? <Warnings request={request} /> : null}
@@ -92,11 +92,4 @@ async function factsOf(request: AttachmentRequestFacts) {
     },
     ...(refusalReason ? [{ term: t("request.refusalReason"), details: refusalReason }] : []),
   ];
-}
-
-/** Its life from the first day on: a request that came with a registration has no line of its own. */
-function wholeHistory({ history, requester, requestedAt }: AttachmentRequestFacts): RequestAct[] {
-  if (history.some(({ kind }) => kind === "attachment-requested")) return history;
-  const asked = { kind: "attachment-requested", happenedAt: requestedAt, actor: requester, reason: null } as const;
-  return [asked, ...history];
 }
