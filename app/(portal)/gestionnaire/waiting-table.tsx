@@ -1,6 +1,5 @@
 import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/app/_ui/button-link";
-import { buttonLook } from "@/app/_ui/button-look";
 import { type Column, DataTable } from "@/app/_ui/data-table";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { TableSearch } from "@/app/_ui/table-search";
@@ -9,6 +8,7 @@ import type { IdentifierType } from "@/lib/structure/identifier";
 import { maskedIdentifier } from "@/lib/structure/identifier";
 import { routes } from "@/lib/web/routes";
 import type { AskedView } from "./asked-view";
+import { WaitingSelection } from "./waiting-selection";
 import { daysSince } from "./waiting-since";
 
 interface Line {
@@ -87,7 +87,7 @@ export async function WaitingTable<Request extends Line>({
           allLabel: t("selectAll"),
         }}
       />
-      {total > 0 ? <WithSelection of={of} page={page} query={query} formId={formId} path={selectionPath} /> : null}
+      {total > 0 ? <WaitingSelection of={of} page={page} query={query} formId={formId} path={selectionPath} /> : null}
     </section>
   );
 }
@@ -126,43 +126,6 @@ async function columns<Request extends Line>({
       cell: (request) => <RowActions path={requestPath(request.id)} names={namesOf(request)} />,
     },
   ];
-}
-
-/** What can be done to the ticked lines, or to all those found: asked again on a page of its own (A11Y-25). */
-async function WithSelection({
-  of,
-  page: { total, lines },
-  query,
-  formId,
-  path,
-}: {
-  of: "attachments" | "subscriptions";
-  page: WaitingPage<Line>;
-  query: string;
-  formId: string;
-  path: string;
-}) {
-  const t = await getTranslations("desk");
-  return (
-    <form id={formId} method="get" action={path} className="mt-4 print:hidden">
-      <fieldset className="flex flex-wrap items-center gap-3">
-        <legend className="sr-only">{t(`${of}.actions`)}</legend>
-        {total > lines.length ? (
-          <label className="flex min-h-11 items-center gap-3">
-            <input type="checkbox" name="toutes" value="oui" className="size-6 accent-accent" />
-            {query ? t("allFound", { count: total }) : t("allWaiting", { count: total })}
-          </label>
-        ) : null}
-        {query ? <input type="hidden" name="recherche" value={query} /> : null}
-        <button type="submit" name="action" value="valider" className={buttonLook.secondary}>
-          {t("approveSelection")}
-        </button>
-        <button type="submit" name="action" value="refuser" className={buttonLook.secondary}>
-          {t("refuseSelection")}
-        </button>
-      </fieldset>
-    </form>
-  );
 }
 
 async function RowActions({ path, names }: { path: string; names: ActNames }) {

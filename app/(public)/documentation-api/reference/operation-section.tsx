@@ -4,6 +4,7 @@ import { CodeBlock } from "./code-block";
 import { curlOf } from "./curl-of";
 import { FactsTable } from "./facts-table";
 import { type FieldRow, fieldRows, variantsOf } from "./field-rows";
+import { fieldWords } from "./field-words";
 
 const json = "application/json";
 
@@ -24,9 +25,6 @@ export async function OperationSection({
   const body = requestBody?.content[json];
   const success = responses["200"]?.content[json];
   const refusals = Object.entries(responses).filter(([status]) => status !== "200");
-  const fieldHeadings = [t("name"), t("type"), t("meaning")];
-  const typeKeys = ["string", "integer", "boolean", "object", "uuid", "date", "date-time"] as const;
-
   return (
     <section aria-labelledby={operationId} className="mt-10 border-line border-t pt-6">
       <h3 id={operationId}>{summary}</h3>
@@ -37,50 +35,23 @@ export async function OperationSection({
       </p>
       <p className="mt-2 max-w-prose">{description}</p>
 
-      {parameters.length > 0 ? (
-        <>
-          <h4 className="mt-6 font-semibold">{t("parameters")}</h4>
-          <FactsTable
-            caption={t("captionOf", { part: t("parameters"), operation: summary })}
-            headings={[t("name"), t("place"), t("type"), t("meaning")]}
-            lines={parameters.map(({ name, in: place, required, description: said, schema }) => {
-              const [row] = fieldRows(document, { properties: { [name]: schema }, required: required ? [name] : [] });
-              return {
-                key: `${place} ${name}`,
-                cells: [
-                  <Name key="name">{name}</Name>,
-                  t(`places.${place}`),
-                  row ? typeOf(row) : "",
-                  [said, row && detailsOf(row)].filter(Boolean).join(" "),
-                ],
-              };
-            })}
-          />
-        </>
-      ) : null}
-
+      {parameters.length > 0 ? <Parameters document={document} operation={operation} /> : null}
       {body
         ? variantsOf(document, body.schema).map(({ field, value, rows }) => (
-            <div key={value}>
-              <h4 className="mt-6 font-semibold">{value === "" ? t("body") : t("bodyWhere", { field, value })}</h4>
-              <FactsTable
-                caption={t("captionOf", { part: t("bodyWhere", { field, value }), operation: summary })}
-                headings={fieldHeadings}
-                lines={rows.map(lineOf)}
-              />
-            </div>
+            <Fields
+              key={value}
+              heading={value === "" ? t("body") : t("bodyWhere", { field, value })}
+              caption={t("captionOf", { part: t("bodyWhere", { field, value }), operation: summary })}
+              rows={rows}
+            />
           ))
         : null}
-
       {success ? (
-        <>
-          <h4 className="mt-6 font-semibold">{t("fields")}</h4>
-          <FactsTable
-            caption={t("captionOf", { part: t("fields"), operation: summary })}
-            headings={fieldHeadings}
-            lines={fieldRows(document, success.schema).map(lineOf)}
-          />
-        </>
+        <Fields
+          heading={t("fields")}
+          caption={t("captionOf", { part: t("fields"), operation: summary })}
+          rows={fieldRows(document, success.schema)}
+        />
       ) : null}
 
       <h4 className="mt-6 font-semibold">{t("errors")}</h4>
@@ -102,35 +73,62 @@ export async function OperationSection({
       )}
     </section>
   );
+}
 
-  function lineOf(row: FieldRow) {
-    return {
-      key: row.name,
-      cells: [
-        <Name key="name">{row.name}</Name>,
-        typeOf(row),
-        [row.description, detailsOf(row)].filter(Boolean).join(" "),
-      ],
-    };
-  }
+/** What stands in the address of a call. */
+async function Parameters({
+  document,
+  operation: { summary, parameters },
+}: {
+  document: OpenApiDocument;
+  operation: OpenApiOperation;
+}) {
+  const t = await getTranslations("api.reference");
+  const { typeOf, detailsOf } = await fieldWords();
+  return (
+    <>
+      <h4 className="mt-6 font-semibold">{t("parameters")}</h4>
+      <FactsTable
+        caption={t("captionOf", { part: t("parameters"), operation: summary })}
+        headings={[t("name"), t("place"), t("type"), t("meaning")]}
+        lines={parameters.map(({ name, in: place, required, description, schema }) => {
+          const [row] = fieldRows(document, { properties: { [name]: schema }, required: required ? [name] : [] });
+          return {
+            key: `${place} ${name}`,
+            cells: [
+              <Name key="name">{name}</Name>,
+              t(`places.${place}`),
+              row ? typeOf(row) : "",
+              [description, row && detailsOf(row)].filter(Boolean).join(" "),
+            ],
+          };
+        })}
+      />
+    </>
+  );
+}
 
-  function typeOf({ type, listDepth, nullable }: FieldRow): string {
-    const known = typeKeys.find((key) => key === type);
-    const one = known ? t(`types.${known}`) : type;
-    const whole = listDepth > 0 ? t("listOf", { type: one }) : one;
-    return nullable ? `${whole} ${t("orNull")}` : whole;
-  }
-
-  function detailsOf({ required, values, range, defaultValue }: FieldRow): string {
-    const parts = [required ? t("required") : t("optional")];
-    if (values.length > 0) parts.push(t("values", { values: values.join(", ") }));
-    if (range && range.max !== null) {
-      const limits = { min: range.min ?? 0, max: range.max };
-      parts.push(range.counts === "value" ? t("range", limits) : t("lengthRange", limits));
-    }
-    if (defaultValue !== null) parts.push(t("default", { value: defaultValue }));
-    return `(${parts.join(" · ")})`;
-  }
+/** The fields of a body or of an answer. */
+async function Fields({ heading, caption, rows }: { heading: string; caption: string; rows: FieldRow[] }) {
+  const t = await getTranslations("api.reference");
+  const { typeOf, detailsOf } = await fieldWords();
+  return (
+    <div>
+      <h4 className="mt-6 font-semibold">{heading}</h4>
+      <FactsTable
+        caption={caption}
+        headings={[t("name"), t("type"), t("meaning")]}
+        lines={rows.map((row) => ({
+          key: row.name,
+          cells: [
+            <Name key="name">{row.name}</Name>,
+            typeOf(row),
+            [row.description, detailsOf(row)].filter(Boolean).join(" "),
+          ],
+        }))}
+      />
+    </div>
+  );
 }
 
 function Name({ children }: { children: string }) {
