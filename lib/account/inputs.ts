@@ -18,8 +18,8 @@ export const signInInput = z.strictObject({
   returnTo: z.string().max(500).optional(),
 });
 
-/** A form that asks for an address and nothing else (R-407). */
-export const addressInput = z.strictObject({ email: emailField });
+/** A form that asks for an e-mail address and nothing else (R-407). */
+export const emailInput = z.strictObject({ email: emailField });
 
 /** What S-04 sends; without a question where `SECRET_QUESTION=off`. The action checks the rules that need the person. */
 export const activationInput = z.strictObject({

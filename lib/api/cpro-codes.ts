@@ -14,14 +14,14 @@ export const statusCodes = { active: "ACTIF", inactive: "INACTIF" } as const sat
   string
 >;
 
-/** */
+/** What somebody is for a structure. */
 export const roleCodes = {
   "primary-manager": "GESTIONNAIRE_PRINCIPAL",
   "secondary-manager": "GESTIONNAIRE_SECONDAIRE",
   member: "UTILISATEUR_SIMPLE",
 } as const satisfies Record<Role, string>;
 
-/** */
+/** Where an attachment stands. */
 export const attachmentCodes = {
   pending: "DEMANDE",
   approved: "VALIDE",

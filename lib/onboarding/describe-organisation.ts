@@ -2,18 +2,11 @@ import { z } from "zod";
 import type { MessageId } from "@/lib/i18n/language";
 import { foreignIdentifierFits } from "@/lib/structure/non-eu-identifier";
 import type { Purposes } from "@/lib/workspace/workspace";
-import {
-  type Address,
-  addressInput,
-  type DetailsTyped,
-  individualInput,
-  legalNameInput,
-  purposesInput,
-} from "./inputs";
+import { addressInput, type DetailsTyped, individualInput, legalNameInput, purposesInput } from "./inputs";
 import type { OrganisationCase } from "./organisation-case";
 
 /** What the person says of the organisation, judged by the rules of its case. */
-export interface Details extends Address {
+export interface Details extends z.output<typeof addressInput> {
   legalName: string;
   purposes: Purposes;
 }

@@ -99,7 +99,6 @@ export type DetailsTyped = z.output<typeof detailsTyped>;
 
 /** Where an organisation is. */
 export const addressInput = withFrenchPostcode(z.object({ label: optionalPlainText(99), ...addressFields }));
-export type Address = z.output<typeof addressInput>;
 
 /** What it is called: typed, unless the register tells it. */
 export const legalNameInput = z.object({ legalName: plainText(99) });

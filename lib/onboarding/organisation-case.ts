@@ -23,10 +23,7 @@ export type OrganisationCase =
   /** D: the account will stand alone; an individual's name is never told. */
   | (Identity & { kind: "unattached"; legalName: string | null });
 
-export type Address = Pick<
-  KnownStructure,
-  "addressLine1" | "addressLine2" | "addressLine3" | "postcode" | "city" | "country"
->;
+type Address = Pick<KnownStructure, "addressLine1" | "addressLine2" | "addressLine3" | "postcode" | "city" | "country">;
 
 /** Whether the case ends with a new structure, for which step 3 is shown. */
 export function createsStructure(

@@ -1,7 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { addressInput } from "@/lib/account/inputs";
+import { emailInput } from "@/lib/account/inputs";
 import { live } from "@/lib/platform/live";
 import { requestPasswordReset } from "@/lib/recovery/request-password-reset";
 import { clientOrigin } from "@/lib/web/client-origin";
@@ -11,7 +11,7 @@ import { requireHuman } from "@/lib/web/guards";
 import { routes } from "@/lib/web/routes";
 import { keepLostPassword } from "./lost-password";
 
-export const askForReset = formAction(addressInput, async ({ email }, submission) => {
+export const askForReset = formAction(emailInput, async ({ email }, submission) => {
   const check = await requireHuman(submission, "lost-password");
   if (check.kind === "refused") return submission.refuseAll("M-18");
   if (check.kind === "unavailable") return submission.refuseAll("M-61");

@@ -1,6 +1,6 @@
 "use server";
 
-import { addressInput } from "@/lib/account/inputs";
+import { emailInput } from "@/lib/account/inputs";
 import { resendActivation } from "@/lib/onboarding/resend-activation";
 import { live } from "@/lib/platform/live";
 import { clientOrigin } from "@/lib/web/client-origin";
@@ -8,7 +8,7 @@ import { deliverAfterAnswer } from "@/lib/web/deliver-after-answer";
 import { formAction } from "@/lib/web/form-action";
 import { requireHuman } from "@/lib/web/guards";
 
-export const resend = formAction(addressInput, async ({ email }, submission) => {
+export const resend = formAction(emailInput, async ({ email }, submission) => {
   const check = await requireHuman(submission, "resend-activation");
   if (check.kind === "refused") return submission.refuseAll("M-18");
   if (check.kind === "unavailable") return submission.refuseAll("M-61");
