@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { AttachmentStatus } from "@/lib/attachment/actor";
 import type { Context } from "@/lib/platform/context";
+import { searchWords } from "@/lib/platform/search-words";
 import type { IdentifierType } from "@/lib/structure/identifier";
 import type { Role } from "@/lib/structure/rights";
 import type { Administrator } from "./administrator";
@@ -29,21 +30,28 @@ export interface Candidates {
   currentManager: string | null;
   /** The open proposal; null: none. */
   appointmentId: string | null;
-  /** Secondary managers first, then members, then who asks; the first of them. */
+  /** Secondary managers first, then members, then who asks; the first of those found. */
   candidates: Candidate[];
-  /** How many they are in all. */
+  /** How many are found in all. */
   total: number;
 }
 
-/** Whom a structure with thousands of people shows; the others are proposed from their own request. */
+/** More people than that are searched, not scrolled through. */
 export const CANDIDATES_SHOWN = 50;
+
+export interface CandidateSearch {
+  structureId: string;
+  /** Words of a person's name and address; empty: all. */
+  text: string;
+}
 
 /** Whom support could name primary manager of a structure, in one statement; never the administrator himself. */
 export async function findCandidates(
   ctx: Context,
   administrator: Administrator,
-  structureId: string,
+  { structureId, text }: CandidateSearch,
 ): Promise<Candidates | null> {
+  const found = searchWords(text).map((word) => sql`and person.search_text like '%' || fold(${word}) || '%'`);
   const { rows } = await ctx.db.execute<{ facts: Stored }>(sql`
     with fit as (
       select own.id, person.given_name || ' ' || person.family_name as name, person.email, own.role, own.status,
@@ -54,6 +62,7 @@ export async function findCandidates(
       from attachments own join accounts person on person.id = own.account_id
       where own.structure_id = ${structureId} and own.status in ('pending', 'approved')
         and own.role <> 'primary-manager' and person.status = 'active' and person.id <> ${administrator.accountId}
+        ${sql.join(found, sql` `)}
     )
     select json_build_object(
       'structureId', structure.id, 'isActive', structure.status = 'active', 'identifierType', structure.identifier_type,

@@ -12,9 +12,9 @@ import { findCandidates } from "@/lib/administration/find-candidates";
 import { findMails } from "@/lib/administration/find-mails";
 import { findOverview } from "@/lib/administration/find-overview";
 import { findQueuedRequest } from "@/lib/administration/find-queued-request";
-import { findSeats } from "@/lib/administration/find-seats";
 import { findSubscriptionQueue } from "@/lib/administration/find-subscription-queue";
 import { findTrail } from "@/lib/administration/find-trail";
+import { findVacantSeats } from "@/lib/administration/find-vacant-seats";
 import type { Actor } from "@/lib/attachment/actor";
 import { asSubscriber } from "@/lib/attachment/actor";
 import { closeWorkspaces } from "@/lib/attachment/close-workspaces";
@@ -244,12 +244,13 @@ describe("support", () => {
     ],
     ["one request of it", (ctx) => findQueuedRequest(ctx, administrator, ordinaryManager.id)],
     ["its workspaces", (ctx) => findSubscriptionQueue(ctx, administrator, subscriptions)],
-    ["the empty seats", (ctx) => findSeats(ctx, administrator, { ...queue, sort: "vacantSince" })],
+    ["the empty seats", (ctx) => findVacantSeats(ctx, administrator, { ...queue, sort: "vacantSince" })],
     [
       "a seat by its identifier",
-      (ctx) => findSeats(ctx, administrator, { ...queue, text: "12345678200002", sort: "legalName" }),
+      (ctx) => findVacantSeats(ctx, administrator, { ...queue, text: "12345678200002", sort: "legalName" }),
     ],
-    ["who could take it", (ctx) => findCandidates(ctx, administrator, ordinaryManager.id)],
+    ["who could take it", (ctx) => findCandidates(ctx, administrator, { ...largeManager, text: "" })],
+    ["who could take it, searched", (ctx) => findCandidates(ctx, administrator, { ...largeManager, text: "mar" })],
     ["the appointments", (ctx) => findAppointments(ctx, administrator, { ...page, sort: "proposedAt" })],
     ["one appointment", (ctx) => findAppointment(ctx, administrator, ordinaryManager.id)],
   ])("R-857 · %s: no growing table is read through", async (_name, read) => {

@@ -1,8 +1,7 @@
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/app/_ui/banner";
-import type { Administrator } from "@/lib/administration/administrator";
-import { CANDIDATES_SHOWN, findCandidates } from "@/lib/administration/find-candidates";
+import { CANDIDATES_SHOWN, type Candidates, findCandidates } from "@/lib/administration/find-candidates";
 import { formatMoment } from "@/lib/i18n/format-moment";
 import { live } from "@/lib/platform/live";
 import { requireAdministrator } from "@/lib/web/guards";
@@ -17,12 +16,22 @@ import { SeatsTable } from "./seats-table";
 export default async function AppointmentsPage({ searchParams }: PageProps<"/admin/nominations">) {
   const administrator = await requireAdministrator();
   const query = await searchParams;
+  const text = (typeof query.personne === "string" ? query.personne : "").slice(0, 200).trim();
+  const structureId = typeof query.structure === "string" ? rowId(query.structure) : null;
+  const found = structureId
+    ? ((await findCandidates(await live(), administrator, { structureId, text })) ?? notFound())
+    : null;
+  if (found?.appointmentId) redirect(routes.adminAppointment(found.appointmentId));
+  const asks = found?.isActive === true && found.candidates.length > 0;
   const t = await getTranslations("adminQueue");
   return (
-    <AdminFrame title={t("appointments.title")} current={routes.adminAppointments()} lead={t("appointments.lead")}>
-      {typeof query.structure === "string" ? (
-        <Proposal administrator={administrator} structureId={rowId(query.structure)} />
-      ) : null}
+    <AdminFrame
+      title={t("appointments.title")}
+      current={routes.adminAppointments()}
+      lead={t("appointments.lead")}
+      titled={asks}
+    >
+      {found ? <Proposal found={found} text={text} /> : null}
       <AppointmentsTable administrator={administrator} query={query} />
       <SeatsTable administrator={administrator} query={query} />
     </AdminFrame>
@@ -30,24 +39,22 @@ export default async function AppointmentsPage({ searchParams }: PageProps<"/adm
 }
 
 /** Whom one could name in that structure. */
-async function Proposal({ administrator, structureId }: { administrator: Administrator; structureId: string }) {
-  const found = (await findCandidates(await live(), administrator, structureId)) ?? notFound();
-  if (found.appointmentId) redirect(routes.adminAppointment(found.appointmentId));
+async function Proposal({ found, text }: { found: Candidates; text: string }) {
   const t = await getTranslations("adminQueue.propose");
   const organisations = await getTranslations("organisations");
-  const { legalName: structure, candidates, total } = found;
+  const { structureId, legalName: structure, candidates, total } = found;
   if (!found.isActive) return <Banner tone="warning">{t("inactive", { structure })}</Banner>;
-  if (candidates.length === 0) return <Banner tone="warning">{t("nobody", { structure })}</Banner>;
+  if (total === 0 && text === "") return <Banner tone="warning">{t("nobody", { structure })}</Banner>;
   return (
     <>
       {found.currentManager ? (
         <Banner tone="warning">{t("contested", { structure, manager: found.currentManager })}</Banner>
       ) : null}
-      {total > CANDIDATES_SHOWN ? (
-        <Banner tone="info">{t("shown", { shown: candidates.length, total: Number(total) })}</Banner>
-      ) : null}
       <ProposeQuestion
         structure={structure}
+        search={
+          total > CANDIDATES_SHOWN || text !== "" ? { structureId, text, shown: candidates.length, total } : undefined
+        }
         candidates={candidates.map(({ attachmentId, name, email, role, status, since }) => ({
           value: attachmentId,
           label: name,

@@ -1,13 +1,14 @@
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/app/_ui/banner";
 import { type Column, DataTable } from "@/app/_ui/data-table";
+import { LongName } from "@/app/_ui/long-name";
 import { TableSearch } from "@/app/_ui/table-search";
 import { readTableView } from "@/app/_ui/table-view";
 import type { Administrator } from "@/lib/administration/administrator";
-import { findSeats, type Seat, seatSorts } from "@/lib/administration/find-seats";
+import { findVacantSeats, seatSorts, type VacantSeat } from "@/lib/administration/find-vacant-seats";
 import { formatMoment } from "@/lib/i18n/format-moment";
 import { live } from "@/lib/platform/live";
-import { displayIdentifier } from "@/lib/structure/identifier";
+import { maskedIdentifier } from "@/lib/structure/identifier";
 import { routes } from "@/lib/web/routes";
 
 /** The structures without a primary manager, and any other by its exact identifier: where support may name one. */
@@ -21,7 +22,7 @@ export async function SeatsTable({
   const text = (typeof query.recherche === "string" ? query.recherche : "").slice(0, 200).trim();
   const view = readTableView(query, { sortable: seatSorts, prefix: "s-" });
   const sort = seatSorts.find((known) => known === view.sort) ?? "vacantSince";
-  const found = await findSeats(await live(), administrator, { ...view, sort, text });
+  const found = await findVacantSeats(await live(), administrator, { ...view, sort, text });
   const t = await getTranslations("adminQueue");
   const path = routes.adminAppointments();
   return (
@@ -37,7 +38,7 @@ export async function SeatsTable({
         </p>
       ) : null}
       {found.more ? <Banner tone="info">{t("more")}</Banner> : null}
-      <DataTable<Seat>
+      <DataTable<VacantSeat>
         caption={t("seats.title")}
         columns={await columns()}
         rows={found.rows}
@@ -52,15 +53,15 @@ export async function SeatsTable({
   );
 }
 
-async function columns(): Promise<Column<Seat>[]> {
+async function columns(): Promise<Column<VacantSeat>[]> {
   const t = await getTranslations("adminQueue");
   const sortable = true;
   return [
-    { key: "legalName", heading: t("columns.legalName"), cell: ({ legalName }) => legalName, sortable },
+    { key: "legalName", heading: t("columns.legalName"), cell: ({ legalName }) => <LongName>{legalName}</LongName>, sortable },
     {
       key: "identifier",
       heading: t("columns.identifier"),
-      cell: ({ identifierType, identifier }) => displayIdentifier(identifierType, identifier),
+      cell: ({ identifierType, identifier }) => maskedIdentifier(identifierType, identifier),
       sortable,
     },
     {

@@ -4,7 +4,7 @@ import { structures } from "@/drizzle/schema/structure";
 import { testContext } from "@/lib/testing/context";
 import { aManagerOf, aMemberOf, aPendingRequest, aStructure } from "@/lib/testing/people";
 import { aSupportAct } from "@/lib/testing/support-acts";
-import { findSeats, type SeatSearch } from "./find-seats";
+import { findVacantSeats, type SeatSearch } from "./find-vacant-seats";
 import { proposeAppointment } from "./propose-appointment";
 
 const all: SeatSearch = { text: "", sort: "vacantSince", descending: false, page: 1, pageSize: 10 };
@@ -20,14 +20,14 @@ test("R-509 · the active structures without a primary manager, the longest vaca
   const { attachment } = await aPendingRequest(ctx, late);
   await proposeAppointment(ctx, act, { attachmentId: attachment.id, evidence: "Seen" });
   ctx.queries();
-  const seats = await findSeats(ctx, act.administrator, all);
+  const seats = await findVacantSeats(ctx, act.administrator, all);
   expect(ctx.queries()).toBe(1);
   expect(seats.total).toBe(2);
   expect(seats.rows).toMatchObject([
     { structureId: early.id, people: 1, appointmentId: null, vacantSince: early.managerVacantSince },
     { structureId: late.id, people: 0, appointmentId: expect.any(String) },
   ]);
-  const found = await findSeats(ctx, act.administrator, { ...all, text: "ELAGAGE" });
+  const found = await findVacantSeats(ctx, act.administrator, { ...all, text: "ELAGAGE" });
   expect(found.rows.map(({ structureId }) => structureId)).toEqual([early.id]);
 });
 
@@ -36,7 +36,7 @@ test("SEC-68 · a structure with a manager is found by its exact identifier alon
   const { administrator } = await aSupportAct(ctx);
   const structure = await aStructure(ctx, { legalName: "Chaudronnerie" });
   await aManagerOf(ctx, structure);
-  const search = async (text: string) => (await findSeats(ctx, administrator, { ...all, text })).rows;
+  const search = async (text: string) => (await findVacantSeats(ctx, administrator, { ...all, text })).rows;
   const grouped = structure.identifier.replace(/^(.{3})(.{3})(.{3})/, "$1 $2 $3 ");
   for (const text of [structure.identifier, grouped]) {
     expect(await search(text)).toMatchObject([{ structureId: structure.id, vacantSince: null, people: 1 }]);

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { identifierType } from "@/drizzle/schema/structure";
 import type { Context } from "@/lib/platform/context";
 import { searchWords } from "@/lib/platform/search-words";
+import { typedSearch } from "@/lib/platform/typed-search";
 import { canonicalText, type IdentifierType } from "@/lib/structure/identifier";
 import type { Administrator } from "./administrator";
 import {
@@ -15,7 +16,7 @@ import {
 } from "./bounded-list";
 
 /** A structure whose primary manager support may have to name (R-509, SEC-68). */
-export interface Seat {
+export interface VacantSeat {
   structureId: string;
   identifierType: IdentifierType;
   identifier: string;
@@ -38,14 +39,14 @@ export interface SeatSearch extends ListPage<SeatSort> {
 }
 
 /** The active structures without a primary manager, and the one whose exact identifier was typed, in one statement. */
-export async function findSeats(
+export async function findVacantSeats(
   ctx: Context,
   _administrator: Administrator,
   search: SeatSearch,
-): Promise<BoundedList<Seat>> {
+): Promise<BoundedList<VacantSeat>> {
   const direction = search.descending ? sql`desc` : sql`asc`;
   const found = searchWords(search.text).map((word) => sql`and search_text like '%' || fold(${word}) || '%'`);
-  const identifier = canonicalText(search.text);
+  const identifier = canonicalText(typedSearch(search.text));
   const { rows } = await ctx.db.execute<BoundedListRow<Row>>(
     boundedListQuery({
       ...search,
@@ -85,7 +86,7 @@ export async function findSeats(
   }));
 }
 
-type Row = Omit<Seat, "vacantSince" | "people"> & { vacantSince: string | null; people: string | number };
+type Row = Omit<VacantSeat, "vacantSince" | "people"> & { vacantSince: string | null; people: string | number };
 
 const orders: Record<SeatSort, SQL> = {
   vacantSince: sql`"vacantSince"`,
