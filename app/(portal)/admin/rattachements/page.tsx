@@ -1,15 +1,19 @@
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/app/_ui/banner";
 import { type Column, DataTable } from "@/app/_ui/data-table";
+import { LongName } from "@/app/_ui/long-name";
 import { StatusTag } from "@/app/_ui/status-tag";
 import { TableSearch } from "@/app/_ui/table-search";
 import { readTableView } from "@/app/_ui/table-view";
+import type { Administrator } from "@/lib/administration/administrator";
 import { findAttachmentQueue, type QueuedRequest, queueSorts } from "@/lib/administration/find-attachment-queue";
+import { findSubscriptionQueue, type QueuedSubscription } from "@/lib/administration/find-subscription-queue";
 import { formatMoment } from "@/lib/i18n/format-moment";
 import { live } from "@/lib/platform/live";
-import { displayIdentifier } from "@/lib/structure/identifier";
+import { maskedIdentifier } from "@/lib/structure/identifier";
 import { requireAdministrator } from "@/lib/web/guards";
 import { routes } from "@/lib/web/routes";
+import { rowId } from "@/lib/web/row-id";
 import { AdminFrame } from "../admin-frame";
 import { SubscriptionQuestion } from "./subscription-question";
 import { SubscriptionsTable } from "./subscriptions-table";
@@ -22,17 +26,14 @@ export default async function AttachmentQueuePage({ searchParams }: PageProps<"/
   const view = readTableView(query, { sortable: queueSorts, pageSize: 10 });
   const sort = queueSorts.find((known) => known === view.sort) ?? "requestedAt";
   const found = await findAttachmentQueue(await live(), administrator, { ...view, sort, text });
+  const subscriptionId = typeof query.abonnement === "string" ? rowId(query.abonnement) : null;
+  const asked = subscriptionId === null ? undefined : await findAsked(administrator, subscriptionId);
   const t = await getTranslations("adminQueue");
   const path = routes.adminRequests();
   return (
-    <AdminFrame title={t("queue.title")} current={path} lead={t("queue.lead")}>
-      {typeof query.abonnement === "string" ? (
-        <SubscriptionQuestion
-          administrator={administrator}
-          subscriptionId={query.abonnement}
-          refuses={query.action === "refuser"}
-        />
-      ) : null}
+    <AdminFrame title={t("queue.title")} current={path} lead={t("queue.lead")} titled={asked !== undefined}>
+      {asked ? <SubscriptionQuestion request={asked} refuses={query.action === "refuser"} /> : null}
+      {subscriptionId !== null && !asked ? <Banner tone="info">{t("subscriptions.gone")}</Banner> : null}
       {query.fait === "abonnement" ? (
         <Banner tone="success" role="status">
           {t("subscriptions.done")}
@@ -64,6 +65,12 @@ export default async function AttachmentQueuePage({ searchParams }: PageProps<"/
   );
 }
 
+/** The request for a workspace that the address asks about, as long as it waits for support. */
+async function findAsked(administrator: Administrator, only: string): Promise<QueuedSubscription | undefined> {
+  const one = { text: "", only, sort: "requestedAt", descending: false, page: 1, pageSize: 5 } as const;
+  return (await findSubscriptionQueue(await live(), administrator, one)).rows[0];
+}
+
 async function columns(): Promise<Column<QueuedRequest>[]> {
   const t = await getTranslations("adminQueue");
   const sortable = true;
@@ -72,16 +79,18 @@ async function columns(): Promise<Column<QueuedRequest>[]> {
       key: "requester",
       heading: t("columns.requester"),
       cell: ({ attachmentId, requester }) => (
-        <a href={routes.adminRequest(attachmentId)} className="inline-block min-h-6">
-          {requester}
-        </a>
+        <LongName>
+          <a href={routes.adminRequest(attachmentId)} className="inline-block min-h-6">
+            {requester}
+          </a>
+        </LongName>
       ),
       sortable,
     },
     {
       key: "identifier",
       heading: t("columns.identifier"),
-      cell: ({ identifierType, identifier }) => displayIdentifier(identifierType, identifier),
+      cell: ({ identifierType, identifier }) => maskedIdentifier(identifierType, identifier),
       sortable,
     },
     {
@@ -89,7 +98,7 @@ async function columns(): Promise<Column<QueuedRequest>[]> {
       heading: t("columns.legalName"),
       cell: ({ legalName, isProposed }) => (
         <>
-          {legalName}{" "}
+          <LongName>{legalName}</LongName>{" "}
           {isProposed ? (
             <span className="block">
               <StatusTag tone="info">{t("queue.proposed")}</StatusTag>

@@ -30,10 +30,16 @@ export default async function AppointmentPage({ params, searchParams }: PageProp
   const mayConfirm = !isOwn && candidate.accountId !== administrator.accountId && isFit(appointment);
   const path = routes.adminAppointment(appointmentId);
   const isOpen = state === "proposed";
+  const asksConfirmation = isOpen && action === "confirmer" && mayConfirm;
+  const asksRejection = isOpen && action === "rejeter";
   const question = { hidden: [["appointmentId", appointmentId]] as [string, string][] };
   return (
-    <AdminFrame title={t("title", names)} current={routes.adminAppointments()}>
-      {isOpen && action === "confirmer" && mayConfirm ? (
+    <AdminFrame
+      title={t("title", names)}
+      current={routes.adminAppointments()}
+      titled={asksConfirmation || asksRejection}
+    >
+      {asksConfirmation ? (
         <ActQuestion
           {...question}
           back={`${path}#action=confirmer`}
@@ -43,7 +49,7 @@ export default async function AppointmentPage({ params, searchParams }: PageProp
           action={confirm}
         />
       ) : null}
-      {isOpen && action === "rejeter" ? (
+      {asksRejection ? (
         <ActQuestion
           {...question}
           back={`${path}#action=rejeter`}

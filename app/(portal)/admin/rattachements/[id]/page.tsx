@@ -36,21 +36,27 @@ export default async function QueuedRequestPage({ params, searchParams }: PagePr
   const t = await getTranslations("adminQueue");
   const { requester, structure, others } = request;
   const isPending = request.status === "pending";
+  const isOwn = requester.accountId === administrator.accountId;
+  const asked = askedOf(request, action, isOwn);
   return (
-    <AdminFrame title={t("request.title", { requester: requester.name })} current={routes.adminRequests()}>
+    <AdminFrame
+      title={t("request.title", { requester: requester.name })}
+      current={routes.adminRequests()}
+      titled={asked !== null}
+    >
+      {asked ? <Question request={request} asked={asked} /> : null}
       {isPending ? (
-        <Question request={request} action={action} isOwn={requester.accountId === administrator.accountId} />
+        <Hindrances request={request} isOwn={isOwn} />
       ) : (
         <Decided request={request} isJustDecided={fait === "valide" || fait === "refuse"} />
       )}
-      {isPending ? <Hindrances request={request} isOwn={requester.accountId === administrator.accountId} /> : null}
       <section aria-labelledby="facts">
         <h2 id="facts" className="mb-3">
           {t("request.facts")}
         </h2>
         <DescriptionList items={await factsOf(request)} />
       </section>
-      {isPending ? <Acts request={request} isOwn={requester.accountId === administrator.accountId} /> : null}
+      {isPending ? <Acts request={request} isOwn={isOwn} /> : null}
       <section aria-labelledby="register" className="mt-10">
         <h2 id="register" className="mb-3">
           {t("register.title")}
@@ -85,22 +91,24 @@ export default async function QueuedRequestPage({ params, searchParams }: PagePr
   );
 }
 
-async function Question({
-  request,
-  action,
-  isOwn,
-}: {
-  request: QueuedRequestFacts;
-  action: string | string[] | undefined;
-  isOwn: boolean;
-}) {
+type Asked = "valider" | "refuser" | "nommer";
+
+/** The question that the address asks, if it can be answered. */
+function askedOf(request: QueuedRequestFacts, action: string | string[] | undefined, isOwn: boolean): Asked | null {
+  if (request.status !== "pending") return null;
+  const { mayApprove, mayRefuse, mayPropose } = possible(request, isOwn);
+  if (action === "valider") return mayApprove ? action : null;
+  if (action === "refuser") return mayRefuse ? action : null;
+  return action === "nommer" && mayPropose ? action : null;
+}
+
+async function Question({ request, asked }: { request: QueuedRequestFacts; asked: Asked }) {
   const t = await getTranslations("adminQueue");
   const { attachmentId, requester, structure } = request;
-  const { mayApprove, mayRefuse, mayPropose } = possible(request, isOwn);
   const names = { requester: requester.name, structure: structure.legalName };
-  const back = `${routes.adminRequest(attachmentId)}#action=${action}`;
+  const back = `${routes.adminRequest(attachmentId)}#action=${asked}`;
   const hidden: [string, string][] = [["attachmentId", attachmentId]];
-  if (action === "valider" && mayApprove) {
+  if (asked === "valider") {
     return (
       <ActQuestion
         title={t("approve.title", names)}
@@ -112,7 +120,7 @@ async function Question({
       />
     );
   }
-  if (action === "refuser" && mayRefuse) {
+  if (asked === "refuser") {
     return (
       <ActQuestion
         title={t("refuse.title", names)}
@@ -126,10 +134,7 @@ async function Question({
       />
     );
   }
-  if (action === "nommer" && mayPropose) {
-    return <ProposeQuestion {...names} candidates={[{ value: attachmentId, label: requester.name }]} back={back} />;
-  }
-  return null;
+  return <ProposeQuestion {...names} candidates={[{ value: attachmentId, label: requester.name }]} back={back} />;
 }
 
 /** What can be asked of a request that waits. */
