@@ -25,12 +25,11 @@ export default async function MailsPage({ searchParams }: PageProps<"/admin/cour
   const state = states.find((name) => name === query.etat);
   const kind = mailKinds.find((known) => known === query.nature);
   const recipient = (typeof query.destinataire === "string" ? query.destinataire : "").slice(0, 254).trim();
-  const chosen =
-    z
-      .array(z.uuid())
-      .max(MAX_CHOSEN)
-      .safeParse([query.courriel ?? []].flat()).data ?? [];
-  const asks = query.action === "renvoyer" && chosen.length > 0;
+  const ticked = [query.courriel ?? []].flat().filter((id) => z.uuid().safeParse(id).success);
+  const chosen = [...new Set(ticked)].slice(0, MAX_CHOSEN);
+  const isSent = query.action === "renvoyer";
+  const asks = isSent && chosen.length > 0;
+  const lacks = isSent && chosen.length === 0;
 
   const t = await getTranslations("administration");
   const path = routes.adminMails();
@@ -41,13 +40,18 @@ export default async function MailsPage({ searchParams }: PageProps<"/admin/cour
   };
   const keep = { ...searched, ...(state && { etat: state }) };
   return (
-    <AdminFrame title={t("mails.title")} current={path} lead={t("mails.lead")} titled={asks}>
+    <AdminFrame title={t("mails.title")} current={path} lead={t("mails.lead")} titled={asks} failed={lacks}>
       {query.fait === "renvoye" ? (
         <Banner tone="success" role="status">
           {t("done.renvoye")}
         </Banner>
       ) : null}
-      {asks ? <AgainQuestion messageIds={[...new Set(chosen)]} back={`${addressOf(state)}#again`} /> : null}
+      {lacks ? (
+        <Banner tone="warning" role="alert">
+          {t("mails.noneChosen")}
+        </Banner>
+      ) : null}
+      {asks ? <AgainQuestion messageIds={chosen} back={`${addressOf(state)}#again`} /> : null}
       <TableSearch
         path={path}
         id="destinataire"
