@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/app/_ui/banner";
 import { DataTable } from "@/app/_ui/data-table";
+import { LongName } from "@/app/_ui/long-name";
 import { readTableView } from "@/app/_ui/table-view";
 import type { Administrator } from "@/lib/administration/administrator";
 import { findTrail, type TrailLine, trailSorts } from "@/lib/administration/find-trail";
@@ -41,7 +42,7 @@ export async function TrailTable({
             cell: ({ kind }) => (t.has(`kinds.${kind}` as never) ? t(`kinds.${kind}` as never) : t("other", { kind })),
             sortable,
           },
-          { key: "actor", heading: t("columns.actor"), cell: ({ actorName }) => actorName ?? t("nobody"), sortable },
+          { key: "actor", heading: t("columns.actor"), cell: ({ actorName }) => <LongName>{actorName ?? t("nobody")}</LongName>, sortable },
           {
             key: "details",
             heading: t("columns.details"),
@@ -105,7 +106,11 @@ async function trailDetails(): Promise<(line: TrailLine) => string | null> {
         return words === null ? act : t("acted", { act, reason: words });
       }
       case "account-deactivated":
-        return word(causes, facts.cause);
+        return facts.erasure === true
+          ? t("forgotten", { cause: word(causes, facts.cause) ?? "" })
+          : word(causes, facts.cause);
+      case "account-erased":
+        return word(t, `erasures.${facts.cause}`);
       case "account-locked":
         return typeof facts.until === "string" ? t("until", { date: formatMoment(new Date(facts.until)) }) : null;
       case "session-ended":
