@@ -106,8 +106,14 @@ async function NotAttached({ attachments }: { attachments: OwnAttachment[] }) {
   const waiting = attachments.filter(({ status }) => status === "pending");
   const forManagers = waiting.filter(({ isManaged }) => isManaged);
   const forSupport = waiting.filter(({ isManaged }) => !isManaged);
-  const lineOf = ({ label, legalName, requestedAt }: OwnAttachment) =>
-    t("waitingLine", { structure: label ?? legalName, date: formatMoment(requestedAt) });
+  const lineOf = ({ attachmentId, label, legalName, requestedAt }: OwnAttachment) => (
+    <>
+      {t("waitingLine", { structure: label ?? legalName, date: formatMoment(requestedAt) })}{" "}
+      <a href={routes.ownAttachment(attachmentId)} className="inline-block min-h-6">
+        {t("seeRequest")} <span className="sr-only">{label ?? legalName}</span>
+      </a>
+    </>
+  );
   return (
     <>
       {forManagers.length > 0 ? (
