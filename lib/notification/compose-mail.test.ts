@@ -134,6 +134,13 @@ describe("N-01", () => {
     expect(bodyText(html)).toContain(expected);
   });
 
+  test("N-01 · the identifier stands under the name of its kind, grouped as it is read", async () => {
+    const factsOf = async (organisation: OrganisationPart) =>
+      (await summaryOf(organisation)).text.replace(/[^\S\n]/g, " ");
+    expect(await factsOf(bakery)).toContain("\nSIRET : 999 999 907 00010\n");
+    expect(await factsOf(individual)).toContain("\nIdentifiant : Particulier\n");
+  });
+
   test.each<OrganisationPart>([
     individual,
     { kind: "join", identifierType: "PARTICULIER", identifier: individual.identifier },
@@ -168,6 +175,15 @@ describe("N-12", () => {
     expect(text).toMatch(/^Bonjour,\n/);
     expect(text).toContain("la décision revient au support");
     expect(text).toMatch(/\/admin\/rattachements\n/);
+  });
+
+  test("R-855 · it says in bold until when the request waits: after 60 days it ends by itself", async () => {
+    const { html, text } = await written("attachment-requested", "fr");
+    expect(text.replace(/\s+/g, " ")).toContain(
+      "Sans décision d'ici au 06/03/2026, elle sera annulée automatiquement.",
+    );
+    expect(html).toContain("<strong>06/03/2026</strong>");
+    expect((await written("attachment-requested", "en")).html).toContain("<strong>06/03/2026</strong>");
   });
 
   test("two managers who share an address are greeted by no name", async () => {

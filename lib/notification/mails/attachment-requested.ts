@@ -2,7 +2,8 @@ import { and, eq } from "drizzle-orm";
 import { accounts } from "@/drizzle/schema/account";
 import { attachmentDepartments, attachments } from "@/drizzle/schema/attachment";
 import { departments, structures } from "@/drizzle/schema/structure";
-import { formatMoment } from "@/lib/i18n/format-moment";
+import { deadlinesOf } from "@/lib/attachment/request-life";
+import { formatDay, formatMoment } from "@/lib/i18n/format-moment";
 import type { Context } from "@/lib/platform/context";
 import { findReader } from "../find-reader";
 import { fullName, type Letter, mailSentences, structureName } from "../letter";
@@ -45,6 +46,7 @@ export async function attachmentRequested(
     paragraphs: [
       say("attachmentRequested.request", { requester, structure }),
       say(isManager ? "attachmentRequested.forManager" : "attachmentRequested.forSupport"),
+      say("attachmentRequested.deadline", { date: formatDay(deadlinesOf(requestedAt).expiry) }),
     ],
     facts: [
       { term: t("facts.requester"), details: requester },

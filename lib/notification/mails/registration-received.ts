@@ -2,6 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { registrations } from "@/drizzle/schema/onboarding";
 import { type OrganisationPart, organisationPart } from "@/lib/onboarding/registration";
 import type { Context } from "@/lib/platform/context";
+import { displayIdentifier } from "@/lib/structure/identifier";
 import { foreignText } from "../foreign-text";
 import { fullName, type Letter, mailSentences } from "../letter";
 import type { MailOrder } from "../mail-order";
@@ -54,10 +55,9 @@ function organisationFacts(
       ? [{ term: t("facts.structure"), details: foreignText(organisation.legalName) }]
       : []),
     // The identifier of a person tells his birth: it never travels by mail (R-1103).
-    {
-      term: t("facts.identifier"),
-      details: isPerson ? type : t("identifier", { type, identifier: foreignText(identifier) }),
-    },
+    isPerson
+      ? { term: t("facts.identifier"), details: type }
+      : { term: type, details: foreignText(displayIdentifier(identifierType, identifier)) },
     { term: t("facts.role"), details: t(`registrationReceived.${role}`) },
   ];
 }
