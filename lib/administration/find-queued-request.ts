@@ -25,7 +25,15 @@ export interface QueuedRequestFacts {
     identifier: string;
     legalName: string;
     sector: "private" | "public";
-    address: string;
+    address: {
+      addressLine1: string;
+      addressLine2: string | null;
+      addressLine3: string | null;
+      postcode: string | null;
+      city: string;
+      /** ISO 3166-1 alpha-2. */
+      country: string;
+    };
     vacantSince: Date | null;
   };
   /** The others who ask for the same structure, oldest first: any of them may be the right one. */
@@ -64,8 +72,9 @@ export async function findQueuedRequest(
       'structure', json_build_object('structureId', structure.id, 'isActive', structure.status = 'active',
         'identifierType', structure.identifier_type, 'identifier', structure.identifier,
         'legalName', structure.legal_name, 'sector', structure.sector,
-        'address', concat_ws(', ', structure.address_line1, structure.address_line2, structure.address_line3,
-          concat_ws(' ', structure.postcode, structure.city), structure.country),
+        'address', json_build_object('addressLine1', structure.address_line1,
+          'addressLine2', structure.address_line2, 'addressLine3', structure.address_line3,
+          'postcode', structure.postcode, 'city', structure.city, 'country', structure.country),
         'vacantSince', structure.manager_vacant_since),
       'others', coalesce((
         select json_agg(json_build_object('attachmentId', id, 'name', name, 'requestedAt', requested_at)

@@ -15,6 +15,11 @@ export function countriesIn(language: Language): Country[] {
     .sort((one, other) => compare(one.name, other.name));
 }
 
+/** The last line of an address: the name of its country, none within France. */
+export function countryLine(code: string, language: Language): string | null {
+  return code === "FR" || code === "" ? null : countryName(code, language);
+}
+
 /** The name of a country in a language; the code itself when nobody named it. */
 export function countryName(code: string, language: Language): string {
   return new Intl.DisplayNames(language, { type: "region" }).of(code) ?? code;

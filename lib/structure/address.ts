@@ -15,6 +15,23 @@ export const addressFields = {
   country: z.string(say("M-01")).regex(/^[A-Z]{2}$/, say("M-01")),
 };
 
+/** An address as it is written on a letter; `country` is its last line, in words. */
+export function addressLines(
+  address: {
+    addressLine1: string;
+    addressLine2?: string | null;
+    addressLine3?: string | null;
+    postcode: string | null;
+    city: string;
+  },
+  country: string | null,
+): string[] {
+  const { addressLine1, addressLine2, addressLine3, postcode, city } = address;
+  return [addressLine1, addressLine2, addressLine3, [postcode, city].filter(Boolean).join(" "), country].filter(
+    (line): line is string => Boolean(line),
+  );
+}
+
 /** In France a postcode is required and has 5 digits; abroad it is free (R-310). Judged along with the other fields. */
 export function withFrenchPostcode<Schema extends z.ZodType<{ postcode: string | null }>>(schema: Schema): Schema {
   return schema

@@ -23,6 +23,7 @@ import AppointmentsPage from "./page";
 
 vi.mock("@/lib/platform/live", () => import("@/lib/testing/read-page"));
 vi.mock("next-intl/server", () => import("@/lib/testing/read-page"));
+vi.mock("@/lib/web/current-language", () => import("@/lib/testing/read-page"));
 vi.mock("@/lib/web/guards", () => ({
   requireAdministrator: async () => world.actor,
   currentActor: async () => world.actor,
@@ -64,7 +65,7 @@ test("R-857 · the queue lists who waits, says when nobody does, and each reques
   for (const words of [
     "Demande de Inès Aubrac",
     account.email,
-    "12 rue des Lilas, 35000 Rennes, FR",
+    "|12 rue des Lilas, 35000 Rennes|",
     "Ce que dit la base Sirene",
     "Camille Martin, depuis le 05/01/2026 10:00:00",
     "Valider comme utilisateur simple",
@@ -77,6 +78,20 @@ test("R-857 · the queue lists who waits, says when nobody does, and each reques
   expect(await asked("valider")).toContain("devient utilisateur simple de Tonnellerie Kerguelen");
   expect(await asked("refuser")).toContain("Il est écrit à la personne");
   expect(await asked("nommer")).toContain("un autre administrateur doit confirmer, sous 30 jours");
+});
+
+test("R-857, R-206 · an address reads as on a letter, a country abroad by its name; a masked one is said to be", async () => {
+  const abroad = { addressLine1: "8 rue du Marché", postcode: null, city: "Bruxelles", country: "BE" };
+  const { attachment } = await aPendingRequest(ctx, await aStructure(ctx, abroad));
+  const masked = { identifierType: "SIRET", identifier: "99999980800010" } as const;
+  const other = await aPendingRequest(ctx, await aStructure(ctx, masked));
+  for (const [language, country] of Object.entries({ fr: "Belgique", en: "Belgium" })) {
+    world.language = language as "fr" | "en";
+    const register = { fr, en }[world.language].adminQueue.register;
+    expect(await readPage(RequestPage, { id: attachment.id })).toContain(`|8 rue du Marché, Bruxelles, ${country}|`);
+    const page = await readPage(RequestPage, { id: other.attachment.id });
+    expect(page).toContain(`|${register.address}|${register.undisclosed}|`);
+  }
 });
 
 test("R-857 · requests for workspaces wait beside them, each with its question; one that is over says so", async () => {

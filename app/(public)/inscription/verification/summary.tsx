@@ -3,6 +3,7 @@ import { Card } from "@/app/_ui/card";
 import { DescriptionList } from "@/app/_ui/description-list";
 import { countryName } from "@/lib/i18n/countries";
 import type { Ready } from "@/lib/onboarding/assess-draft";
+import { addressLines } from "@/lib/structure/address";
 import { displayIdentifier } from "@/lib/structure/identifier";
 import { currentLanguage } from "@/lib/web/current-language";
 import { routes, type SignUpStep } from "@/lib/web/routes";
@@ -138,11 +139,4 @@ function Lines({ lines }: { lines: string[] }) {
       {line}
     </span>
   ));
-}
-
-function addressLines(address: NonNullable<Ready["details"]>, country: string): string[] {
-  const { addressLine1, addressLine2, addressLine3, postcode, city } = address;
-  return [addressLine1, addressLine2, addressLine3, [postcode, city].filter(Boolean).join(" "), country].filter(
-    (line): line is string => Boolean(line),
-  );
 }

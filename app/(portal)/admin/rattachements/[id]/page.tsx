@@ -6,9 +6,12 @@ import { DescriptionList } from "@/app/_ui/description-list";
 import { StatusTag } from "@/app/_ui/status-tag";
 import { findQueuedRequest, type QueuedRequestFacts } from "@/lib/administration/find-queued-request";
 import { deadlinesOf } from "@/lib/attachment/request-life";
+import { countryLine } from "@/lib/i18n/countries";
 import { formatDay, formatMoment } from "@/lib/i18n/format-moment";
 import { live } from "@/lib/platform/live";
+import { addressLines } from "@/lib/structure/address";
 import { displayIdentifier } from "@/lib/structure/identifier";
+import { currentLanguage } from "@/lib/web/current-language";
 import { requireAdministrator } from "@/lib/web/guards";
 import { routes } from "@/lib/web/routes";
 import { rowId } from "@/lib/web/row-id";
@@ -212,6 +215,7 @@ async function factsOf({ requester, structure, ...request }: QueuedRequestFacts)
   const t = await getTranslations("adminQueue");
   const organisations = await getTranslations("organisations");
   const { status, requestedAt, departments } = request;
+  const country = countryLine(structure.address.country, await currentLanguage());
   const expiresAt = status === "pending" ? deadlinesOf(requestedAt).expiry : null;
   return [
     {
@@ -226,7 +230,7 @@ async function factsOf({ requester, structure, ...request }: QueuedRequestFacts)
     { term: t("request.contactEmail"), details: requester.contactEmail },
     { term: t("columns.legalName"), details: structure.legalName },
     { term: t("columns.identifier"), details: displayIdentifier(structure.identifierType, structure.identifier) },
-    { term: t("request.address"), details: structure.address },
+    { term: t("request.address"), details: addressLines(structure.address, country).join(", ") },
     { term: t("request.sector"), details: t(`sectors.${structure.sector}`) },
     {
       term: t("columns.vacantSince"),

@@ -2,9 +2,12 @@ import { getTranslations } from "next-intl/server";
 import { DescriptionList } from "@/app/_ui/description-list";
 import { findEstablishment } from "@/lib/directory/find-establishment";
 import { parseSiret } from "@/lib/directory/siret";
+import { countryLine } from "@/lib/i18n/countries";
 import { formatDay } from "@/lib/i18n/format-moment";
 import { live } from "@/lib/platform/live";
+import { addressLines } from "@/lib/structure/address";
 import type { IdentifierType } from "@/lib/structure/identifier";
+import { currentLanguage } from "@/lib/web/current-language";
 
 /** What the national register says of the structure, beside what stands on the portal (R-207, R-209, R-320). */
 export async function RegisterFacts({
@@ -20,8 +23,10 @@ export async function RegisterFacts({
   const answer = await findEstablishment(await live(), siret);
   if (answer.kind === "unavailable") return <p>{t("unavailable")}</p>;
   if (answer.kind === "not-found") return <p>{t("notFound")}</p>;
-  const { denomination, addressLine1, addressLine2, postcode, city, country, publicBody } = answer.establishment;
-  const address = [addressLine1, addressLine2, `${postcode} ${city}`.trim(), country].filter(Boolean).join(", ");
+  const { establishment } = answer;
+  const { denomination, publicBody } = establishment;
+  const country = countryLine(establishment.country, await currentLanguage());
+  const address = addressLines(establishment, country).join(", ");
   const closed =
     answer.kind === "found-closed"
       ? answer.closedOn
