@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { outboxStatus } from "@/drizzle/schema/outbox";
 import type { MessageKind } from "@/lib/outbox/message";
 import type { Context } from "@/lib/platform/context";
+import { typedSearch } from "@/lib/platform/typed-search";
 import type { Administrator } from "./administrator";
 import {
   type BoundedList,
@@ -104,7 +105,7 @@ function newestOf({ status, kind }: MailSearch): SQL {
 
 function writtenTo({ recipient, status, kind }: MailSearch): SQL {
   const conditions = [
-    sql`recipient = ${recipient.toLowerCase()}`,
+    sql`recipient = ${typedSearch(recipient, 254).toLowerCase()}`,
     ...(status ? [sql`status = ${status}`] : []),
     ...(kind ? [sql`kind = ${kind}`] : []),
   ];

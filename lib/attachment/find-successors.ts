@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Context } from "@/lib/platform/context";
+import { typedSearch } from "@/lib/platform/typed-search";
 import type { Permit } from "@/lib/structure/permit";
 import type { Role } from "@/lib/structure/rights";
 
@@ -31,7 +32,7 @@ export async function findSuccessors(
   permit: Permit<"transfer-management">,
   { text, chosenId }: { text: string; chosenId: string | null },
 ): Promise<Successors> {
-  const words = text.split(/\s+/).filter(Boolean).slice(0, 8);
+  const words = typedSearch(text).split(/\s+/).filter(Boolean).slice(0, 8);
   const found = words.map((word) => sql`strpos(name, fold(${word})) > 0`);
   const successor = sql`json_build_object('attachmentId', id, 'familyName', family_name, 'givenName', given_name,
     'contactEmail', contact_email, 'role', role)`;

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { typedSearch } from "@/lib/platform/typed-search";
 import type { IdentifierType } from "@/lib/structure/identifier";
 import type { Permit } from "@/lib/structure/permit";
 import { mayAs, type Role } from "@/lib/structure/rights";
@@ -105,7 +106,7 @@ export function matchingMembers(
   { listed, disclosed, searchesStructures }: MemberScope,
   { text, status }: MemberFilter,
 ): SQL {
-  const words = text.split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
+  const words = typedSearch(text).split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
   const names = sql`"familyName" || ' ' || "givenName" || ' ' || coalesce("contactEmail", '')`;
   const searched = searchesStructures ? sql`${names} || ' ' || designation || ' ' || identifier` : names;
   const conditions = [

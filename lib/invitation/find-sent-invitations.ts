@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rolesToGive } from "@/lib/attachment/member";
 import type { Context } from "@/lib/platform/context";
+import { typedSearch } from "@/lib/platform/typed-search";
 import type { Permit } from "@/lib/structure/permit";
 import type { Capacity, Role } from "@/lib/structure/rights";
 import { type InvitationStatus, type InvitedRole, mayInvite } from "./invitation";
@@ -67,7 +68,7 @@ export async function findSentInvitations(
         and inviting.structure_id = invitation.structure_id and inviting.status = 'approved'
       where invitation.structure_id = ${permit.structureId}
     ), found as (
-      select * from sent where strpos(email, lower(${view.search})) > 0
+      select * from sent where strpos(email, lower(${typedSearch(view.search)})) > 0
     ), counted as (
       select count(*) as total from found
     ), page as (

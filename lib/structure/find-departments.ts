@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { dayInParis } from "@/lib/platform/calendar";
 import type { Context } from "@/lib/platform/context";
+import { typedSearch } from "@/lib/platform/typed-search";
 import type { DepartmentState } from "./department";
 import type { Permit } from "./permit";
 
@@ -50,10 +51,7 @@ export async function findDepartments(
   view: DepartmentView,
 ): Promise<{ total: number; departments: DepartmentLine[] }> {
   const today = dayInParis(ctx.now());
-  const words = view.query
-    .trim()
-    .slice(0, 200)
-    .replace(/[\\%_]/g, "\\$&");
+  const words = typedSearch(view.query).replace(/[\\%_]/g, "\\$&");
   const direction = view.descending ? sql`desc nulls last` : sql`asc nulls first`;
   const { rows } = await ctx.db.execute<{ total: string | number; departments: DepartmentLine[] }>(sql`
     with found as (

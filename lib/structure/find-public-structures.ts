@@ -1,6 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { dayInParis } from "@/lib/platform/calendar";
 import type { Context } from "@/lib/platform/context";
+import { searchWords } from "@/lib/platform/search-words";
+import { typedSearch } from "@/lib/platform/typed-search";
 import type { IdentifierType } from "./identifier";
 
 /** One line of S-17: what an issuer must know before invoicing a public body (R-804, R-805). */
@@ -31,8 +33,8 @@ export const SHORTEST_SEARCH = 2;
  * null: the search is too short.
  */
 export function publicMatches(query: string): SQL | null {
-  const words = wordsOf(query).map((word) => sql`s.search_text like '%' || fold(${word}) || '%'`);
-  if (words.length === 0) return null;
+  if (typedSearch(query).length < SHORTEST_SEARCH) return null;
+  const words = searchWords(query).map((word) => sql`s.search_text like '%' || fold(${word}) || '%'`);
   return sql`
     select s.* from structures s
     where s.sector = 'public' and s.status = 'active' and ${sql.join(words, sql` and `)}`;
@@ -84,12 +86,3 @@ const columns: Record<PublicSearch["sort"], SQL> = {
   identifier: sql`identifier`,
   city: sql`fold(city)`,
 };
-
-/** Words to be found, each somewhere; a SIRET typed in groups is one word. At most five, wildcards taken literally. */
-function wordsOf(query: string): string[] {
-  const typed = query.trim().slice(0, 200);
-  if (typed.length < SHORTEST_SEARCH) return [];
-  const digits = typed.replace(/[\s.\u00a0\u202f-]/g, "");
-  const words = /^\d{9,}$/.test(digits) ? [digits] : typed.split(/\s+/).slice(0, 5);
-  return words.map((word) => word.replace(/[\\%_]/g, "\\$&"));
-}
