@@ -10,6 +10,8 @@ export interface NewLink {
   /** The account, or the waiting registration, that the link acts on. */
   subjectId: string;
   email: string;
+  /** It ends then at the latest. */
+  until?: Date;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface NewLink {
  */
 export async function mintLink(
   tx: Context,
-  { purpose, subjectId, email }: NewLink,
+  { purpose, subjectId, email, until }: NewLink,
 ): Promise<{ id: string; expiresAt: Date }> {
   const now = tx.now();
   // Two links asked for at once: the second waits, and so voids the first.
@@ -38,7 +40,8 @@ export async function mintLink(
     );
 
   const seed = { id: tx.id(), purpose, nonce: tx.secret(), keyVersion: currentKeyVersion(tx) };
-  const expiresAt = linkExpiry(tx.env, purpose, now);
+  const usual = linkExpiry(tx.env, purpose, now);
+  const expiresAt = until && until < usual ? until : usual;
   const secretHash = linkSecretHash(linkSecret(tx.env, seed));
   await tx.db.insert(singleUseLinks).values({ ...seed, subjectId, email, secretHash, createdAt: now, expiresAt });
   return { id: seed.id, expiresAt };

@@ -38,6 +38,32 @@ test.each(["own-wish", "inactivity"] as const)(
   },
 );
 
+test.each([
+  ["asked to be forgotten", { eraseOn: new Date("2026-01-07T09:00:00Z") }, "2026-01-07T09:00:00Z"],
+  ["gone for nearly twelve months", { deactivatedAt: new Date("2025-01-08T10:00:00Z") }, "2026-01-08T10:00:00Z"],
+])("R-505, R-508, R-1204 · %s: the link ends with the erasure, which nothing postpones", async (_, closed, end) => {
+  const ctx = await testContext();
+  const account = await anAccount(ctx, { ...DEACTIVATED, ...closed });
+  expect(await requestReactivation(ctx, { accountId: account.id })).toEqual({ kind: "link-sent" });
+  expect(await ctx.db.select().from(singleUseLinks)).toMatchObject([{ expiresAt: new Date(end) }]);
+  expect(await rowOf(ctx, account.id)).toEqual(account);
+});
+
+test("R-505, R-1204 · minutes before the erasure no link is mailed any more: it is told at once, and by the same statements", async () => {
+  const ctx = await testContext();
+  const account = await anAccount(ctx, { ...DEACTIVATED, eraseOn: new Date("2026-01-05T09:10:00Z") });
+  ctx.queries();
+  expect(await requestReactivation(ctx, { accountId: account.id })).toEqual({ kind: "link-sent" });
+  const statements = ctx.queries();
+  ctx.moveTo("2026-01-05T09:00:01Z");
+  ctx.queries();
+  expect(await requestReactivation(ctx, { accountId: account.id })).toEqual({ kind: "too-late" });
+  expect(ctx.queries()).toBe(statements);
+  // What was mailed before still works.
+  expect(await ctx.db.select().from(singleUseLinks)).toMatchObject([{ voidedAt: null }]);
+  expect(await ctx.db.$count(outboxMessages)).toBe(1);
+});
+
 test("R-505, SEC-25 · asking again makes a new link and voids the one before", async () => {
   const ctx = await testContext();
   const account = await anAccount(ctx, DEACTIVATED);

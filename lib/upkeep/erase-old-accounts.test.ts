@@ -2,8 +2,11 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { accounts } from "@/drizzle/schema/account";
 import { auditEvents } from "@/drizzle/schema/audit";
+import { dismissReactivation } from "@/lib/administration/dismiss-reactivation";
+import { requestReactivation } from "@/lib/recovery/request-reactivation";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { anAccount } from "@/lib/testing/people";
+import { aSupportAct } from "@/lib/testing/support-acts";
 import { countOldAccounts, eraseOldAccounts } from "./erase-old-accounts";
 
 async function runAt(ctx: TestContext, moment: string): Promise<number> {
@@ -70,6 +73,24 @@ test("R-506 · R-508 · while support owes an answer, nobody is anonymised by th
   expect(await runAt(ctx, "2026-03-05T09:00:00Z")).toBe(0);
   await ctx.db.update(accounts).set({ reactivationRequestedAt: null }).where(eq(accounts.id, id));
   expect(await runAt(ctx, "2026-03-05T09:00:00Z")).toBe(1);
+});
+
+test("R-506 · R-508 · whoever is told no after the term has seven days to ask again, and then waits for that answer", async () => {
+  const ctx = await testContext();
+  const asked = {
+    deactivationCause: "administrator",
+    reactivationRequestedAt: new Date("2025-12-30T09:00:00Z"),
+  } as const;
+  const { id } = await anAccount(ctx, gone("2025-01-05T09:00:00Z", asked));
+  const { id: again } = await anAccount(ctx, gone("2025-01-05T09:00:00Z", asked));
+  ctx.moveTo("2026-02-10T09:00:00Z");
+  for (const accountId of [id, again])
+    expect(await dismissReactivation(ctx, await aSupportAct(ctx), { accountId })).toEqual({ kind: "dismissed" });
+  expect(await runAt(ctx, "2026-02-17T08:59:59Z")).toBe(0);
+  expect(await requestReactivation(ctx, { accountId: again })).toEqual({ kind: "queued" });
+  expect(await runAt(ctx, "2026-02-17T09:00:00Z")).toBe(1);
+  const [erased] = await ctx.db.select().from(accounts).where(eq(accounts.id, id));
+  expect(erased?.status).toBe("erased");
 });
 
 test("R-506 · R-1204 · whoever asked to be forgotten is on his day, whatever support still owes him", async () => {

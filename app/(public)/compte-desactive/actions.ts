@@ -22,6 +22,8 @@ export const askBack = formAction(reactivationInput, async (_input, submission) 
       return redirect(`${routes.reactivationAsked()}?envoi=limite`);
     case "not-deactivated":
       return redirect(routes.signIn());
+    case "too-late":
+      return redirect(routes.accountDeactivated());
     case "too-many-attempts":
       return submission.refuseAll("M-60");
   }

@@ -24,7 +24,7 @@ export default async function AccountDeactivatedPage({ searchParams }: PageProps
   const account = await readClosedAccount();
   const t = await getTranslations("departure.closed");
   const title = await documentTitle(t("title"));
-  const canAsk = account !== null && account.reactivationRequestedAt === null;
+  const canAsk = account !== null && account.reactivationRequestedAt === null && !isTooLate(account);
   return (
     <div className="mx-auto max-w-2xl">
       <PageHeading title={t("title")} lead={t("lead")} documentTitle={canAsk ? undefined : title} />
@@ -71,7 +71,8 @@ async function Done({ done }: { done: string | string[] | undefined }) {
 
 async function Facts({ account }: { account: Closed }) {
   const t = await getTranslations("departure.closed");
-  const { cause, deactivatedAt, eraseOn, reactivationRequestedAt, contact: email } = account;
+  const { cause, deactivatedAt, eraseOn, reactivationRequestedAt, wayBack, contact: email } = account;
+  const until = formatMoment(wayBack.until);
   return (
     <>
       <DescriptionList
@@ -81,15 +82,30 @@ async function Facts({ account }: { account: Closed }) {
           ...(eraseOn ? [{ term: t("eraseOn"), details: formatMoment(eraseOn) }] : []),
         ]}
       />
-      {eraseOn ? <Banner tone="warning">{t("erasure", { date: formatMoment(eraseOn) })}</Banner> : null}
-      {reactivationRequestedAt ? (
+      {isTooLate(account) ? (
+        <Banner tone="warning">{t("tooLate", { date: until })}</Banner>
+      ) : eraseOn ? (
+        <Banner tone="warning">{t("erasure", { date: formatMoment(eraseOn) })}</Banner>
+      ) : null}
+      {isTooLate(account) ? null : reactivationRequestedAt ? (
         <Banner tone="info">{t("waiting", { date: formatMoment(reactivationRequestedAt), email })}</Banner>
       ) : (
         <div className="my-6 grid max-w-prose gap-2">
           <p>{t("kept")}</p>
-          <p>{cause === "administrator" ? t("bySupport", { email }) : t("link", { email })}</p>
+          <p>
+            {cause === "administrator"
+              ? t("bySupport", { email })
+              : wayBack.kind === "week"
+                ? t("link", { email })
+                : t("linkBeforeErasure", { email, date: until })}
+          </p>
         </div>
       )}
     </>
   );
+}
+
+/** The erasure comes before a mail with a link would; what support must answer waits for it. */
+function isTooLate({ cause, wayBack }: Closed): boolean {
+  return cause !== "administrator" && wayBack.kind === "too-late";
 }

@@ -53,7 +53,11 @@ test("R-421, R-505, R-506 · S-08 says why, since when and until when, to whom t
   expect(page).not.toContain("contact@example.org");
   expect(page).toContain(fr.departure.closed.done.suppression);
   expect(page).toContain(fr.departure.closed.submit);
-  expect(await pageInBothLanguages(ReactivationAskedPage)).toContain("c•••@example.org");
+  await expect(pageHtml(ReactivationAskedPage)).rejects.toThrow("leads to /compte-desactive");
+  await requestReactivation(ctx, { accountId: own.id });
+  const asked = await pageInBothLanguages(ReactivationAskedPage);
+  expect(asked).toContain("c•••@example.org");
+  expect(asked).toContain("avant le 12/01/2026 10:00:00");
   expect(await pageInBothLanguages(ReactivationAskedPage, { query: { envoi: "limite" } })).toContain(
     "réessayez demain",
   );
@@ -79,4 +83,25 @@ test("R-421, R-505, R-506 · S-08 says why, since when and until when, to whom t
   world.sealed.set("disabled-account", { accountId: active.id });
   expect(await pageInBothLanguages(AccountDeactivatedPage)).toContain(fr.departure.closed.general);
   await expect(pageHtml(ReactivationAskedPage)).rejects.toThrow("leads to /compte-desactive");
+});
+
+test("R-505, R-1204 · days before the erasure, S-08 promises no more than is left, and minutes before it nothing", async () => {
+  const eraseOn = new Date("2026-01-07T09:00:00Z");
+  const { id: accountId } = await anAccount(ctx, { ...DEACTIVATED, eraseOn });
+  world.sealed.set("disabled-account", { accountId });
+  const page = await pageInBothLanguages(AccountDeactivatedPage);
+  expect(page).toContain("un lien valable jusqu'au 07/01/2026 10:00:00");
+  expect(page).not.toContain("7 jours");
+  await requestReactivation(ctx, { accountId });
+  const asked = await pageInBothLanguages(ReactivationAskedPage);
+  expect(asked).toContain("avant le 07/01/2026 10:00:00");
+  expect(asked).toContain("il sera effacé");
+  const limited = await pageInBothLanguages(ReactivationAskedPage, { query: { envoi: "limite" } });
+  expect(limited).toContain("avant le 07/01/2026 10:00:00");
+  expect(limited).not.toContain("demain");
+
+  ctx.moveTo("2026-01-07T08:55:00Z");
+  const late = await pageInBothLanguages(AccountDeactivatedPage);
+  expect(late).toContain("contactez le support sans attendre");
+  expect(late).not.toContain("<form");
 });

@@ -1,5 +1,6 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import { auditEvents, auditPersonalValues } from "@/drizzle/schema/audit";
+import { erasureOf } from "@/lib/account/erasure-term";
 import type { SupportActName } from "@/lib/administration/support-act";
 import { formatMoment } from "@/lib/i18n/format-moment";
 import type { Context } from "@/lib/platform/context";
@@ -19,6 +20,13 @@ export async function reactivationDismissed(
   const answer = await findAnswer(ctx, accountId);
   if (!answer?.words) return null;
 
+  const { deactivatedAt, eraseOn } = account;
+  // Every account that is deactivated says since when.
+  if (!deactivatedAt) return null;
+  const erasure = erasureOf({ deactivatedAt, eraseOn, dismissedAt: answer.at });
+  // Nothing is left to ask back.
+  if (erasure <= ctx.now()) return null;
+
   const { t, say } = mailSentences(ctx.env, language);
   return {
     title: t("reactivationDismissed.title"),
@@ -28,7 +36,7 @@ export async function reactivationDismissed(
       say("reactivationDismissed.next"),
     ],
     facts: typedFact(t("facts.reason"), answer.words),
-    notes: [say("reactivationDismissed.again")],
+    notes: [say("reactivationDismissed.again", { date: formatMoment(erasure) })],
   };
 }
 

@@ -1,4 +1,6 @@
+import { erasureOf } from "@/lib/account/erasure-term";
 import { formatMoment } from "@/lib/i18n/format-moment";
+import { toTheSecond } from "@/lib/platform/calendar";
 import type { Context } from "@/lib/platform/context";
 import { findMailedLink } from "../find-mailed-link";
 import { findOwner } from "../find-owner";
@@ -28,16 +30,21 @@ export async function reactivationRequested(
       ],
     };
   }
+  const { deactivatedAt, eraseOn } = account;
+  const erasure = deactivatedAt && toTheSecond(erasureOf({ deactivatedAt, eraseOn }));
   const wanted = { id: linkId, purpose: "reactivation", subjectId: accountId, email: recipient } as const;
   const link = await findMailedLink(ctx, wanted);
   if (!link) return null;
+  const isLast = erasure !== null && link.expiresAt >= erasure;
   return {
     title: t("reactivationRequested.title"),
     addressee: account,
     paragraphs: [say("reactivationRequested.asked", { date: formatMoment(link.createdAt) })],
     action: { label: t("reactivationRequested.action"), address: mailLinks(ctx.env).reactivation(link.secret) },
     notes: [
-      say("reactivationRequested.validity", { date: formatMoment(link.expiresAt) }),
+      say(`reactivationRequested.${isLast ? "validityBeforeErasure" : "validity"}`, {
+        date: formatMoment(link.expiresAt),
+      }),
       say("reactivationRequested.notYou"),
     ],
   };

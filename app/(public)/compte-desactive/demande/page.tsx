@@ -1,3 +1,4 @@
+import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { SupportContact } from "@/app/_frame/support-contact";
 import { Banner } from "@/app/_ui/banner";
@@ -9,8 +10,12 @@ import { requireClosedAccount } from "../closed-account";
 
 /** S-08 once the reactivation was asked for: where the link went, or who answers, and what comes next. */
 export default async function ReactivationAskedPage({ searchParams }: PageProps<"/compte-desactive/demande">) {
-  const { contact: email, reactivationRequestedAt } = await requireClosedAccount();
+  const { contact: email, reactivationRequestedAt, linkUntil, wayBack } = await requireClosedAccount();
   const { envoi } = await searchParams;
+  // Nothing was asked for, or its link is over.
+  if (!reactivationRequestedAt && !linkUntil) return redirect(routes.accountDeactivated());
+  const date = linkUntil ? formatMoment(linkUntil) : "";
+  const isLast = wayBack.kind !== "week";
   const t = await getTranslations("departure.asked");
   const title = await documentTitle(t("title"));
   return (
@@ -25,14 +30,14 @@ export default async function ReactivationAskedPage({ searchParams }: PageProps<
         </>
       ) : envoi === "limite" ? (
         <Banner tone="warning" role="alert">
-          {t("tooMany", { email })}
+          {isLast ? t("tooManyBeforeErasure", { email, date }) : t("tooMany", { email })}
         </Banner>
       ) : (
         <>
           <Banner tone="success" role="status">
             {t("linkLead", { email })}
           </Banner>
-          <p>{t("linkNext")}</p>
+          <p>{t(isLast ? "linkNextBeforeErasure" : "linkNext", { date })}</p>
         </>
       )}
       <div className="mt-10">
