@@ -3,6 +3,7 @@ import type { deactivationCause } from "@/drizzle/schema/account";
 import { ABSOLUTE_HOURS, IDLE_MINUTES } from "@/lib/account/session";
 import type { AttachmentStatus } from "@/lib/attachment/actor";
 import type { Language } from "@/lib/i18n/language";
+import type { AsJson } from "@/lib/platform/as-json";
 import type { Context } from "@/lib/platform/context";
 import { type IdentifierType, maskedIdentifier } from "@/lib/structure/identifier";
 import type { Role } from "@/lib/structure/rights";
@@ -53,7 +54,7 @@ export async function findAccountFile(
   accountId: string,
 ): Promise<AccountFile | null> {
   const now = ctx.now().toISOString();
-  const { rows } = await ctx.db.execute<{ file: AccountFileRow }>(sql`
+  const { rows } = await ctx.db.execute<{ file: AsJson<AccountFile> }>(sql`
     select json_build_object(
       'accountId', account.id, 'email', account.email, 'contactEmail', account.contact_email,
       'givenName', account.given_name, 'familyName', account.family_name,
@@ -111,8 +112,3 @@ export async function findAccountFile(
     })),
   };
 }
-
-type Moments = "lockedUntil" | "lastSignInAt" | "deactivatedAt" | "reactivationRequestedAt" | "eraseOn" | "erasedAt";
-
-/** The file as JSON carries it: dates are strings. */
-type AccountFileRow = Omit<AccountFile, Moments | "createdAt"> & Record<Moments, string | null> & { createdAt: string };

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { AttachmentStatus } from "@/lib/attachment/actor";
+import type { AsJson } from "@/lib/platform/as-json";
 import type { Context } from "@/lib/platform/context";
 import type { IdentifierType } from "@/lib/structure/identifier";
 import type { Role } from "@/lib/structure/rights";
@@ -50,7 +51,7 @@ export async function findAppointment(
   _administrator: Administrator,
   appointmentId: string,
 ): Promise<AppointmentFacts | null> {
-  const { rows } = await ctx.db.execute<{ facts: Stored }>(sql`
+  const { rows } = await ctx.db.execute<{ facts: AsJson<AppointmentFacts> }>(sql`
     select json_build_object(
       'appointmentId', appointment.id, 'state', ${appointmentState}, 'reason', appointment.reason,
       'evidence', appointment.proof, 'proposedAt', appointment.proposed_at, 'decidedAt', appointment.decided_at,
@@ -93,11 +94,3 @@ export async function findAppointment(
     structure: { ...structure, vacantSince: momentOf(structure.vacantSince) },
   };
 }
-
-/** The facts as JSON carries them: dates are strings. */
-type Stored = Omit<AppointmentFacts, "proposedAt" | "decidedAt" | "candidate" | "structure"> & {
-  proposedAt: string;
-  decidedAt: string | null;
-  candidate: Omit<AppointmentFacts["candidate"], "since"> & { since: string };
-  structure: Omit<AppointmentFacts["structure"], "vacantSince"> & { vacantSince: string | null };
-};

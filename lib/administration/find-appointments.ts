@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { AsJson } from "@/lib/platform/as-json";
 import type { Context } from "@/lib/platform/context";
 import type { IdentifierType } from "@/lib/structure/identifier";
 import type { Administrator } from "./administrator";
@@ -45,7 +46,7 @@ export async function findAppointments(
   search: ListPage<AppointmentSort>,
 ): Promise<BoundedList<ListedAppointment>> {
   const direction = search.descending ? sql`desc` : sql`asc`;
-  const { rows } = await ctx.db.execute<BoundedListRow<Row>>(
+  const { rows } = await ctx.db.execute<BoundedListRow<AsJson<ListedAppointment>>>(
     boundedListQuery({
       ...search,
       matching: sql`
@@ -61,13 +62,11 @@ export async function findAppointments(
       order: sql`state <> 'proposed', ${orders[search.sort]} ${direction} nulls last, "proposedAt" desc, "appointmentId"`,
     }),
   );
-  return boundedListOf(rows[0], ({ proposedAt, ...appointment }: Row) => ({
+  return boundedListOf(rows[0], ({ proposedAt, ...appointment }: AsJson<ListedAppointment>) => ({
     ...appointment,
     proposedAt: new Date(proposedAt),
   }));
 }
-
-type Row = Omit<ListedAppointment, "proposedAt"> & { proposedAt: string };
 
 const orders: Record<AppointmentSort, SQL> = {
   proposedAt: sql`"proposedAt"`,

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { isAskedByActive } from "@/lib/attachment/desk-scope";
+import type { AsJson } from "@/lib/platform/as-json";
 import type { Context } from "@/lib/platform/context";
 import type { IdentifierType } from "@/lib/structure/identifier";
 import type { Administrator } from "./administrator";
@@ -42,7 +43,7 @@ export async function findAttachmentQueue(
   search: QueueSearch,
 ): Promise<BoundedList<QueuedRequest>> {
   const direction = search.descending ? sql`desc` : sql`asc`;
-  const { rows } = await ctx.db.execute<BoundedListRow<Row>>(
+  const { rows } = await ctx.db.execute<BoundedListRow<AsJson<QueuedRequest>>>(
     boundedListQuery({
       ...search,
       matching: sql`
@@ -60,13 +61,11 @@ export async function findAttachmentQueue(
       order: sql`${orders[search.sort]} ${direction}, "requestedAt", "attachmentId"`,
     }),
   );
-  return boundedListOf(rows[0], ({ requestedAt, ...request }: Row) => ({
+  return boundedListOf(rows[0], ({ requestedAt, ...request }: AsJson<QueuedRequest>) => ({
     ...request,
     requestedAt: new Date(requestedAt),
   }));
 }
-
-type Row = Omit<QueuedRequest, "requestedAt"> & { requestedAt: string };
 
 const orders: Record<QueueSort, SQL> = {
   requestedAt: sql`"requestedAt"`,

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { countUnmanagedRequests, type UnmanagedRequests } from "@/lib/attachment/count-unmanaged-requests";
+import type { AsJson } from "@/lib/platform/as-json";
 import type { Context } from "@/lib/platform/context";
 import type { Administrator } from "./administrator";
 import { MOST_LISTED, momentOf } from "./bounded-list";
@@ -20,9 +21,7 @@ export interface Overview {
 /** What support should look at first, in two round trips at once (R-1401). */
 export async function findOverview(ctx: Context, administrator: Administrator): Promise<Overview> {
   const now = ctx.now().toISOString();
-  const counted = ctx.db.execute<{
-    overview: Omit<Overview, "requests" | "oldestDueAt"> & { oldestDueAt: string | null };
-  }>(sql`
+  const counted = ctx.db.execute<{ overview: AsJson<Omit<Overview, "requests">> }>(sql`
     select json_build_object(
       'reactivationRequests', ${atMost(sql`
         select from accounts where status = 'deactivated' and reactivation_requested_at is not null`)},

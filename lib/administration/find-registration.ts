@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Language } from "@/lib/i18n/language";
 import { type OrganisationPart, organisationPart } from "@/lib/onboarding/registration";
+import type { AsJson } from "@/lib/platform/as-json";
 import type { Context } from "@/lib/platform/context";
 import { type IdentifierType, maskedIdentifier } from "@/lib/structure/identifier";
 import type { Administrator } from "./administrator";
@@ -65,9 +66,4 @@ export async function findRegistration(
 }
 
 /** The file as JSON carries it. */
-type RegistrationRow = Omit<RegistrationFile, "createdAt" | "closedAt" | "expiresAt" | "organisation"> & {
-  createdAt: string;
-  closedAt: string | null;
-  expiresAt: string | null;
-  organisation: unknown;
-};
+type RegistrationRow = Omit<AsJson<RegistrationFile>, "organisation"> & { organisation: unknown };

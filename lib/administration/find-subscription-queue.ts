@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Access } from "@/lib/attachment/actor";
 import { isAskedByMember } from "@/lib/attachment/desk-scope";
+import type { AsJson } from "@/lib/platform/as-json";
 import type { Context } from "@/lib/platform/context";
 import type { IdentifierType } from "@/lib/structure/identifier";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
@@ -54,7 +55,7 @@ export async function findSubscriptionQueue(
 ): Promise<BoundedList<QueuedSubscription>> {
   const direction = search.descending ? sql`desc` : sql`asc`;
   const isAlone = search.only === null ? sql`` : sql`and request.id = ${search.only}`;
-  const { rows } = await ctx.db.execute<BoundedListRow<Row>>(
+  const { rows } = await ctx.db.execute<BoundedListRow<AsJson<QueuedSubscription>>>(
     boundedListQuery({
       ...search,
       matching: sql`
@@ -72,13 +73,11 @@ export async function findSubscriptionQueue(
       order: sql`${orders[search.sort]} ${direction}, "requestedAt", "subscriptionId"`,
     }),
   );
-  return boundedListOf(rows[0], ({ requestedAt, ...request }: Row) => ({
+  return boundedListOf(rows[0], ({ requestedAt, ...request }: AsJson<QueuedSubscription>) => ({
     ...request,
     requestedAt: new Date(requestedAt),
   }));
 }
-
-type Row = Omit<QueuedSubscription, "requestedAt"> & { requestedAt: string };
 
 const orders: Record<SubscriptionQueueSort, SQL> = {
   requestedAt: sql`"requestedAt"`,

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { holdsSecret } from "@/lib/account/holds-secret";
 import { ABSOLUTE_HOURS, IDLE_MINUTES, secretHash } from "@/lib/account/session";
+import type { AsJson } from "@/lib/platform/as-json";
 import type { Context } from "@/lib/platform/context";
 import { executePlanned } from "@/lib/platform/execute-planned";
 import type { Actor } from "./actor";
@@ -88,7 +89,7 @@ export async function findActor(ctx: Context, secret: string): Promise<Actor | n
       exists (select from totp_authenticators own where own.account_id = account.id and own.confirmed_at is not null)
       or exists (select from passkeys own where own.account_id = account.id)
     ))`;
-  const rows = await executePlanned<{ actor: ActorRow }>(ctx, statement);
+  const rows = await executePlanned<{ actor: AsJson<Actor> }>(ctx, statement);
 
   const row = rows[0]?.actor;
   if (!row) return null;
@@ -104,11 +105,3 @@ export async function findActor(ctx: Context, secret: string): Promise<Actor | n
     // The one place that makes a proof: the brand exists for the compiler only.
   } as Actor;
 }
-
-/** The actor as JSON carries it: dates are strings. */
-type ActorRow = Omit<Actor, "previousSignInAt" | "sessionStartedAt" | "passwordConfirmedAt" | "attachments"> & {
-  sessionStartedAt: string;
-  previousSignInAt: string | null;
-  passwordConfirmedAt: string | null;
-  attachments: (Omit<Actor["attachments"][number], "requestedAt"> & { requestedAt: string })[];
-};

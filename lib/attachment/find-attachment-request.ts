@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { AsJson } from "@/lib/platform/as-json";
 import { dayInParis } from "@/lib/platform/calendar";
 import type { Context } from "@/lib/platform/context";
 import type { IdentifierType } from "@/lib/structure/identifier";
@@ -55,7 +56,7 @@ export async function findAttachmentRequest(
   attachmentId: string,
 ): Promise<AttachmentRequestFacts | null> {
   const today = dayInParis(ctx.now());
-  const { rows } = await ctx.db.execute<{ facts: Stored }>(sql`
+  const { rows } = await ctx.db.execute<{ facts: AsJson<AttachmentRequestFacts> }>(sql`
     select json_build_object(
       'attachmentId', request.id, 'structureId', structure.id, 'isStructureActive', structure.status = 'active',
       'identifierType', structure.identifier_type, 'identifier', structure.identifier,
@@ -130,15 +131,3 @@ export async function findAttachmentRequest(
 function dateOf(stored: string | null): Date | null {
   return stored === null ? null : new Date(stored);
 }
-
-type Dated = "requestedAt" | "decidedAt";
-/** The facts as JSON carries them: dates are strings. */
-type Stored = Omit<AttachmentRequestFacts, Dated | "earlier" | "history"> & {
-  requestedAt: string;
-  decidedAt: string | null;
-  earlier: (Omit<AttachmentRequestFacts["earlier"][number], Dated> & {
-    requestedAt: string;
-    decidedAt: string | null;
-  })[];
-  history: Parameters<typeof asRequestHistory>[0];
-};

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { AsJson } from "@/lib/platform/as-json";
 import type { Context } from "@/lib/platform/context";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
 import type { Actor } from "./actor";
@@ -76,7 +77,7 @@ export async function findManagedHistory(
   };
 }
 
-type Stored = Omit<HistoryEntry, "kind" | "happenedAt"> & { kind: string; happenedAt: string };
+type Stored = Omit<AsJson<HistoryEntry>, "kind"> & { kind: string };
 
 /** Each structure gives its newest (or oldest) lines from the index: the others are never read. */
 function pageByDate({ descending, page, pageSize }: HistorySearch): SQL {

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { structureStatus } from "@/drizzle/schema/structure";
+import type { AsJson } from "@/lib/platform/as-json";
 import { dayInParis } from "@/lib/platform/calendar";
 import type { Context } from "@/lib/platform/context";
 import { searchWords } from "@/lib/platform/search-words";
@@ -39,7 +40,7 @@ export async function findManagedStructures(
   const today = dayInParis(ctx.now());
   const direction = search.descending ? sql`desc` : sql`asc`;
   const words = searchWords(search.query).map((word) => sql`structure.search_text like '%' || fold(${word}) || '%'`);
-  const { rows } = await ctx.db.execute<{ total: string; structures: Stored[] }>(sql`
+  const { rows } = await ctx.db.execute<{ total: string; structures: AsJson<ManagedStructure>[] }>(sql`
     with found as (
       select structure.id, structure.identifier_type, structure.identifier, structure.legal_name, structure.label,
         structure.status, structure.created_at, (
@@ -69,8 +70,6 @@ export async function findManagedStructures(
     structures: (found?.structures ?? []).map((line) => ({ ...line, createdAt: new Date(line.createdAt) })),
   };
 }
-
-type Stored = Omit<ManagedStructure, "createdAt"> & { createdAt: string };
 
 const columns: Record<ManagedStructureSearch["sort"], SQL> = {
   legalName: sql`fold(legal_name)`,

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { departmentDecision } from "@/drizzle/schema/attachment";
+import type { AsJson } from "@/lib/platform/as-json";
 import { dayInParis } from "@/lib/platform/calendar";
 import type { Context } from "@/lib/platform/context";
 import type { Permit } from "@/lib/structure/permit";
@@ -71,7 +72,7 @@ export async function findMember(
   attachmentId: string,
 ): Promise<MemberSheet | null> {
   const today = dayInParis(ctx.now());
-  const { rows } = await ctx.db.execute<{ member: MemberRow }>(sql`
+  const { rows } = await ctx.db.execute<{ member: AsJson<MemberSheet> }>(sql`
     select json_build_object(
       'attachmentId', own.id, 'accountId', account.id, 'familyName', account.family_name,
       'givenName', account.given_name, 'isAccountActive', account.status = 'active', 'role', own.role,
@@ -121,19 +122,7 @@ export async function findMember(
   return row ? memberOf(row) : null;
 }
 
-type Dated = "requestedAt" | "decidedAt" | "endedAt" | "lastSignInAt" | "subscriptions" | "history";
-
-/** The person as JSON carries him: dates are text. */
-type MemberRow = Omit<MemberSheet, Dated> & {
-  requestedAt: string;
-  decidedAt: string | null;
-  endedAt: string | null;
-  lastSignInAt: string | null;
-  subscriptions: (Omit<MemberSubscription, "since"> & { since: string })[];
-  history: (Omit<MemberEvent, "happenedAt"> & { happenedAt: string })[];
-};
-
-function memberOf(row: MemberRow): MemberSheet {
+function memberOf(row: AsJson<MemberSheet>): MemberSheet {
   const moment = (text: string | null) => (text === null ? null : new Date(text));
   return {
     ...row,

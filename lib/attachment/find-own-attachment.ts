@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { AsJson } from "@/lib/platform/as-json";
 import { dayInParis } from "@/lib/platform/calendar";
 import type { Context } from "@/lib/platform/context";
 import type { IdentifierType } from "@/lib/structure/identifier";
@@ -56,7 +57,7 @@ export async function findOwnAttachment(
   attachmentId: string,
 ): Promise<OwnAttachmentPage | null> {
   const today = dayInParis(ctx.now());
-  const { rows } = await ctx.db.execute<{ page: PageRow }>(sql`
+  const { rows } = await ctx.db.execute<{ page: AsJson<OwnAttachmentPage> }>(sql`
     select json_build_object(
       'attachmentId', own.id, 'status', own.status, 'role', own.role, 'comment', own.comment,
       'requestedAt', own.requested_at, 'decidedAt', own.decided_at, 'refusalReason', own.refusal_reason,
@@ -109,10 +110,3 @@ export async function findOwnAttachment(
     history: page.history.map((line) => ({ ...line, happenedAt: new Date(line.happenedAt) })),
   };
 }
-
-/** The page as JSON carries it: moments are strings. */
-type PageRow = Omit<OwnAttachmentPage, "requestedAt" | "decidedAt" | "history"> & {
-  requestedAt: string;
-  decidedAt: string | null;
-  history: (Omit<OwnAttachmentPage["history"][number], "happenedAt"> & { happenedAt: string })[];
-};

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { AsJson } from "@/lib/platform/as-json";
 import type { Context } from "@/lib/platform/context";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
 import type { Access, Actor, SubscriptionStatus } from "./actor";
@@ -40,7 +41,7 @@ export async function findOwnSubscription(
   subscriptionId: string,
 ): Promise<OwnSubscription | null> {
   const status = sql`attachment.status`;
-  const { rows } = await ctx.db.execute<{ found: Found }>(sql`
+  const { rows } = await ctx.db.execute<{ found: AsJson<OwnSubscription> }>(sql`
     select json_build_object(
       'subscriptionId', own.id, 'workspace', own.workspace, 'access', own.access, 'status', own.status,
       'comment', own.comment, 'refusalReason', own.refusal_reason, 'department', department.name,
@@ -87,9 +88,3 @@ export async function findOwnSubscription(
     steps: found.steps.map((step) => ({ ...step, happenedAt: new Date(step.happenedAt) })),
   };
 }
-
-/** As JSON carries it: dates are strings. */
-type Found = Omit<OwnSubscription, "requestedAt" | "steps"> & {
-  requestedAt: string;
-  steps: (Omit<SubscriptionStep, "happenedAt"> & { happenedAt: string })[];
-};

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { AsJson } from "@/lib/platform/as-json";
 import type { Context } from "@/lib/platform/context";
 import type { Permit } from "@/lib/structure/permit";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
@@ -25,7 +26,7 @@ export async function findStructureWorkspaces(
   { structureId }: Permit<"view-sheet">,
   { chosen }: { chosen: readonly WorkspaceCode[] },
 ): Promise<StructureWorkspaces> {
-  const { rows } = await ctx.db.execute<Found>(sql`
+  const { rows } = await ctx.db.execute<AsJson<StructureWorkspaces>>(sql`
     with live as (
       select account_id, workspace, status from subscriptions
       where structure_id = ${structureId} and status in ('active', 'pending')
@@ -48,8 +49,3 @@ export async function findStructureWorkspaces(
   const { opened = [], concerned = { users: 0, waiting: 0 } } = rows[0] ?? {};
   return { opened: opened.map((line) => ({ ...line, openedAt: new Date(line.openedAt) })), concerned };
 }
-
-type Found = {
-  opened: (Omit<StructureWorkspace, "openedAt"> & { openedAt: string })[];
-  concerned: StructureWorkspaces["concerned"];
-};

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { AsJson } from "@/lib/platform/as-json";
 import { dayInParis } from "@/lib/platform/calendar";
 import type { Context } from "@/lib/platform/context";
 import type { IdentifierType } from "@/lib/structure/identifier";
@@ -57,7 +58,7 @@ export async function findSubscriptionRequest(
   actor: Actor,
   subscriptionId: string,
 ): Promise<SubscriptionRequestFacts | null> {
-  const { rows } = await ctx.db.execute<{ facts: Stored }>(sql`
+  const { rows } = await ctx.db.execute<{ facts: AsJson<SubscriptionRequestFacts> }>(sql`
     select json_build_object(
       'subscriptionId', request.id, 'structureId', structure.id, 'isStructureActive', structure.status = 'active',
       'identifierType', structure.identifier_type, 'identifier', structure.identifier,
@@ -115,11 +116,3 @@ export async function findSubscriptionRequest(
     history: asRequestHistory(facts.history),
   };
 }
-
-/** The facts as JSON carries them: dates are strings. */
-type Stored = Omit<SubscriptionRequestFacts, "requestedAt" | "decidedAt" | "earlier" | "history"> & {
-  requestedAt: string;
-  decidedAt: string | null;
-  earlier: (Omit<SubscriptionRequestFacts["earlier"][number], "requestedAt"> & { requestedAt: string })[];
-  history: Parameters<typeof asRequestHistory>[0];
-};

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { subscriptionStatus } from "@/drizzle/schema/attachment";
+import type { AsJson } from "@/lib/platform/as-json";
 import type { IdentifierType } from "@/lib/structure/identifier";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
 import type { Access, Actor, AttachmentStatus } from "./actor";
@@ -99,12 +100,8 @@ export function requestsOf({ accountId }: Actor): SQL {
     where subscription.account_id = ${accountId} and subscription.decided_at is distinct from subscription.requested_at`;
 }
 
-/** A request as JSON carries it: dates are strings. */
-export type OwnRequestRow = OwnRequest extends infer One
-  ? One extends OwnRequest
-    ? Omit<One, "requestedAt" | "decidedAt"> & { requestedAt: string; decidedAt: string | null }
-    : never
-  : never;
+/** A request as JSON carries it. */
+export type OwnRequestRow = AsJson<OwnRequest>;
 
 /** A request out of the database's JSON. */
 export function asOwnRequest(row: OwnRequestRow): OwnRequest {

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { AsJson } from "@/lib/platform/as-json";
 import { type StructureAct, structureActs } from "./structure-act";
 
 /** Something that happened to a request: a step of its timeline. */
@@ -35,9 +36,7 @@ export function wholeHistory(
 }
 
 /** That JSON as it is read; an act of another release, which has no sentence yet, is left out. */
-export function asRequestHistory(
-  acts: (Omit<RequestAct, "kind" | "happenedAt"> & { kind: string; happenedAt: string })[],
-): RequestAct[] {
+export function asRequestHistory(acts: (Omit<AsJson<RequestAct>, "kind"> & { kind: string })[]): RequestAct[] {
   return acts.flatMap(({ kind, happenedAt, ...act }) => {
     const known = structureActs.find((name) => name === kind);
     return known ? [{ ...act, kind: known, happenedAt: new Date(happenedAt) }] : [];
