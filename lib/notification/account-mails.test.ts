@@ -1,19 +1,15 @@
-import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { accounts, sessions, singleUseLinks } from "@/drizzle/schema/account";
-import { appointments, attachments, feedEvents } from "@/drizzle/schema/attachment";
+import { feedEvents } from "@/drizzle/schema/attachment";
 import { auditPersonalValues } from "@/drizzle/schema/audit";
-import { structures } from "@/drizzle/schema/structure";
 import { findLink } from "@/lib/account/redeem-link";
 import type { FeedKind } from "@/lib/attachment/feed-event";
-import type { Mail } from "@/lib/platform/mailer";
 import type { TestContext } from "@/lib/testing/context";
-import { aManagerOf, anAccount, aStructure, DEACTIVATED } from "@/lib/testing/people";
-import { camille, otherTellings, type Telling, tellings, workshop } from "@/lib/testing/tellings";
-import { bodyText, mailContext, mailTelling } from "@/lib/testing/written-mails";
+import { DEACTIVATED } from "@/lib/testing/people";
+import { camille, workshop } from "@/lib/testing/telling";
+import { telling } from "@/lib/testing/tellings";
+import { bodyText, mailContext, readMail } from "@/lib/testing/written-mails";
 import { composeMail } from "./compose-mail";
-
-const every = { ...tellings, ...otherTellings } as Record<string, (ctx: TestContext) => Promise<Telling>>;
 
 describe("SEC-97 · what is over, or is not the reader's any more, is not told", () => {
   const endings: [what: string, telling: string, end: (ctx: TestContext) => unknown][] = [
@@ -36,6 +32,11 @@ describe("SEC-97 · what is over, or is not the reader's any more, is not told",
     ["the account is back", "reactivation-dismissed", comeBack],
     ["he asked again", "reactivation-dismissed", (ctx) => everyone(ctx, { reactivationRequestedAt: ctx.now() })],
     ["the reason is kept no more", "reactivation-dismissed", (ctx) => ctx.db.delete(auditPersonalValues)],
+    [
+      "the erasure was due",
+      "reactivation-dismissed",
+      (ctx) => everyone(ctx, { deactivatedAt: new Date("2024-01-02T09:00:00Z"), eraseOn: ctx.now() }),
+    ],
     ["it was deactivated again", "account-reactivated", (ctx) => everyone(ctx, DEACTIVATED)],
     [
       "the contact address is another one",
@@ -66,26 +67,6 @@ describe("SEC-97 · what is over, or is not the reader's any more, is not told",
     ["the session is forgotten", "unknown-device-signed-in", (ctx) => ctx.db.delete(sessions)],
     ["the login address is another one", "second-factor-changed", (ctx) => everyone(ctx, { email: "a@b.example" })],
     ["he came back", "erasure-requested", (ctx) => everyone(ctx, { eraseOn: null })],
-    [
-      "the register says it is open",
-      "structure-closed-in-register",
-      (ctx) => structure(ctx, { registryClosedOn: null }),
-    ],
-    ["it was deactivated", "structure-closed-in-register", (ctx) => structure(ctx, { status: "inactive" })],
-    ["the reader manages it no more", "structure-closed-in-register", withoutManager],
-    [
-      "it has its SIRET",
-      "provisional-identifier-reminder",
-      (ctx) => structure(ctx, { identifierType: "SIRET", identifier: "99999990700010" }),
-    ],
-    ["the reader manages it no more", "provisional-identifier-reminder", withoutManager],
-    ["he was taken back", "manager-appointed", withoutManager],
-    [
-      "the reader left",
-      "manager appointed, to the others",
-      (ctx) => ctx.db.update(attachments).set({ status: "ended" }).where(eq(attachments.role, "member")),
-    ],
-    ["it was refused", "manager-appointed", (ctx) => ctx.db.update(appointments).set({ confirmed: false })],
   ];
   test.each(endings)("%s: %s is dropped", async (_what, name, end) => {
     const ctx = await mailContext();
@@ -102,7 +83,6 @@ describe("SEC-97 · what is over, or is not the reader's any more, is not told",
     "account reactivated by support",
     "contact address that will change",
     "contact address that has changed",
-    "manager appointed, to the others",
   ])("R-1102 · %s: nobody else reads it", async (name) => {
     const ctx = await mailContext();
     const { message } = await telling(name)(ctx);
@@ -338,88 +318,29 @@ describe("N-26 and N-27", () => {
   });
 });
 
-describe("SEC-68", () => {
-  test("SEC-68 · the new manager reads that he is, the others who is, and that 72 hours must pass", async () => {
-    const ctx = await mailContext();
-    const { message, recipient } = await telling("manager-appointed")(ctx);
-    const own = await readMail(ctx, { message, recipient });
-    expect(own.subject).toBe("[Attache] Le support vous a nommé gestionnaire principal de Boulangerie Martin");
-    const another = await mailContext();
-    const others = await readMail(another, await telling("manager appointed, to the others")(another));
-    expect(others.text).toContain("Le support a nommé Camille MARTIN gestionnaire principal");
-    for (const { text } of [own, others]) {
-      expect(text).toContain("pendant 72 heures");
-      expect(text).not.toMatch(/La gestionnaire est partie|standard/);
-    }
-  });
-
-  test("SEC-68 · whoever was named and passed the role on at once hides nothing: all are told, and that it changed hands", async () => {
-    const ctx = await mailContext();
-    const { message, recipient: member } = await telling("manager appointed, to the others")(ctx);
-    // A structure is never without a manager, but between two statements.
-    await ctx.db.transaction(async (tx) => {
-      await tx.update(attachments).set({ role: "secondary-manager" }).where(eq(attachments.role, "primary-manager"));
-      await tx.update(attachments).set({ role: "primary-manager" }).where(eq(attachments.role, "member"));
-    });
-    const others = await readMail(ctx, { message, recipient: member });
-    expect(others.text).toContain("Le support a nommé Camille MARTIN gestionnaire principal");
-    expect(others.text).toContain("ce rôle a changé de mains");
-    const own = await readMail(ctx, { message, recipient: camille.email });
-    expect(own.text).toContain("Le support vous a nommé gestionnaire principal");
-    expect(own.text).toContain("ce rôle a changé de mains");
-    expect(own.text).not.toContain("Vous décidez dès maintenant");
-    // Whoever was named left altogether: the others still read of it.
-    await ctx.db.update(attachments).set({ status: "ended" }).where(eq(attachments.role, "secondary-manager"));
-    expect((await readMail(ctx, { message, recipient: member })).text).toContain("Le support a nommé Camille MARTIN");
-  });
-
-  test("R-1101 · people who share an address get one mail, by no name, or as the new manager", async () => {
-    const ctx = await mailContext();
-    const { message, recipient } = await telling("manager appointed, to the others")(ctx);
-    await ctx.db.update(accounts).set({ contactEmail: recipient });
-    expect((await readMail(ctx, { message, recipient })).subject).toContain("Le support vous a nommé");
-  });
-});
-
-test("N-22 · secondary managers are not written to: the reminder is the primary manager's", async () => {
+test("R-505, R-1204 · N-05 promises nothing after the erasure: the link ends with it, and there is no asking again", async () => {
   const ctx = await mailContext();
-  const { message } = await telling("provisional-identifier-reminder")(ctx);
-  const [seen] = await ctx.db.select().from(structures);
-  const { account } = await aManagerOf(ctx, seen ?? (await aStructure(ctx)), {
-    account: await anAccount(ctx),
-    role: "secondary-manager",
-    workspaces: [],
-  });
-  expect(await composeMail(ctx, { message, recipient: account.contactEmail, language: "fr" })).toEqual({
-    kind: "dropped",
-  });
+  const order = await telling("reactivation-requested")(ctx);
+  expect((await readMail(ctx, order)).text).toContain("Passé ce délai, renouvelez votre demande");
+  const eraseOn = new Date("2026-01-07T09:00:00Z");
+  await everyone(ctx, { eraseOn });
+  await links(ctx, { expiresAt: eraseOn });
+  const { text } = await readMail(ctx, order);
+  expect(text).toContain("07/01/2026 10:00:00");
+  expect(text).toContain("Votre compte sera ensuite effacé");
+  expect(text).not.toContain("renouvelez");
 });
 
-test("R-1103 · no mail tells the identifier of a person, a password, an IBAN or somebody else's address", async () => {
-  for (const name of Object.keys(every)) {
-    const ctx = await mailContext();
-    const { message, recipient } = await telling(name)(ctx);
-    const { text } = await readMail(ctx, { message, recipient });
-    const addresses = (text.match(/[\w.+-]+@[\w.-]+/g) ?? []).filter(
-      // A technical login looks like an address, and is nobody's (R-1003).
-      (address) => address !== "support@attache.example" && !address.endsWith(`@${ctx.env.TECHNICAL_DOMAIN}`),
-    );
-    expect(new Set(addresses), name).toEqual(new Set(addresses.filter((address) => address === recipient)));
-    expect(text, name).not.toMatch(/2850735238|FR\d{2}(?: ?\d{4}){5}/);
-  }
+test.each([
+  ["long before the term", "2025-12-01T09:00:00Z", null, "01/12/2026 10:00:00"],
+  ["after the term", "2024-12-01T09:00:00Z", null, "12/01/2026 10:00:00"],
+  ["with a day of erasure", "2025-12-01T09:00:00Z", "2026-01-20T09:00:00Z", "20/01/2026 10:00:00"],
+])("R-506, R-508 · told no %s, he reads until when he may ask again", async (_, deactivatedAt, eraseOn, until) => {
+  const ctx = await mailContext();
+  const order = await telling("reactivation-dismissed")(ctx);
+  await everyone(ctx, { deactivatedAt: new Date(deactivatedAt), eraseOn: eraseOn === null ? null : new Date(eraseOn) });
+  expect((await readMail(ctx, order)).text).toContain(`demander de nouveau la réactivation jusqu'au ${until}`);
 });
-
-/** The mail that tells it, its spaces that do not break made plain. */
-async function readMail(ctx: TestContext, order: Telling): Promise<Mail> {
-  const mail = await mailTelling(ctx, order);
-  return { ...mail, text: mail.text.replaceAll("\u00a0", " ") };
-}
-
-function telling(name: string): (ctx: TestContext) => Promise<Telling> {
-  const found = every[name];
-  if (!found) throw new Error(`no telling is called ${name}`);
-  return found;
-}
 
 function everyone(ctx: TestContext, change: Partial<typeof accounts.$inferInsert>) {
   return ctx.db.update(accounts).set(change);
@@ -427,10 +348,6 @@ function everyone(ctx: TestContext, change: Partial<typeof accounts.$inferInsert
 
 function links(ctx: TestContext, change: Partial<typeof singleUseLinks.$inferInsert>) {
   return ctx.db.update(singleUseLinks).set(change);
-}
-
-function structure(ctx: TestContext, change: Partial<typeof structures.$inferInsert>) {
-  return ctx.db.update(structures).set(change);
 }
 
 function comeBack(ctx: TestContext) {
@@ -444,10 +361,4 @@ function comeBack(ctx: TestContext) {
 
 function erase(ctx: TestContext) {
   return everyone(ctx, { status: "erased" });
-}
-
-/** The primary manager lost the role, and the structure says so (SEC-65). */
-async function withoutManager(ctx: TestContext): Promise<void> {
-  await ctx.db.update(structures).set({ managerVacantSince: ctx.now() });
-  await ctx.db.update(attachments).set({ status: "ended" }).where(eq(attachments.role, "primary-manager"));
 }

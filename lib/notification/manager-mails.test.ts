@@ -3,14 +3,11 @@ import { describe, expect, test } from "vitest";
 import { accounts } from "@/drizzle/schema/account";
 import { attachmentDepartments, attachments, invitations, subscriptions } from "@/drizzle/schema/attachment";
 import { formerIdentifiers, structures } from "@/drizzle/schema/structure";
-import type { Mail } from "@/lib/platform/mailer";
 import type { TestContext } from "@/lib/testing/context";
 import { aManagerOf, anAccount, aPendingRequest, aStructure, DEACTIVATED } from "@/lib/testing/people";
-import { otherTellings, type Telling, tellings } from "@/lib/testing/tellings";
-import { mailContext, mailTelling } from "@/lib/testing/written-mails";
+import { otherTellings, telling } from "@/lib/testing/tellings";
+import { mailContext, readMail } from "@/lib/testing/written-mails";
 import { composeMail } from "./compose-mail";
-
-const every = { ...tellings, ...otherTellings };
 
 describe("SEC-97 · what is over, or is not the reader's any more, is not told", () => {
   const endings: [what: string, telling: string, end: (ctx: TestContext) => Promise<unknown>][] = [
@@ -283,18 +280,6 @@ describe("N-20", () => {
     expect(mail).not.toMatch(/[12]850735238/);
   });
 });
-
-/** The mail that tells it, its spaces that do not break made plain. */
-async function readMail(ctx: TestContext, order: Telling): Promise<Mail> {
-  const mail = await mailTelling(ctx, order);
-  return { ...mail, text: mail.text.replaceAll("\u00a0", " ") };
-}
-
-function telling(name: string): (ctx: TestContext) => Promise<Telling> {
-  const found = (every as Record<string, (ctx: TestContext) => Promise<Telling>>)[name];
-  if (!found) throw new Error(`no telling is called ${name}`);
-  return found;
-}
 
 function answer(ctx: TestContext, status: "approved" | "refused") {
   return ctx.db.update(attachments).set({ status }).where(eq(attachments.status, "pending"));

@@ -2,7 +2,7 @@ import type { Language } from "@/lib/i18n/language";
 import { composeMail } from "@/lib/notification/compose-mail";
 import type { Mail } from "@/lib/platform/mailer";
 import { type TestContext, testContext } from "./context";
-import type { Telling } from "./tellings";
+import type { Telling } from "./telling";
 
 /** A context in which mails come out alike at each run: fixed ids and secrets, a base address that is no other's. */
 export async function mailContext(): Promise<TestContext> {
@@ -16,6 +16,12 @@ export async function mailContext(): Promise<TestContext> {
 /** The mail that tells it, in French unless said otherwise. */
 export async function mailTelling(ctx: TestContext, telling: Telling, language: Language = "fr"): Promise<Mail> {
   return mailOf(await composeMail(ctx, { ...telling, language }));
+}
+
+/** The mail that tells it, its spaces that do not break made plain. */
+export async function readMail(ctx: TestContext, telling: Telling): Promise<Mail> {
+  const mail = await mailTelling(ctx, telling);
+  return { ...mail, text: mail.text.replaceAll("\u00a0", " ") };
 }
 
 /** A mail that was not dropped. */

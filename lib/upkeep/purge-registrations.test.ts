@@ -10,7 +10,7 @@ import { activateAccount } from "@/lib/onboarding/activate-account";
 import { resendActivation } from "@/lib/onboarding/resend-activation";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { anActivation, aWaitingRegistration, tracesOf } from "@/lib/testing/registrations";
-import { aRegistration, camille } from "@/lib/testing/tellings";
+import { aRegistration, camille } from "@/lib/testing/telling";
 import { countOldRegistrations, purgeRegistrations } from "./purge-registrations";
 
 async function runAt(ctx: TestContext, moment: string): Promise<number> {

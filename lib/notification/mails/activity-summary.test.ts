@@ -2,13 +2,13 @@ import { Client } from "pg";
 import { expect, onTestFinished, test } from "vitest";
 import { feedEvents } from "@/drizzle/schema/attachment";
 import { openPg } from "@/lib/platform/open-database-pg";
-import { otherTellings, tellings } from "@/lib/testing/tellings";
+import { tellings } from "@/lib/testing/tellings";
 import { mailContext } from "@/lib/testing/written-mails";
 import { activitySummary } from "./activity-summary";
 
 test("N-21 · however much happened, no more of it is read than is told; the rest is counted", async () => {
   const ctx = await mailContext();
-  const { message, recipient } = await { ...tellings, ...otherTellings }["activity-summary"](ctx);
+  const { message, recipient } = await tellings["activity-summary"](ctx);
   if (message.kind !== "activity-summary") throw new Error("another message");
   const [line] = await ctx.db.select().from(feedEvents);
   if (!line) throw new Error("the feed is empty");
