@@ -89,9 +89,11 @@ test("SEC-68, R-857 · two administrators name who manages a vacant structure, a
     await first.getByRole("link", { name: "Proposer la nomination" }).click();
     const dialog = first.getByRole("dialog");
     await expect(dialog).toContainText("un autre administrateur doit confirmer");
-    await expectForEveryone(first, "Demande de Ines Kerguelen - Administration");
+    const question = "Proposer Ines Kerguelen comme gestionnaire principal de .* - Administration";
+    await expectForEveryone(first, question);
     await dialog.getByRole("button", { name: "Proposer la nomination" }).click();
     await expect(dialog.getByRole("alert")).toContainText("Ce champ est obligatoire.");
+    await expect(first).toHaveTitle(new RegExp(`^Erreur : ${question} - Attache$`));
     await dialog.getByLabel("Preuve").fill("Carte d'identité et extrait vus le 5 janvier");
     await sayWhy(first, "La structure n'a plus de gestionnaire");
     await dialog.getByRole("button", { name: "Proposer la nomination" }).click();

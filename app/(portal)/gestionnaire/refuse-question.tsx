@@ -32,7 +32,6 @@ export async function RefuseQuestion({
         title={await documentTitle(t("refuseDialog.title", { requester }))}
         labels={await formLabels()}
         id="refuse"
-        sharesPage
       >
         <input type="hidden" name={subject.name} value={subject.value} />
         <TextAreaField

@@ -14,6 +14,7 @@ import { routes } from "@/lib/web/routes";
 /** A request with its facts, what to know before deciding, its life, and the way on. */
 export async function RequestFrame({
   title,
+  titled,
   requester,
   path,
   nextPath,
@@ -27,6 +28,8 @@ export async function RequestFrame({
   children,
 }: {
   title: string;
+  /** A question is asked, and names the document. */
+  titled: boolean;
   requester: string;
   path: string;
   /** The next one that waits; null: none. */
@@ -49,7 +52,7 @@ export async function RequestFrame({
   const t = await getTranslations("desk");
   return (
     <>
-      <PageHeading title={title} documentTitle={await documentTitle(title)} />
+      <PageHeading title={title} documentTitle={titled ? undefined : await documentTitle(title)} />
       {isPending ? null : isJustDecided ? (
         <Banner tone="success" role="status">
           {t("request.done", { requester })}

@@ -3,6 +3,7 @@ import { ActionForm } from "@/app/_ui/action-form";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { SubscriptionRequestFacts } from "@/lib/attachment/find-subscription-request";
+import { documentTitle } from "@/lib/web/document-title";
 import { formLabels } from "@/lib/web/form-labels";
 import { routes } from "@/lib/web/routes";
 import { approve } from "./actions";
@@ -28,10 +29,9 @@ export async function ApproveQuestion({ request }: { request: SubscriptionReques
     >
       <ActionForm
         action={approve}
-        title={t("title", { requester })}
+        title={await documentTitle(t("title", { requester }))}
         labels={await formLabels()}
         id="approve"
-        sharesPage
       >
         <input type="hidden" name="subscriptionId" value={subscriptionId} />
         <div className="flex flex-wrap items-center gap-4">

@@ -40,9 +40,12 @@ export default async function SubscriptionRequestPage({
   const isAttached = attachment !== null && !attachment.isSuspended;
   const opensSomething = isWorkspaceOpen && !department?.isOver;
   const mayApprove = isRequesterActive && isStructureActive && opensSomething && isAttached;
+  const asksApproval = isPending && mayApprove && action === "valider";
+  const asksRefusal = isPending && request.isRequesterActive && action === "refuser";
   return (
     <RequestFrame
       title={t("subscriptionTitle", { requester })}
+      titled={asksApproval || asksRefusal}
       requester={requester}
       path={path}
       nextPath={nextId && routes.subscriptionRequest(nextId)}
@@ -55,8 +58,8 @@ export default async function SubscriptionRequestPage({
       expiresAt={null}
     >
       {isPending ? <Warnings request={request} /> : null}
-      {isPending && mayApprove && action === "valider" ? <ApproveQuestion request={request} /> : null}
-      {isPending && request.isRequesterActive && action === "refuser" ? (
+      {asksApproval ? <ApproveQuestion request={request} /> : null}
+      {asksRefusal ? (
         <RefuseQuestion
           action={refuse}
           requester={requester}

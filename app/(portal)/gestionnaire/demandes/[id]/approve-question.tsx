@@ -39,7 +39,6 @@ export async function ApproveQuestion({ request }: { request: AttachmentRequestF
         title={await documentTitle(t("title", { requester }))}
         labels={await formLabels()}
         id="approve"
-        sharesPage
       >
         <input type="hidden" name="attachmentId" value={attachmentId} />
         {asked.length > 0 ? (

@@ -39,9 +39,12 @@ export default async function AttachmentRequestPage({
   const path = routes.attachmentRequest(attachmentId);
   const isPending = status === "pending";
   const mayApprove = request.isRequesterActive && request.isStructureActive && !isAllClosed(request);
+  const asksApproval = isPending && mayApprove && action === "valider";
+  const asksRefusal = isPending && request.isRequesterActive && action === "refuser";
   return (
     <RequestFrame
       title={t("attachmentTitle", { requester })}
+      titled={asksApproval || asksRefusal}
       requester={requester}
       path={path}
       nextPath={nextId && routes.attachmentRequest(nextId)}
@@ -54,8 +57,8 @@ export default async function AttachmentRequestPage({
       expiresAt={deadlinesOf(requestedAt).expiry}
     >
       {isPending ? <Warnings request={request} /> : null}
-      {isPending && mayApprove && action === "valider" ? <ApproveQuestion request={request} /> : null}
-      {isPending && request.isRequesterActive && action === "refuser" ? (
+      {asksApproval ? <ApproveQuestion request={request} /> : null}
+      {asksRefusal ? (
         <RefuseQuestion
           action={refuse}
           requester={requester}
