@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { queryValue } from "@/app/_ui/query-value";
+import { typedSearch } from "@/lib/platform/typed-search";
 
 /** What was chosen in a table of requests, as the address says it. */
 export interface AskedSelection {
@@ -18,7 +20,7 @@ export function readSelection(query: Record<string, string | string[] | undefine
   return {
     action: query.action === "refuser" ? "refuser" : "valider",
     everything: query.toutes === "oui",
-    search: typeof query.recherche === "string" ? query.recherche.trim().slice(0, 200) : "",
+    search: typedSearch(queryValue(query.recherche)),
     ids: [...new Set(ticked.filter((id) => z.uuid().safeParse(id).success))].slice(0, MOST_TICKED),
   };
 }

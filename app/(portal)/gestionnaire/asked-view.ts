@@ -1,5 +1,7 @@
+import { queryValue } from "@/app/_ui/query-value";
 import { namesOf, readTableView, type TableView } from "@/app/_ui/table-view";
 import { type WaitingSearch, waitingSorts } from "@/lib/attachment/find-waiting-requests";
+import { typedSearch } from "@/lib/platform/typed-search";
 
 type Query = Record<string, string | string[] | undefined>;
 
@@ -18,7 +20,7 @@ export function askedView(query: Query, prefix: string): AskedView {
   const view = readTableView(query, { sortable: waitingSorts, prefix });
   const searchName = `${prefix}recherche`;
   const typed = query[searchName];
-  const text = typeof typed === "string" ? typed.trim().slice(0, 200) : "";
+  const text = typedSearch(queryValue(typed));
   const { page, pageSize, descending } = view;
   const sort = waitingSorts.find((key) => key === view.sort) ?? "requestedAt";
   return {

@@ -1,8 +1,10 @@
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/app/_ui/banner";
+import { queryValue } from "@/app/_ui/query-value";
 import { SectionLinks } from "@/app/_ui/section-links";
 import { TableSearch } from "@/app/_ui/table-search";
 import { isLongEnough } from "@/lib/administration/find-accounts";
+import { typedSearch } from "@/lib/platform/typed-search";
 import { requireAdministrator } from "@/lib/web/guards";
 import { routes } from "@/lib/web/routes";
 import { AdminFrame } from "../admin-frame";
@@ -14,7 +16,7 @@ import { type StateName, stateNames } from "./state-names";
 export default async function AccountsPage({ searchParams }: PageProps<"/admin/comptes">) {
   const administrator = await requireAdministrator();
   const query = await searchParams;
-  const text = (typeof query.recherche === "string" ? query.recherche : "").slice(0, 200).trim();
+  const text = typedSearch(queryValue(query.recherche));
   const names = Object.keys(stateNames) as StateName[];
   const asked = names.find((name) => name === query.etat);
   const filter = asked ? stateNames[asked] : null;

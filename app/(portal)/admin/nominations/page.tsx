@@ -1,9 +1,11 @@
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/app/_ui/banner";
+import { queryValue } from "@/app/_ui/query-value";
 import { CANDIDATES_SHOWN, type Candidates, findCandidates } from "@/lib/administration/find-candidates";
 import { formatMoment } from "@/lib/i18n/format-moment";
 import { live } from "@/lib/platform/live";
+import { typedSearch } from "@/lib/platform/typed-search";
 import { requireAdministrator } from "@/lib/web/guards";
 import { routes } from "@/lib/web/routes";
 import { rowId } from "@/lib/web/row-id";
@@ -16,7 +18,7 @@ import { SeatsTable } from "./seats-table";
 export default async function AppointmentsPage({ searchParams }: PageProps<"/admin/nominations">) {
   const administrator = await requireAdministrator();
   const query = await searchParams;
-  const text = (typeof query.personne === "string" ? query.personne : "").slice(0, 200).trim();
+  const text = typedSearch(queryValue(query.personne));
   const structureId = typeof query.structure === "string" ? rowId(query.structure) : null;
   const found = structureId
     ? ((await findCandidates(await live(), administrator, { structureId, text })) ?? notFound())

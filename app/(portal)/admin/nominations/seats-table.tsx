@@ -2,12 +2,14 @@ import { getTranslations } from "next-intl/server";
 import { Banner } from "@/app/_ui/banner";
 import { type Column, DataTable } from "@/app/_ui/data-table";
 import { LongName } from "@/app/_ui/long-name";
+import { queryValue } from "@/app/_ui/query-value";
 import { TableSearch } from "@/app/_ui/table-search";
 import { readTableView } from "@/app/_ui/table-view";
 import type { Administrator } from "@/lib/administration/administrator";
 import { findVacantSeats, seatSorts, type VacantSeat } from "@/lib/administration/find-vacant-seats";
 import { formatMoment } from "@/lib/i18n/format-moment";
 import { live } from "@/lib/platform/live";
+import { typedSearch } from "@/lib/platform/typed-search";
 import { maskedIdentifier } from "@/lib/structure/identifier";
 import { routes } from "@/lib/web/routes";
 
@@ -19,7 +21,7 @@ export async function SeatsTable({
   administrator: Administrator;
   query: Record<string, string | string[] | undefined>;
 }) {
-  const text = (typeof query.recherche === "string" ? query.recherche : "").slice(0, 200).trim();
+  const text = typedSearch(queryValue(query.recherche));
   const view = readTableView(query, { sortable: seatSorts, prefix: "s-" });
   const sort = seatSorts.find((known) => known === view.sort) ?? "vacantSince";
   const found = await findVacantSeats(await live(), administrator, { ...view, sort, text });
@@ -57,7 +59,12 @@ async function columns(): Promise<Column<VacantSeat>[]> {
   const t = await getTranslations("adminQueue");
   const sortable = true;
   return [
-    { key: "legalName", heading: t("columns.legalName"), cell: ({ legalName }) => <LongName>{legalName}</LongName>, sortable },
+    {
+      key: "legalName",
+      heading: t("columns.legalName"),
+      cell: ({ legalName }) => <LongName>{legalName}</LongName>,
+      sortable,
+    },
     {
       key: "identifier",
       heading: t("columns.identifier"),
@@ -74,11 +81,13 @@ async function columns(): Promise<Column<VacantSeat>[]> {
     {
       key: "actions",
       heading: t("columns.actions"),
-      cell: ({ structureId, legalName, appointmentId }) =>
+      cell: ({ structureId, legalName, appointmentId, hasCandidate }) =>
         appointmentId ? (
           <a href={routes.adminAppointment(appointmentId)} className="inline-flex min-h-11 items-center">
             {t("seats.openProposal")} <span className="sr-only">{legalName}</span>
           </a>
+        ) : !hasCandidate ? (
+          t("seats.nobody")
         ) : (
           <a
             id={`propose-${structureId}`}

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { Banner } from "@/app/_ui/banner";
 import { type Column, DataTable } from "@/app/_ui/data-table";
 import { LongName } from "@/app/_ui/long-name";
+import { queryValue } from "@/app/_ui/query-value";
 import { StatusTag } from "@/app/_ui/status-tag";
 import { TableSearch } from "@/app/_ui/table-search";
 import { readTableView } from "@/app/_ui/table-view";
@@ -10,6 +11,7 @@ import { findAttachmentQueue, type QueuedRequest, queueSorts } from "@/lib/admin
 import { findSubscriptionQueue, type QueuedSubscription } from "@/lib/administration/find-subscription-queue";
 import { formatMoment } from "@/lib/i18n/format-moment";
 import { live } from "@/lib/platform/live";
+import { typedSearch } from "@/lib/platform/typed-search";
 import { maskedIdentifier } from "@/lib/structure/identifier";
 import { requireAdministrator } from "@/lib/web/guards";
 import { routes } from "@/lib/web/routes";
@@ -22,7 +24,7 @@ import { SubscriptionsTable } from "./subscriptions-table";
 export default async function AttachmentQueuePage({ searchParams }: PageProps<"/admin/rattachements">) {
   const administrator = await requireAdministrator();
   const query = await searchParams;
-  const text = (typeof query.recherche === "string" ? query.recherche : "").slice(0, 200).trim();
+  const text = typedSearch(queryValue(query.recherche));
   const view = readTableView(query, { sortable: queueSorts, pageSize: 10 });
   const sort = queueSorts.find((known) => known === view.sort) ?? "requestedAt";
   const found = await findAttachmentQueue(await live(), administrator, { ...view, sort, text });

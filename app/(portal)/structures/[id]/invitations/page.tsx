@@ -1,11 +1,13 @@
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/app/_ui/banner";
 import { ButtonLink } from "@/app/_ui/button-link";
+import { queryValue } from "@/app/_ui/query-value";
 import { TableSearch } from "@/app/_ui/table-search";
 import { readTableView } from "@/app/_ui/table-view";
 import { findSentInvitations, sentSortable } from "@/lib/invitation/find-sent-invitations";
 import { sentInvitationInput } from "@/lib/invitation/inputs";
 import { live } from "@/lib/platform/live";
+import { typedSearch } from "@/lib/platform/typed-search";
 import { routes } from "@/lib/web/routes";
 import { SheetFrame } from "../sheet-frame";
 import { QuestionAbout, questionFor } from "./questions";
@@ -21,7 +23,7 @@ export default async function StructureInvitationsPage({
   const query = await searchParams;
   const t = await getTranslations("invitations.sent");
   const path = routes.structureInvitations(permit.structureId);
-  const search = (typeof query.recherche === "string" ? query.recherche : "").trim().slice(0, 200);
+  const search = typedSearch(queryValue(query.recherche));
   const view = readTableView(query, { sortable: sentSortable, pageSize: 10, descending: true });
   // An odd id is nobody's, and never reaches the database.
   const chosen = sentInvitationInput.shape.invitationId.safeParse(query.invitation);

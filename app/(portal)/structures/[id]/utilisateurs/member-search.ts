@@ -1,5 +1,7 @@
+import { queryValue } from "@/app/_ui/query-value";
 import { readTableView, type TableView } from "@/app/_ui/table-view";
 import { type MemberSearch, type MemberSort, memberSorts } from "@/lib/attachment/listed-member";
+import { typedSearch } from "@/lib/platform/typed-search";
 
 type Query = Record<string, string | string[] | undefined>;
 
@@ -18,7 +20,7 @@ export const statusNames = Object.keys(statuses) as (keyof typeof statuses)[];
 /** Reads the search, the order and the page of a users table from its address; odd words mean nothing. */
 export function readMemberSearch(query: Query, sortable: readonly [MemberSort, ...MemberSort[]]): AskedMembers {
   const view = readTableView(query, { sortable, pageSize: 10 });
-  const text = (typeof query.recherche === "string" ? query.recherche : "").slice(0, 200).trim();
+  const text = typedSearch(queryValue(query.recherche));
   const status = statusNames.find((name) => name === query.statut);
   return {
     view,
