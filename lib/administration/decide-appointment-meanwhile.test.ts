@@ -5,9 +5,10 @@ import { appointments, attachments, subscriptions } from "@/drizzle/schema/attac
 import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { structures } from "@/drizzle/schema/structure";
+import { aProposalOf } from "@/lib/testing/appointments";
 import { testContext } from "@/lib/testing/context";
 import { type Attached, anAccount, aPendingRequest, aStructure, DEACTIVATED } from "@/lib/testing/people";
-import { aProposalOf, aSupportAct } from "@/lib/testing/support-acts";
+import { aSupportAct } from "@/lib/testing/support-acts";
 import { decideAppointment } from "./decide-appointment";
 
 describe("SEC-67 · what changed between the proposal and the decision", () => {

@@ -12,6 +12,7 @@ import {
 import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { departments, structures } from "@/drizzle/schema/structure";
+import { aProposalOf } from "@/lib/testing/appointments";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import {
   aManagerOf,
@@ -24,7 +25,7 @@ import {
   DEACTIVATED,
   type Structure,
 } from "@/lib/testing/people";
-import { aProposalOf, aSupportAct } from "@/lib/testing/support-acts";
+import { aSupportAct } from "@/lib/testing/support-acts";
 import { decideAppointment } from "./decide-appointment";
 import { proposeAppointment } from "./propose-appointment";
 

@@ -1,11 +1,10 @@
 import { eq } from "drizzle-orm";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { asAdministrator } from "@/lib/administration/administrator";
-import { proposeAppointment } from "@/lib/administration/propose-appointment";
 import type { SupportAct } from "@/lib/administration/support-act";
 import { enqueue } from "@/lib/outbox/enqueue";
 import type { Context } from "@/lib/platform/context";
-import { type Account, type Attached, anAccount, aPasswordProofOf, aSessionOf } from "./people";
+import { type Account, anAccount, aPasswordProofOf, aSessionOf } from "./people";
 
 /** An administrator in a session that proved the second factor, who gave his password and says why (SEC-70). */
 export async function aSupportAct(
@@ -16,16 +15,6 @@ export async function aSupportAct(
   const administrator = asAdministrator(actor);
   if (!administrator) throw new Error("This account is no administrator's.");
   return { administrator, proof: await aPasswordProofOf(ctx, actor), reason };
-}
-
-/** A proposal of somebody, by one administrator, and another administrator who may decide. */
-export async function aProposalOf(ctx: Context, { attachment }: Pick<Attached, "attachment">) {
-  const proposer = await aSupportAct(ctx, { reason: "The seat is empty" });
-  const evidence = "Identity card seen";
-  const outcome = await proposeAppointment(ctx, proposer, { attachmentId: attachment.id, evidence });
-  if (outcome.kind !== "proposed") throw new Error(outcome.kind);
-  const confirmer = await aSupportAct(ctx, { reason: "Checked by telephone" });
-  return { proposer, confirmer, appointmentId: outcome.appointmentId };
 }
 
 /** A mail with a link in it that could not be delivered (SEC-97). */
