@@ -9,7 +9,10 @@ import type { Shelf } from "./shelf";
 /** The columns that one can sort by. */
 export const sortableColumns = ["type", "label", "extension", "fileName"] as const;
 
-/** "Pièces jointes" of a structure or of a person: a link says what it leads to, its type and its weight (A11Y-28). */
+/**
+ * "Pièces jointes" of a structure or of a person (R-820, R-607): a link says what it leads to, its type and its weight
+ * (A11Y-28).
+ */
 export async function DocumentTable({
   shelf,
   documents,

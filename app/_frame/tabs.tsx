@@ -4,7 +4,10 @@ import { routes } from "@/lib/web/routes";
 import { workspaces } from "@/lib/workspace/workspace";
 import { TabLink } from "./tab-link";
 
-/** Home, the desk of those who manage a structure with what waits for them, one tab for each workspace the person is subscribed to in the order of the catalogue, account. */
+/**
+ * Home, the desk of those who manage a structure with what waits for them, one tab for each workspace the person is
+ * subscribed to in the order of the catalogue, account (R-302).
+ */
 export async function Tabs({ actor }: { actor: Actor }) {
   const t = await getTranslations("frame");
   const desk = await getTranslations("desk");

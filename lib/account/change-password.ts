@@ -25,7 +25,8 @@ export interface PasswordChange {
 
 /**
  * Replaces one's own password, by the one before it (R-603, SEC-51): the other sessions and every link of the account
- * die, the other browsers are strangers again (SEC-47), its owner is told (N-08). Whoever changes it goes on in his session.
+ * die, the other browsers are strangers again (SEC-47), its owner is told (N-08). Whoever changes it goes on in his
+ * session.
  */
 export async function changePassword(
   ctx: Context,

@@ -10,7 +10,10 @@ import { endSessions } from "./end-sessions";
 import { holdProof } from "./prove-password";
 import type { Holder } from "./second-factor";
 
-/** A person's account while its factors change: two changes at once queue up. Null: it is not active any more, or the session is over. */
+/**
+ * A person's account while its factors change: two changes at once queue up. Null: it is not active any more, or the
+ * session is over.
+ */
 export async function holdFactors(tx: Context, holder: Holder) {
   const { accountId } = holder;
   const [account] = await tx.db

@@ -4,8 +4,9 @@ import { sessions } from "@/drizzle/schema/account";
 import { RENEWAL_SECONDS, secretHash } from "./session";
 
 /**
- * Whether a session is the one that holds this secret at that moment, or held it until a moment ago: a request may have left
- * the browser before the answer came that brought the new one (SEC-42). Whoever asks for a session by its secret asks this.
+ * Whether a session is the one that holds this secret at that moment, or held it until a moment ago: a request may have
+ * left the browser before the answer came that brought the new one (SEC-42). Whoever asks for a session by its secret
+ * asks this.
  */
 export function holdsSecret(secret: string, now: Date): SQL | undefined {
   const hash = secretHash(secret);

@@ -23,8 +23,8 @@ export async function openSession(tx: Context, accountId: string, browser: Brows
 }
 
 /**
- * A session yet to be written, for whoever writes it together with more; of which account, that may decide as well. `awaitsSecondFactor`: it opens nothing until the
- * second factor is proven (R-425).
+ * A session yet to be written, for whoever writes it together with more; of which account, that may decide as well.
+ * `awaitsSecondFactor`: it opens nothing until the second factor is proven (R-425).
  */
 export function newSession(
   ctx: Context,

@@ -35,9 +35,9 @@ export type ProveSecondFactorOutcome =
   | { kind: "overloaded" };
 
 /**
- * The person proves the second factor, and is signed in under a new secret (R-425, SEC-42, SEC-48). Five wrong answers in a
- * quarter of an hour, whatever the factor, close the way for as long, and the owner is told; a browser that signed in
- * before has its own five.
+ * The person proves the second factor, and is signed in under a new secret (R-425, SEC-42, SEC-48). Five wrong answers
+ * in a quarter of an hour, whatever the factor, close the way for as long, and the owner is told; a browser that signed
+ * in before has its own five.
  */
 export async function proveSecondFactor(ctx: Context, tried: SecondFactorTry): Promise<ProveSecondFactorOutcome> {
   const pending = await findPendingSignIn(ctx, tried);

@@ -10,8 +10,8 @@ export type RemoveAllFactorsOutcome = { kind: "removed" } | { kind: "none" };
 
 /**
  * Takes every second factor off an account, for support that has checked who is asking (SEC-48): its sessions end, and
- * its owner is told (N-27). Whoever must have one sets it up anew at the next sign-in. `actorId`: who took it off, null for
- * the operator's hand (R-1201).
+ * its owner is told (N-27). Whoever must have one sets it up anew at the next sign-in. `actorId`: who took it off, null
+ * for the operator's hand (R-1201).
  */
 export async function removeAllFactors(
   tx: Context,

@@ -9,7 +9,10 @@ export interface ProvenPassword {
   password: string;
 }
 
-/** Hashes a proven password anew when today's parameters are others than its hash's (SEC-37). Returns the hash to expect from now on. */
+/**
+ * Hashes a proven password anew when today's parameters are others than its hash's (SEC-37). Returns the hash to expect
+ * from now on.
+ */
 export async function renewHash(ctx: Context, { account, password }: ProvenPassword): Promise<string> {
   const { id, passwordHash } = account;
   if (!needsRehash(passwordHash)) return passwordHash;

@@ -158,8 +158,8 @@ function open(ctx: Context, right: RightPassword): Promise<SignInOutcome | null>
 }
 
 /**
- * Once more, on the account as it is now. A hash that another window renewed, or a factor that was just added, keeps nobody
- * out; a password that was replaced does, and a second surprise in one second is not waited for.
+ * Once more, on the account as it is now. A hash that another window renewed, or a factor that was just added, keeps
+ * nobody out; a password that was replaced does, and a second surprise in one second is not waited for.
  */
 async function openAnew(
   ctx: Context,

@@ -34,7 +34,10 @@ export function stateOf(
   return lockedUntil !== null && lockedUntil > now ? "locked" : "active";
 }
 
-/** The acts that one account's state leaves; the commands ask again. Nobody acts on himself here but to close his sessions. */
+/**
+ * The acts that one account's state leaves (R-501); the commands ask again. Nobody acts on himself here but to close
+ * his sessions.
+ */
 export function actsOn(account: AccountStanding, { actorId, now }: { actorId: string; now: Date }): AccountAct[] {
   const { sessions, hasSecondFactor, reactivationRequestedAt } = account;
   const state = stateOf(account, now);

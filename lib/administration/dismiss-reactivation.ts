@@ -7,8 +7,8 @@ import { holdSupport, noteSupportAct, type SupportAct } from "./support-act";
 export type DismissReactivationOutcome = { kind: "dismissed" } | { kind: "nothing-asked" } | { kind: "not-permitted" };
 
 /**
- * Support leaves an account deactivated although its owner asked for it back (R-506): the request waits no more, and a mail
- * to the contact address says so, with the reason.
+ * Support leaves an account deactivated although its owner asked for it back (R-506): the request waits no more, and a
+ * mail to the contact address says so, with the reason.
  */
 export async function dismissReactivation(
   ctx: Context,

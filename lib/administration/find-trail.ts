@@ -32,7 +32,10 @@ export interface TrailLine {
 export const trailSorts = ["at", "kind", "actor", "details", "origin"] as const;
 export type TrailSort = (typeof trailSorts)[number];
 
-/** What happened to an account or a registration, its newest lines (R-1201, SEC-96): ids, states and replaced values, never a secret. */
+/**
+ * What happened to an account or a registration, its newest lines (R-1201, SEC-96): ids, states and replaced values,
+ * never a secret.
+ */
 export async function findTrail(
   ctx: Context,
   _administrator: Administrator,

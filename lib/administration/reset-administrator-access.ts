@@ -16,9 +16,9 @@ export type ResetAdministratorAccessOutcome =
   | { kind: "not-administrator" };
 
 /**
- * The way back of an administrator whom nobody else can help, by the operator's hand (R-1402): his second factors are taken
- * off, his sessions end, his links are void, and N-03 brings him to a new password, whatever his secret question. He is
- * told (N-27), and sets up a second factor before he reaches anything (SEC-70).
+ * The way back of an administrator whom nobody else can help, by the operator's hand (R-1402): his second factors are
+ * taken off, his sessions end, his links are void, and N-03 brings him to a new password, whatever his secret question.
+ * He is told (N-27), and sets up a second factor before he reaches anything (SEC-70).
  */
 export async function resetAdministratorAccess(
   ctx: Context,

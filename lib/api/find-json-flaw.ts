@@ -64,8 +64,8 @@ function flawOfText(token: string): JsonFlaw | null {
 }
 
 /**
- * Whether the number that was read is the one that was written: 1e400 and 1e-400 are not. 2^53 is what 2^53 + 1 is read as,
- * and nobody could tell: neither is safe.
+ * Whether the number that was read is the one that was written: 1e400 and 1e-400 are not. 2^53 is what 2^53 + 1 is read
+ * as, and nobody could tell: neither is safe.
  */
 function isExact(written: string, integers: JsonIntegers): boolean {
   const value = Number(written);

@@ -17,9 +17,9 @@ export type ReadClientCredentialsOutcome =
   | { kind: "too-long" };
 
 /**
- * The credentials of a client: in the `Authorization` header or in the form, never in both (RFC 6749, section 2.3). What is
- * wrong in one place is refused and never looked for in the other (SEC-75, SEC-77). Beside the header the form may say
- * once more which client it is, for `client_id` alone proves nothing.
+ * The credentials of a client: in the `Authorization` header or in the form, never in both (RFC 6749, section 2.3).
+ * What is wrong in one place is refused and never looked for in the other (SEC-75, SEC-77). Beside the header the form
+ * may say once more which client it is, for `client_id` alone proves nothing.
  */
 export function readClientCredentials(
   headers: Headers,

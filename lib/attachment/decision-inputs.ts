@@ -7,7 +7,10 @@ import { COMMENT_LENGTH } from "./inputs";
 /** "Motif du refus *". */
 const reason = onOneLine(plainText(COMMENT_LENGTH));
 
-/** "Valider": asked departments that stay ticked, role, first workspaces; a role above one's own is asked of the command. */
+/**
+ * "Valider": asked departments that stay ticked, role, first workspaces; a role above one's own is asked of the command
+ * (R-906).
+ */
 export const attachmentApprovalInput = z
   .strictObject({
     attachmentId: z.uuid(),

@@ -10,8 +10,8 @@ import { isAskedByActive } from "./desk-scope";
 /**
  * Who holds this session secret and what he may do now, in one round trip that also writes the last use, at minute
  * resolution (R-423). Null: unknown, ended, idle for 30 minutes, older than 12 hours, the account is not active, or it has
- * a second factor that this session never proved (R-425). A secret that was just replaced counts for the requests that were
- * under way (SEC-42).
+ * a second factor that this session never proved (R-425). A secret that was just replaced counts for the requests that
+ * were under way (SEC-42).
  */
 export async function findActor(ctx: Context, secret: string): Promise<Actor | null> {
   const now = ctx.now().toISOString();

@@ -49,7 +49,10 @@ export interface AttachmentRequestFacts {
   nextId: string | null;
 }
 
-/** One request with everything a decision depends on, in one statement; null outside of the structures one manages (SEC-61). */
+/**
+ * One request with everything a decision depends on, in one statement; null outside of the structures one manages
+ * (SEC-61).
+ */
 export async function findAttachmentRequest(
   ctx: Context,
   actor: Actor,

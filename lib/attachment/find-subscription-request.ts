@@ -52,7 +52,10 @@ export interface SubscriptionRequestFacts {
   nextId: string | null;
 }
 
-/** One request with everything a decision depends on, in one statement; null outside of the structures one manages (SEC-61). */
+/**
+ * One request with everything a decision depends on, in one statement; null outside of the structures one manages
+ * (SEC-61).
+ */
 export async function findSubscriptionRequest(
   ctx: Context,
   actor: Actor,

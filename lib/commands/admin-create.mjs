@@ -1,6 +1,7 @@
 // `npm run admin:create -- name@domain`: makes somebody an administrator (R-1402), under the settings of the portal.
 // Where the address has no account yet, `--given-name=` and `--family-name=` make one. `--reset-access` is for an
-// administrator who lost the second factor or the password and whom no other one can help. No form of the portal does this.
+// administrator who lost the second factor or the password and whom no other one can help. No form of the portal does
+// this.
 import { randomBytes, randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
 import { command, Refusal } from "./run.mjs";

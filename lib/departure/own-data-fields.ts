@@ -369,8 +369,8 @@ export const ownDataTables = {
     auditPersonalValues,
     (id) =>
       sql`${auditPersonalValues.eventId} in (select event.id from audit_events event where event.actor_id = ${id})`,
-    // The words are of support about those on whom it acted; what he changed may be of another, and his own is exported as it is now.
-    // Its moment stands with the act.
+    // The words are of support about those on whom it acted; what he changed may be of another, and his own is exported
+    // as it is now. Its moment stands with the act.
     {
       eventId: "exported",
       at: "technical",

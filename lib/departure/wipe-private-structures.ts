@@ -25,9 +25,9 @@ export async function findPrivateStructures(tx: Context, accountId: string): Pro
 }
 
 /**
- * Makes those structures nobody's, with the erasure of the person (R-508, SEC-98): name, identifier, address, ways to reach
- * him, bank details and former identifiers go, the structure is inactive, and what still waits for it ends. Its files
- * become those of the account, and go with them.
+ * Makes those structures nobody's, with the erasure of the person (R-508, SEC-98): name, identifier, address, ways to
+ * reach him, bank details and former identifiers go, the structure is inactive, and what still waits for it ends. Its
+ * files become those of the account, and go with them.
  */
 export async function wipePrivateStructures(tx: Context, accountId: string, structureIds: string[]): Promise<void> {
   if (structureIds.length === 0) return;

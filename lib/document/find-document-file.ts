@@ -10,7 +10,10 @@ export type FindDocumentFileOutcome =
   | { kind: "object-missing" }
   | { kind: "storage-unavailable" };
 
-/** The bytes of a document that the reader may see (R-820, SEC-63); another structure's or person's is like none at all (SEC-61). */
+/**
+ * The bytes of a document that the reader may see (R-820, SEC-63); another structure's or person's is like none at all
+ * (SEC-61).
+ */
 export async function findDocumentFile(
   ctx: Context,
   reader: Reader,

@@ -13,7 +13,10 @@ const MAX_UNPACKED = 16 * 1024 * 1024;
 const MAX_OBJECT_STREAMS = 5_000;
 /** Of the whole walk, which the others wait for: half a second. */
 const MAX_WALKED = 2_000_000;
-/** Of objects, in one stream and in the file: programs pack some hundred together, and 5 MB hold no more that mean something. */
+/**
+ * Of objects, in one stream and in the file: programs pack some hundred together, and 5 MB hold no more that mean
+ * something.
+ */
 const MAX_PACKED = 20_000;
 const MAX_OBJECTS = 200_000;
 const MAX_OPEN_ACTIONS = 20;

@@ -56,7 +56,10 @@ export type Standing =
   | "already-attached"
   | "no-department";
 
-/** Whether an invitation can be accepted at that moment, and otherwise why not: read for the page, and again to decide (SEC-67). */
+/**
+ * Whether an invitation can be accepted at that moment, and otherwise why not: read for the page, and again to decide
+ * (SEC-67).
+ */
 export function standingOf(facts: InvitationFacts, now: Date): Standing {
   const { status, role, expiresAt, structureStatus, inviterRole, ownAttachment } = facts;
   if (status === "accepted" || status === "declined") return "already-answered";

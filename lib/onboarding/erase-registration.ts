@@ -5,7 +5,10 @@ import { recordEvent } from "@/lib/audit/record-event";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { forgetRegistration } from "./forget-registration";
 
-/** Erases a registration made with somebody else's address, at the wish of whoever received the mail, with its traces. */
+/**
+ * Erases a registration made with somebody else's address, at the wish of whoever received the mail, with its traces
+ * (R-406).
+ */
 export async function eraseRegistration(
   ctx: Context,
   linkSecret: string,

@@ -112,7 +112,10 @@ export const message = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("management-transferred"), structureId: id, fromId: id.nullable(), toId: id }),
   /** N-18 · a manager invites, to the address he typed. */
   z.object({ kind: z.literal("invited-to-structure"), invitationId: id }),
-  /** N-19 · what happened to a technical account or soon will, to the contact address of the primary manager; never its password. */
+  /**
+   * N-19 · what happened to a technical account or soon will, to the contact address of the primary manager; never its
+   * password.
+   */
   z.object({
     kind: z.literal("technical-account-told"),
     technicalAccountId: id,

@@ -28,7 +28,8 @@ export type ChooseNewPasswordOutcome =
 
 /**
  * Replaces a forgotten password (R-431): every session and every other link of the account dies, the lock is lifted, the
- * counters are cleared (R-422), the browsers it knew are forgotten, its owner is told (N-08). Nobody is signed in by it, and a second factor stays asked (SEC-48, SEC-50).
+ * counters are cleared (R-422), the browsers it knew are forgotten, its owner is told (N-08). Nobody is signed in by
+ * it, and a second factor stays asked (SEC-48, SEC-50).
  */
 export async function chooseNewPassword(
   ctx: Context,

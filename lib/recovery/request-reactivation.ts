@@ -19,8 +19,9 @@ export type RequestReactivationOutcome =
 
 /**
  * The way back into a deactivated account: a link to the contact address, of seven days or until the erasure that comes
- * before (R-505, R-508, R-1204), or, where an administrator closed it, a place in support's queue, taken once (R-506). N-05 says which. An address gets five such
- * mails a day (SEC-28). Whatever the account, the same statements run (SEC-22).
+ * before (R-505, R-508, R-1204), or, where an administrator closed it, a place in support's queue, taken once (R-506).
+ * N-05 says which. An address gets five such mails a day (SEC-28). Whatever the account, the same statements run
+ * (SEC-22).
  */
 export async function requestReactivation(
   tx: Context,

@@ -10,7 +10,10 @@ import { tellingOf } from "./telling";
 
 export type DeleteTechnicalAccountOutcome = { kind: "deleted" } | { kind: "not-found" } | { kind: "not-permitted" };
 
-/** Software may not call for the structure any more (R-1009): its passwords are forgotten, its tokens die with the next call. */
+/**
+ * Software may not call for the structure any more (R-1009): its passwords are forgotten, its tokens die with the next
+ * call.
+ */
 export async function deleteTechnicalAccount(
   ctx: Context,
   permit: Permit<"manage-technical-account">,

@@ -24,7 +24,10 @@ export interface TechnicalDetails {
   only: ListedStructures | null;
 }
 
-/** The structures of a restriction. Its list may be a former manager's: of what the reader does not manage he sees no name (SEC-63). */
+/**
+ * The structures of a restriction. Its list may be a former manager's: of what the reader does not manage he sees no
+ * name (SEC-63).
+ */
 export interface ListedStructures {
   managed: { structureId: string; designation: string }[];
   /** How many others are on the list; they give software nothing. */
@@ -36,7 +39,10 @@ export interface FoundTechnicalAccount {
   technicalAccountId: string;
   login: string;
   state: TechnicalAccountState;
-  /** Since when it is in that state; null: expired for so long that its passwords are gone, or without effect by its structure. */
+  /**
+   * Since when it is in that state; null: expired for so long that its passwords are gone, or without effect by its
+   * structure.
+   */
   since: Date | null;
   /** When its newest password ends or ended; null once it is gone. */
   expiresAt: Date | null;

@@ -76,7 +76,10 @@ export async function renewTechnicalSecret(
   });
 }
 
-/** Forgets every password but, where one is kept, that of `passwordToKeep`, which now ends early. A call with a forgotten one fails. */
+/**
+ * Forgets every password but, where one is kept, that of `passwordToKeep`, which now ends early. A call with a
+ * forgotten one fails.
+ */
 async function endOldSecrets(
   tx: Context,
   { technicalAccountId, keepOldUntil }: { technicalAccountId: string; keepOldUntil: Date | null },

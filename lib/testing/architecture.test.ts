@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import {
   importsOf,
+  longComments,
   missingDocuments,
   openToEverybody,
   provenTogether,
@@ -41,6 +42,10 @@ describe("the project", () => {
     // The wrong examples below are here on purpose.
     const others = sources.filter(({ path }) => path !== "lib/testing/architecture.test.ts");
     expect(others.flatMap((source) => untruthsOf(source, rules))).toEqual([]);
+  });
+
+  test("has comments that a screen shows whole", () => {
+    expect(sources.flatMap(longComments)).toEqual([]);
   });
 
   test("points to no document that is not there", () => {
@@ -214,6 +219,12 @@ describe("the guard itself", () => {
     const source = { path: "lib/api/x.ts", text: "/** One call (\u0060absent.md\u0060). */" };
     expect(missingDocuments(source, new Set(["portal.md"]))).toHaveLength(1);
     expect(missingDocuments(source, new Set(["absent.md"]))).toEqual([]);
+  });
+
+  test.each(["/** a */", " * a", "// a", "    {/* a */}"])("misses no long comment written as %s", (comment) => {
+    const of = (length: number) => longComments({ path: "app/x.tsx", text: comment.replace("a", "a".repeat(length)) });
+    expect(of(120)).toEqual([]);
+    expect(of(121)).toHaveLength(1);
   });
 
   test("misses no command without a test", () => {

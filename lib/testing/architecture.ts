@@ -86,6 +86,14 @@ export function missingDocuments({ path, text }: Source, documents: Set<string>)
     .map((name) => `${path}: points to ${name}, which lib/specification does not hold`);
 }
 
+/** Lines of comments whose text, its marks aside, is longer than a line of code may be: no formatter wraps them. */
+export function longComments({ path, text }: Source): string[] {
+  return text.split("\n").flatMap((line, index) => {
+    const [, said = ""] = /^\s*(?:\{?\/\*\*?|\/\/|\*)\s(.*?)(?:\s\*\/\}?)?$/.exec(line) ?? [];
+    return said.length > 120 ? [`${path}:${index + 1}: a comment of ${said.length} characters: wrap it at 120`] : [];
+  });
+}
+
 /** What a test says that is not so: rules it names that there are not, and waiting by the clock (SEC-102). */
 export function untruthsOf({ path, text }: Source, rules: Set<string>): string[] {
   if (!isTest(path) && !isJourney(path)) return [];

@@ -13,7 +13,10 @@ export interface Standing {
   structureId: string;
 }
 
-/** Whether software may not act for `structure` at all: it is inactive (R-801), or nobody has managed it for 30 days (R-509). */
+/**
+ * Whether software may not act for `structure` at all: it is inactive (R-801), or nobody has managed it for 30 days
+ * (R-509).
+ */
 export function isBarred(now: Date): SQL {
   return sql`(structure.status = 'inactive' or coalesce(
     structure.manager_vacant_since <= ${inDays(now, -DAYS_WITHOUT_MANAGER).toISOString()}::timestamptz, false

@@ -88,9 +88,9 @@ interface Ending {
 
 /**
  * Of each account the newest password, and of what is due of it the last only: after an outage two mails at once would say
- * no more than one. An account that its structure bars cannot be reset, so nobody is told until it is over. A mail that was
- * given up because its reader had changed is told to the one there is now. Where a setting makes passwords that do not
- * live for 15 days, nobody is reminded of what he has just made.
+ * no more than one. An account that its structure bars cannot be reset, so nobody is told until it is over. A mail that
+ * was given up because its reader had changed is told to the one there is now. Where a setting makes passwords that do
+ * not live for 15 days, nobody is reminded of what he has just made.
  */
 function toTell(now: Date): SQL {
   const [first, last] = REMINDER_DAYS;

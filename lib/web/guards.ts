@@ -23,8 +23,8 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
 });
 
 /**
- * The signed-in person, or the way to the sign-in page, which leads back here (M-45). Who must have a second factor and has
- * none is led to set one up, whatever he wanted (R-425).
+ * The signed-in person, or the way to the sign-in page, which leads back here (M-45). Who must have a second factor and
+ * has none is led to set one up, whatever he wanted (R-425).
  */
 export async function requireAccount(): Promise<Actor> {
   const actor = await requireAccountToEnrol();

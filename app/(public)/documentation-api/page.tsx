@@ -12,7 +12,10 @@ import { FactsTable } from "./reference/facts-table";
 
 const parts = ["user", "start", "existing", "rotation", "limits", "lists", "errors", "safety"] as const;
 
-/** The guide of integrators: from a technical user to a first answer, and what to do before something breaks (R-1011 to R-1013). */
+/**
+ * The guide of integrators: from a technical user to a first answer, and what to do before something breaks (R-1011 to
+ * R-1013).
+ */
 export default async function ApiGuidePage() {
   const t = await getTranslations("apiGuide");
   const values = await guideValues();

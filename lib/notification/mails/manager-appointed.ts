@@ -10,8 +10,8 @@ import { mailLinks } from "../mail-links";
 import type { MailOrder } from "../mail-order";
 
 /**
- * SEC-68: support named a primary manager, told to everybody attached, the new manager among them, even where he has passed
- * the role on since: nobody may make the notice of his own appointment disappear.
+ * SEC-68: support named a primary manager, told to everybody attached, the new manager among them, even where he has
+ * passed the role on since: nobody may make the notice of his own appointment disappear.
  */
 export async function managerAppointed(
   ctx: Context,

@@ -7,7 +7,10 @@ import { rowId } from "@/lib/web/row-id";
 
 const headers = { "Cache-Control": "private, no-store" };
 
-/** How far one's own operation has come, for the page that watches it; one that stalled just now is taken up again (R-1404). */
+/**
+ * How far one's own operation has come, for the page that watches it; one that stalled just now is taken up again
+ * (R-1404).
+ */
 export async function GET(_request: Request, { params }: RouteContext<"/operations/[id]/avancement">) {
   const actor = await currentActor();
   const id = rowId((await params).id);
