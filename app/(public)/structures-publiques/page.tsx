@@ -2,8 +2,10 @@ import { getTranslations } from "next-intl/server";
 import { DataTable } from "@/app/_ui/data-table";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { PageHeading } from "@/app/_ui/page-heading";
+import { queryValue } from "@/app/_ui/query-value";
 import { readTableView } from "@/app/_ui/table-view";
 import { live } from "@/lib/platform/live";
+import { typedSearch } from "@/lib/platform/typed-search";
 import { findPublicStructures, type PublicStructure, SHORTEST_SEARCH } from "@/lib/structure/find-public-structures";
 import { displayIdentifier } from "@/lib/structure/identifier";
 import { documentTitle } from "@/lib/web/document-title";
@@ -15,7 +17,7 @@ const sortable = ["designation", "identifier", "city"] as const;
 /** S-17: which public body to invoice, its departments, and what it requires on an invoice. */
 export default async function PublicStructuresPage({ searchParams }: PageProps<"/structures-publiques">) {
   const asked = await searchParams;
-  const query = typeof asked.recherche === "string" ? asked.recherche.trim().slice(0, 200) : "";
+  const query = typedSearch(queryValue(asked.recherche));
   const view = readTableView(asked, { sortable });
   const t = await getTranslations("publicStructures");
   const longEnough = query.length >= SHORTEST_SEARCH;
