@@ -15,6 +15,13 @@ test("SEC-13 · the image optimiser fetches nothing: neither a foreign picture n
   }
 });
 
+test("SEC-84 · what is no character is looked for like anything else, by whoever it is", async ({ portal }) => {
+  for (const typed of ["%00", "Ren%00nes", "%0d%0a", "%ed%a0%80", "%ff"]) {
+    const answer = await ask(portal, `/structures-publiques?recherche=${typed}`);
+    expect(answer.status, typed).toBe(200);
+  }
+});
+
 test("SEC-13 · who wishes for a WebSocket gets an answer without one, and no connection stays open", async ({
   portal,
 }) => {
