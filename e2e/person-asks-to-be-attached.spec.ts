@@ -144,6 +144,41 @@ test("SEC-63 · R-150 · of a private individual one learns that there is one; n
   expect(await page.content()).not.toMatch(secrets);
 });
 
+test("SEC-43, SEC-63 · the number of a private individual who was looked for opens for nobody else, and goes with the session", async ({
+  page,
+  portal,
+  person,
+  context,
+}) => {
+  const identifier = aPersonalIdentifier();
+  const kept = async () => (await context.cookies()).some(({ name }) => name.includes("structure-search"));
+  await aGuest(portal, context, person.email);
+  const search = async () => {
+    await page.goto("/mon-compte/rattachements/nouveau");
+    await page.getByLabel("Type d'identifiant").selectOption("PARTICULIER");
+    await page.getByRole("textbox", { name: "Identifiant", exact: true }).fill(identifier);
+    await page.getByRole("button", { name: "Rechercher" }).click();
+    await page.waitForURL(/etape=particulier$/);
+  };
+  await search();
+  const found = page.url();
+  expect(await kept()).toBe(true);
+
+  await test.step("somebody else in the same browser, whose session replaced an idle one", async () => {
+    await aGuest(portal, context, `next.${person.email}`);
+    await page.goto(found);
+    await expect(page.getByRole("textbox", { name: "Identifiant", exact: true })).toHaveValue("");
+    expect(await page.content()).not.toContain(identifier);
+  });
+
+  await test.step("signing out", async () => {
+    await search();
+    await page.getByRole("button", { name: "Déconnexion" }).click();
+    await expect(page.getByText("Vous êtes déconnecté. À bientôt !")).toBeVisible();
+    expect(await kept()).toBe(false);
+  });
+});
+
 test("M-26, M-56, R-853 · inactive, already asked for, absent: each is told, with the next step", async ({
   page,
   portal,
