@@ -147,13 +147,13 @@ test("A11Y-31, R-857 · without scripts support lets one person in and refuses t
   await expect(page.getByRole("alert").filter({ hasText: "Ce champ est obligatoire." })).toBeVisible();
   await sayWhy(page, "Mandat écrit reçu");
   await page.getByRole("button", { name: "Valider comme utilisateur simple" }).click();
-  await expect(page.getByText("C'est fait : Ines Kerguelen en est informé par courriel.")).toBeVisible();
+  await expect(page.getByText("C'est fait : un courriel en informe Ines Kerguelen.")).toBeVisible();
 
   await page.goto(routes.adminRequest(requests.marc));
   await page.getByRole("link", { name: "Refuser la demande" }).click();
   await sayWhy(page, "Aucun lien avec la structure");
   await page.getByRole("button", { name: "Refuser la demande" }).click();
-  await expect(page.getByText("C'est fait : Marc Kerguelen en est informé par courriel.")).toBeVisible();
+  await expect(page.getByText("C'est fait : un courriel en informe Marc Kerguelen.")).toBeVisible();
   await page.reload();
   const refusal = await mailbox.waitFor(marc.contactEmail, /./);
   expect(refusal.text).toContain("Aucun lien avec la structure");

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { AttachmentStatus } from "@/lib/attachment/actor";
 import type { Context } from "@/lib/platform/context";
 import { searchWords } from "@/lib/platform/search-words";
@@ -45,6 +45,12 @@ export interface CandidateSearch {
   text: string;
 }
 
+/** Whether the attachment `own` of the account `person` could be proposed by that administrator. */
+export function isCandidate({ accountId }: Administrator): SQL {
+  return sql`own.status in ('pending', 'approved') and own.role <> 'primary-manager'
+    and person.status = 'active' and person.id <> ${accountId}`;
+}
+
 /** Whom support could name primary manager of a structure, in one statement; never the administrator himself. */
 export async function findCandidates(
   ctx: Context,
@@ -60,8 +66,7 @@ export async function findCandidates(
           order by own.status = 'pending', own.role, coalesce(own.decided_at, own.requested_at), own.id
         ) as place
       from attachments own join accounts person on person.id = own.account_id
-      where own.structure_id = ${structureId} and own.status in ('pending', 'approved')
-        and own.role <> 'primary-manager' and person.status = 'active' and person.id <> ${administrator.accountId}
+      where own.structure_id = ${structureId} and ${isCandidate(administrator)}
         ${sql.join(found, sql` `)}
     )
     select json_build_object(

@@ -2,8 +2,9 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { structures } from "@/drizzle/schema/structure";
 import { testContext } from "@/lib/testing/context";
-import { aManagerOf, aMemberOf, aPendingRequest, aStructure } from "@/lib/testing/people";
+import { aManagerOf, aMemberOf, anAccount, aPendingRequest, aStructure, DEACTIVATED } from "@/lib/testing/people";
 import { aSupportAct } from "@/lib/testing/support-acts";
+import { findCandidates } from "./find-candidates";
 import { findVacantSeats, type SeatSearch } from "./find-vacant-seats";
 import { proposeAppointment } from "./propose-appointment";
 
@@ -24,11 +25,34 @@ test("R-509 · the active structures without a primary manager, the longest vaca
   expect(ctx.queries()).toBe(1);
   expect(seats.total).toBe(2);
   expect(seats.rows).toMatchObject([
-    { structureId: early.id, people: 1, appointmentId: null, vacantSince: early.managerVacantSince },
+    {
+      structureId: early.id,
+      people: 1,
+      hasCandidate: true,
+      appointmentId: null,
+      vacantSince: early.managerVacantSince,
+    },
     { structureId: late.id, people: 0, appointmentId: expect.any(String) },
   ]);
   const found = await findVacantSeats(ctx, act.administrator, { ...all, text: "ELAGAGE" });
   expect(found.rows.map(({ structureId }) => structureId)).toEqual([early.id]);
+});
+
+test("SEC-68, R-007 · of each seat it is told whether somebody can be proposed, by whoever asks", async () => {
+  const ctx = await testContext();
+  const own = await anAccount(ctx, { isAdministrator: true });
+  const { administrator } = await aSupportAct(ctx, { account: own });
+  const vacant = () => aStructure(ctx, { managerVacantSince: ctx.now() });
+  const asked = async () =>
+    (await findVacantSeats(ctx, administrator, all)).rows.map(({ hasCandidate }) => hasCandidate);
+  const structure = await vacant();
+  expect(await asked()).toEqual([false]);
+  await aPendingRequest(ctx, structure, { account: own });
+  await aMemberOf(ctx, structure, { account: await anAccount(ctx, DEACTIVATED) });
+  expect(await asked()).toEqual([false]);
+  expect((await findCandidates(ctx, administrator, { structureId: structure.id, text: "" }))?.total).toBe(0);
+  await aPendingRequest(ctx, structure);
+  expect(await asked()).toEqual([true]);
 });
 
 test("SEC-68 · a structure with a manager is found by its exact identifier alone, however it is typed", async () => {

@@ -14,6 +14,7 @@ import {
   type ListPage,
   momentOf,
 } from "./bounded-list";
+import { isCandidate } from "./find-candidates";
 
 /** A structure whose primary manager support may have to name (R-509, SEC-68). */
 export interface VacantSeat {
@@ -25,6 +26,8 @@ export interface VacantSeat {
   vacantSince: Date | null;
   /** How many active accounts belong to it: the next manager may be one of them. */
   people: number;
+  /** Somebody belongs to it or asks to, and this administrator may propose him. */
+  hasCandidate: boolean;
   /** The open proposal; null: none. */
   appointmentId: string | null;
 }
@@ -41,7 +44,7 @@ export interface SeatSearch extends ListPage<SeatSort> {
 /** The active structures without a primary manager, and the one whose exact identifier was typed, in one statement. */
 export async function findVacantSeats(
   ctx: Context,
-  _administrator: Administrator,
+  administrator: Administrator,
   search: SeatSearch,
 ): Promise<BoundedList<VacantSeat>> {
   const direction = search.descending ? sql`desc` : sql`asc`;
@@ -57,6 +60,10 @@ export async function findVacantSeats(
             select count(*) from attachments own join accounts acting on acting.id = own.account_id
             where own.structure_id = structure.id and own.status = 'approved' and acting.status = 'active'
           ) as people,
+          exists (
+            select from attachments own join accounts person on person.id = own.account_id
+            where own.structure_id = structure.id and ${isCandidate(administrator)}
+          ) as "hasCandidate",
           (
             select id from appointments where structure_id = structure.id and decided_at is null
           ) as "appointmentId"

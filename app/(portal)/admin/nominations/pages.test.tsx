@@ -147,7 +147,7 @@ test("SEC-68 · a proposal shows reason and proof; its author may only withdraw 
     "Identity card seen",
     "Le gestionnaire principal actuel, Sophie Aubrac, perdrait ce rôle",
     "devient aussitôt gestionnaire principal de Tonnellerie Kerguelen. Les 2 personnes rattachées",
-    "72 heures",
+    "Les coordonnées bancaires et l'utilisateur technique de la structure ne pourront pas être modifiés pendant 72 heures",
     "Rejeter la proposition",
   ]) {
     expect(page).toContain(words);
@@ -168,6 +168,8 @@ test("R-509 · from a vacant structure one proposes whoever belongs to it; of on
   for (const words of ["Aucune nomination n'a été proposée.", "Tonnellerie Kerguelen", "Menuiserie Aubrac"]) {
     expect(list).toContain(words);
   }
+  expect(list).toContain("|Personne à nommer pour l'instant|");
+  expect(list.match(/Proposer une nomination/g)).toHaveLength(1);
   const question = await readPage(AppointmentsPage, { query: { structure: vacant.id } });
   expect(question).toContain("Gestionnaire secondaire depuis le 05/01/2026");
   expect(question).toContain("En attente de validation depuis le 05/01/2026");
