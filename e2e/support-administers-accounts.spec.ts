@@ -79,7 +79,7 @@ test("R-416, SEC-51 · support mails somebody the link to a new password; the pa
   await expect(done(page)).toContainText("Le lien de mot de passe part");
   const { links } = await mailbox.waitFor(one.email, /Choisissez un nouveau mot de passe/);
   expect(links.some((link) => link.includes("/nouveau-mot-de-passe/"))).toBe(true);
-  await expect(trail(page)).toContainText("Réponse secrète oubliée · Rappel au numéro de la fiche");
+  await expect(trail(page)).toContainText("Réponse secrète oubliée (identité vérifiée : Rappel au numéro de la fiche)");
   // The link itself is nowhere on the page.
   expect(await page.content()).not.toContain("/nouveau-mot-de-passe/");
 

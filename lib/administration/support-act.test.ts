@@ -60,7 +60,7 @@ test("SEC-70 · SEC-96 · what was done stands in the trail for ever, why beside
 
 test("R-416 · SEC-48 · how somebody was recognised stands with the reason", async () => {
   const act = await aSupportAct(await testContext(), { reason: "Telephone lost" });
-  expect(afterChecking(act, "Called back")).toEqual({ ...act, reason: "Telephone lost · Called back" });
+  expect(afterChecking(act, "Called back")).toEqual({ ...act, reason: "Telephone lost\nCalled back" });
 });
 
 test.each([

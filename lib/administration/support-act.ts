@@ -65,9 +65,9 @@ export async function holdSupport(tx: Context, { administrator, proof }: Support
   return still !== undefined && (await holdProof(tx, proof));
 }
 
-/** The act of support that had to recognise somebody first: how is kept with the reason (R-416, SEC-48). */
+/** The act of support that had to recognise somebody first: how is kept with the reason, a line each (R-416, SEC-48). */
 export function afterChecking(act: SupportAct, identityCheck: string): SupportAct {
-  return { ...act, reason: `${act.reason} · ${identityCheck}` };
+  return { ...act, reason: `${act.reason}\n${identityCheck}` };
 }
 
 /**

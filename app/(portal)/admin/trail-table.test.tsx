@@ -1,7 +1,9 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import type { Administrator } from "@/lib/administration/administrator";
+import { afterChecking, noteSupportAct } from "@/lib/administration/support-act";
 import type { AuditEvent } from "@/lib/audit/audit-event";
 import { recordEvent } from "@/lib/audit/record-event";
+import { fr } from "@/lib/i18n/fr";
 import type { TestContext } from "@/lib/testing/context";
 import { anAccount } from "@/lib/testing/people";
 import { freshWorld, readPage, world } from "@/lib/testing/read-page";
@@ -33,6 +35,20 @@ test("R-1201, R-1204 · who asked to be forgotten is told from who only left", a
   expect(await leaving(true)).toContain("|Le titulaire, qui demande l'effacement de ses données|");
   world.language = "en";
   expect(await leaving(true)).toContain("|The owner, who asks for the deletion of the data|");
+});
+
+test("R-416, SEC-48 · beside the reason of support stands how it made sure who asked, by its name", async () => {
+  const act = await aSupportAct(ctx, { reason: "Téléphone perdu" });
+  const { id: targetId } = await anAccount(ctx);
+  const trail = () => readPage(async () => TrailTable({ administrator, targetId, query: {}, path: "/admin" }));
+  await noteSupportAct(ctx, afterChecking(act, "Rappel au numéro"), { name: "start-reset", targetId });
+  const [reset, told] = [
+    fr.administration.acts.names["start-reset"],
+    "Téléphone perdu (identité vérifiée : Rappel au numéro)",
+  ];
+  expect(await trail()).toContain(`|${reset} : ${told}|`);
+  await noteSupportAct(ctx, act, { name: "unlock-account", targetId });
+  expect(await trail()).toContain("|Débloquer le compte : Téléphone perdu|");
 });
 
 test("R-1201, R-1204 · why an account was erased stands beside it", async () => {

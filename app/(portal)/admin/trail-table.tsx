@@ -42,7 +42,12 @@ export async function TrailTable({
             cell: ({ kind }) => (t.has(`kinds.${kind}` as never) ? t(`kinds.${kind}` as never) : t("other", { kind })),
             sortable,
           },
-          { key: "actor", heading: t("columns.actor"), cell: ({ actorName }) => <LongName>{actorName ?? t("nobody")}</LongName>, sortable },
+          {
+            key: "actor",
+            heading: t("columns.actor"),
+            cell: ({ actorName }) => <LongName>{actorName ?? t("nobody")}</LongName>,
+            sortable,
+          },
           {
             key: "details",
             heading: t("columns.details"),
@@ -103,7 +108,9 @@ async function trailDetails(): Promise<(line: TrailLine) => string | null> {
     switch (kind) {
       case "administrator-acted": {
         const act = word(acts, facts.act) ?? String(facts.act);
-        return words === null ? act : t("acted", { act, reason: words });
+        if (words === null) return act;
+        const [reason = "", check] = words.split("\n");
+        return check === undefined ? t("acted", { act, reason }) : t("actedAfterCheck", { act, reason, check });
       }
       case "account-deactivated":
         return facts.erasure === true
