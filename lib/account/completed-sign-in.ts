@@ -4,14 +4,14 @@ import { eventWrites } from "@/lib/audit/record-event";
 import type { Language } from "@/lib/i18n/language";
 import { messageWrites } from "@/lib/outbox/enqueue";
 import type { Context } from "@/lib/platform/context";
+import type { SigningDevice } from "./known-device";
 import type { Browser } from "./open-session";
 import { rememberedDevice } from "./remember-device";
 
 /** Who signed in, from where, and in which session. */
 export interface CompletedSignIn {
   account: { id: string; email: string; language: Language; wasUsed: boolean };
-  /** The secret by which the account knows this browser; null: it does not. */
-  device: string | null;
+  device: SigningDevice;
   browser: Browser;
   sessionId: string;
   /** What must still be true of the account's row for the visit to count. */
@@ -26,22 +26,21 @@ export interface CompletedSignIn {
 export function completedSignIn(
   ctx: Context,
   { account, device, browser, sessionId, onlyIf }: CompletedSignIn,
-): { device: string; isTold: boolean; visit: SQLWrapper; writes: SQLWrapper[] } {
+): { isTold: boolean; visit: SQLWrapper; writes: SQLWrapper[] } {
   const { id, email, language, wasUsed } = account;
-  const remembered = rememberedDevice(ctx, id, device);
   const event = { kind: "signed-in", actorId: id, targetId: id, facts: { sessionId } } as const;
   const message = { kind: "unknown-device-signed-in", accountId: id, sessionId } as const;
   const mail = { message, recipient: email, language, event: `unknown-device-signed-in:${sessionId}` };
-  const isTold = device === null && wasUsed;
+  const isTold = !device.isKnown && wasUsed;
   const visit = ctx.db
     .update(accounts)
     .set({ previousSignInAt: sql`${accounts.lastSignInAt}`, lastSignInAt: ctx.now(), lockedUntil: null })
     .where(and(eq(accounts.id, id), onlyIf))
     .returning({ id: accounts.id });
   const writes = [
-    remembered.write,
+    rememberedDevice(ctx, id, device.secret),
     ...eventWrites(ctx, event, { origin: browser.origin }),
     ...messageWrites(ctx, isTold ? [mail] : []),
   ];
-  return { device: remembered.secret, isTold, visit, writes };
+  return { isTold, visit, writes };
 }

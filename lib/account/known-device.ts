@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { Context } from "@/lib/platform/context";
 import { secretHash } from "./session";
 
 /** How many people one browser remembers, each by a secret of his own: the oldest falls out. */
@@ -22,4 +23,16 @@ export function deviceColumns(devices: string[]) {
 /** The secret behind the hash that the database knew; null: this browser is unknown to the account. */
 export function knownSecret(devices: string[], knownDevice: string | null): string | null {
   return devices.find((secret) => secretHash(secret) === knownDevice) ?? null;
+}
+
+/** The browser that signs in, by the secret under which the account knows it from now on. */
+export interface SigningDevice {
+  secret: string;
+  isKnown: boolean;
+}
+
+/** A secret that this account never gave out is not taken over: the browser gets a fresh one. */
+export function signingDevice(ctx: Context, devices: string[], knownDevice: string | null): SigningDevice {
+  const known = knownSecret(devices, knownDevice);
+  return { secret: known ?? ctx.secret(), isKnown: known !== null };
 }

@@ -15,9 +15,13 @@ export interface OpenedSession {
   secret: string;
 }
 
-/** Opens a session, always under a new secret (R-423). */
-export async function openSession(tx: Context, accountId: string, browser: Browser): Promise<OpenedSession> {
-  const { write, ...session } = newSession(tx, { accountId, browser });
+/** Opens a session, always under a new secret (R-423); `device`: by which the account knows the browser. */
+export async function openSession(
+  tx: Context,
+  accountId: string,
+  { device, ...browser }: Browser & { device?: string },
+): Promise<OpenedSession> {
+  const { write, ...session } = newSession(tx, { accountId, browser, device });
   await tx.db.execute(write);
   return session;
 }
@@ -31,8 +35,9 @@ export function newSession(
   {
     accountId,
     browser,
+    device,
     awaitsSecondFactor = false,
-  }: { accountId: string | SQL<string>; browser: Browser; awaitsSecondFactor?: boolean },
+  }: { accountId: string | SQL<string>; browser: Browser; device?: string; awaitsSecondFactor?: boolean },
 ): OpenedSession & { write: SQLWrapper } {
   const session = { sessionId: ctx.id(), secret: ctx.secret() };
   const write = ctx.db.insert(sessions).values({
@@ -41,6 +46,7 @@ export function newSession(
     accountId,
     userAgent: browser.userAgent.slice(0, 300),
     origin: browser.origin,
+    deviceHash: device === undefined ? null : secretHash(device),
     createdAt: ctx.now(),
     lastUsedAt: ctx.now(),
     // Whoever opens a session has just given the password, or chosen it.

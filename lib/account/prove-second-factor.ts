@@ -11,7 +11,7 @@ import { checkRecoveryCode } from "./check-recovery-code";
 import { checkTotp } from "./check-totp";
 import { completedSignIn } from "./completed-sign-in";
 import { findPendingSignIn, type PendingSignIn } from "./find-pending-sign-in";
-import { knownSecret } from "./known-device";
+import { signingDevice } from "./known-device";
 import type { Browser } from "./open-session";
 import { type CheckedAnswer, type Factor, secondFactorBudget } from "./second-factor";
 import { secretHash } from "./session";
@@ -91,7 +91,7 @@ function complete(
 
     const secret = tx.secret();
     const now = tx.now();
-    const device = knownSecret(devices, knownDevice);
+    const device = signingDevice(tx, devices, knownDevice);
     const completed = completedSignIn(tx, { account, device, browser, sessionId });
     const facts = { factor, sessionId };
     const proven = { kind: "second-factor-proven", actorId: account.id, targetId: account.id, facts } as const;
@@ -101,14 +101,20 @@ function complete(
     await inOneTrip(tx, [
       tx.db
         .update(sessions)
-        .set({ secretHash: secretHash(secret), awaitsSecondFactor: false, secondFactorAt: now, lastUsedAt: now })
+        .set({
+          secretHash: secretHash(secret),
+          deviceHash: secretHash(device.secret),
+          awaitsSecondFactor: false,
+          secondFactorAt: now,
+          lastUsedAt: now,
+        })
         .where(awaited),
       ...eventWrites(tx, proven, { origin: browser.origin }),
       completed.visit,
       ...completed.writes,
       ...messageWrites(tx, factor === "recovery-code" ? [mail] : []),
     ]);
-    return { kind: "signed-in", secret, device: completed.device };
+    return { kind: "signed-in", secret, device: device.secret };
   });
 }
 

@@ -7,7 +7,7 @@ import { countUse, isSpent, settleUses } from "@/lib/platform/throttle";
 import type { HumanCheck } from "@/lib/platform/turnstile";
 import { completedSignIn } from "./completed-sign-in";
 import type { Email } from "./email";
-import { deviceColumns, knownSecret } from "./known-device";
+import { deviceColumns, knownSecret, signingDevice } from "./known-device";
 import { type Browser, newSession } from "./open-session";
 import { recordSignInFailure } from "./record-sign-in-failure";
 import { renewHash } from "./renew-hash";
@@ -43,9 +43,7 @@ export type SignInOutcome =
 export async function signIn(ctx: Context, credentials: Credentials): Promise<SignInOutcome> {
   const { email, password, browser, devices } = credentials;
   const account = await findCredentials(ctx, email, devices);
-  // A device secret that this account never gave out is not taken over: the browser gets a fresh one.
-  const device = knownSecret(devices, account?.knownDevice ?? null);
-  const knowsDevice = device !== null;
+  const knowsDevice = knownSecret(devices, account?.knownDevice ?? null) !== null;
   const budgets = signInBudgets(email, browser.origin, account?.knownDevice ?? null);
   // Counted before anything is compared, so that parallel guesses cannot slip under the limit (SEC-31).
   const own = knowsDevice ? budgets.device : budgets.pair;
@@ -204,14 +202,13 @@ async function recordSuccess(
   ctx: Context,
   { account, browser, devices }: RightPassword,
 ): Promise<SignInOutcome | null> {
-  const device = knownSecret(devices, account.knownDevice);
-  const session = newSession(ctx, { accountId: heldAccount, browser });
+  const device = signingDevice(ctx, devices, account.knownDevice);
+  const session = newSession(ctx, { accountId: heldAccount, browser, device: device.secret });
   const { sessionId, secret } = session;
   const completed = completedSignIn(ctx, { account, device, browser, sessionId, onlyIf: asVerified(account) });
   const writes = [session.write, ...completed.writes];
   const isOpen = await writeIfHeld(ctx, { held: completed.visit, writes });
-  const { device: given, isTold } = completed;
-  return isOpen ? { kind: "signed-in", secret, device: given, isTold } : null;
+  return isOpen ? { kind: "signed-in", secret, device: device.secret, isTold: completed.isTold } : null;
 }
 
 const heldAccount = sql<string>`(select id from held)`;

@@ -88,8 +88,8 @@ export async function activateAccount(ctx: Context, activation: Activation): Pro
     const landing = await carryOutOrganisation(tx, { accountId: account.id, fullName }, organisation);
     if (registration.contactEmail !== registration.email) await askToConfirmContact(tx, account.id, registration);
 
-    const session = await openSession(tx, account.id, activation.browser);
     const device = await rememberDevice(tx, account.id, null);
+    const session = await openSession(tx, account.id, { ...activation.browser, device });
     return { kind: "activated", secret: session.secret, device, landing };
   });
 }
