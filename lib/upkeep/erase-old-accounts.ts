@@ -40,7 +40,8 @@ function isOld(now: Date): SQL {
 function wasJustDismissed(now: Date): SQL {
   return sql`exists (
     select from audit_events event
-    where event.target_id = accounts.id and event.kind = 'administrator-acted' and event.facts->>'act' = 'dismiss-reactivation'
+    where event.target_id = accounts.id and event.kind = 'administrator-acted'
+      and event.facts->>'act' = 'dismiss-reactivation'
       and event.at > ${inDays(now, -ANSWERED_DAYS).toISOString()}::timestamptz
   )`;
 }
