@@ -41,7 +41,9 @@ test("SEC-48 · an account without a factor is left alone: no mail, no ended ses
   const account = await anAccount(ctx);
   await aSessionOf(ctx, account);
   for (const accountId of [account.id, ctx.id()]) {
-    expect(await inTransaction(ctx, (tx) => removeAllFactors(tx, { accountId, actorId: null }))).toEqual({ kind: "none" });
+    expect(await inTransaction(ctx, (tx) => removeAllFactors(tx, { accountId, actorId: null }))).toEqual({
+      kind: "none",
+    });
   }
   expect(await ctx.db.$count(outboxMessages)).toBe(0);
   expect(await ctx.db.select().from(sessions)).toMatchObject([{ endedAt: null }]);

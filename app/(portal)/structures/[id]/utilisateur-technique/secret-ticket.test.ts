@@ -52,7 +52,7 @@ test("SEC-81 · tickets do not pile up: four at most, in a cookie that leaves ro
   expect(jar.value).toEqual(tickets.slice(-4).reverse());
   const kept = { accountId: permit.holder.accountId, value: jar.value };
   const seal = { env: testEnv(), name: "__Host-attache.technical-secret", now: new Date("2026-01-05T09:00:00Z") };
-  expect((await sealForBrowser(seal, jar.value, 600)).length).toBeLessThan(1500);
+  expect((await sealForBrowser(seal, kept, 600)).length).toBeLessThan(1500);
 });
 
 function aTicket() {
