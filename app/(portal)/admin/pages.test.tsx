@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { beforeEach, expect, test, vi } from "vitest";
-import { proposeAppointment } from "@/lib/administration/propose-appointment";
 import { recordEvent } from "@/lib/audit/record-event";
+import { aProposalOf } from "@/lib/testing/appointments";
 import type { TestContext } from "@/lib/testing/context";
 import { aMemberOf, anAccount, aPendingRequest, aStructure, aSubscriptionRequest } from "@/lib/testing/people";
 import { type Address, freshWorld, type Page, pageHtml, readPage, world } from "@/lib/testing/read-page";
@@ -20,6 +20,7 @@ import QueuePage from "./rattachements/page";
 
 vi.mock("@/lib/platform/live", () => import("@/lib/testing/read-page"));
 vi.mock("next-intl/server", () => import("@/lib/testing/read-page"));
+vi.mock("@/lib/web/current-language", () => import("@/lib/testing/read-page"));
 vi.mock("@/lib/web/guards", () => ({
   requireAdministrator: async () => world.actor,
   currentActor: async () => world.actor,
@@ -53,10 +54,7 @@ test("R-1209 · every page of the administration is written in English too", asy
   const structure = await aStructure(ctx);
   const { attachment } = await aPendingRequest(ctx, structure);
   const { id: subscription } = await aSubscriptionRequest(ctx, await aMemberOf(ctx, structure));
-  const support = await aSupportAct(ctx);
-  const proposal = { attachmentId: attachment.id, evidence: "Identity card seen" };
-  const proposed = await proposeAppointment(ctx, support, proposal);
-  if (proposed.kind !== "proposed") throw new Error(proposed.kind);
+  const { appointmentId } = await aProposalOf(ctx, { attachment });
   const { id: vacant } = await aStructure(ctx);
   const asked = (id: string, ...actions: string[]) => [{ id }, ...actions.map((action) => ({ id, query: { action } }))];
   const pages: Record<string, [Page, Address[]]> = {
@@ -69,7 +67,7 @@ test("R-1209 · every page of the administration is written in English too", asy
     "rattachements/page.tsx": [QueuePage, [{}, { query: { abonnement: subscription, action: "refuser" } }]],
     "rattachements/[id]/page.tsx": [RequestPage, asked(attachment.id, "valider", "refuser", "nommer")],
     "nominations/page.tsx": [AppointmentsPage, [{}, { query: { structure: vacant } }]],
-    "nominations/[id]/page.tsx": [AppointmentPage, asked(proposed.appointmentId, "confirmer", "rejeter")],
+    "nominations/[id]/page.tsx": [AppointmentPage, asked(appointmentId, "confirmer", "rejeter")],
   };
   const files = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" });
   expect(Object.keys(pages).sort()).toEqual(files.filter((file) => /(^|\/)page\.tsx$/.test(file)).sort());
