@@ -64,6 +64,52 @@ test("A11Y-20 · a table without lines is a sentence, and no empty grid", async 
   expect(html).toContain("Personne pour le moment.");
 });
 
+test("A11Y-20 · the column that names the line is its row heading wherever it stands, and what the name holds is not said twice on a card", async () => {
+  const html = await pageHtml(async () => (
+    <DataTable
+      caption="Mes collègues"
+      columns={[
+        { key: "city", heading: "Ville", cell: ({ city }) => city },
+        { key: "name", heading: "Nom", cell: ({ name }) => name, names: true },
+        { key: "first", heading: "Prénom", cell: () => "Anne", inName: true },
+      ]}
+      rows={people}
+      keyOf={({ id }) => id}
+      view={firstByName}
+      total={2}
+      path="/collegues"
+      empty=""
+    />
+  ));
+  expect(html).toMatch(
+    /<td[^>]*>Rennes<\/td><th[^>]* scope="row"[^>]* class="[^"]*cramped:order-first[^"]*"[^>]*>Anne Martin/,
+  );
+  expect(html).toMatch(/<td[^>]* class="[^"]*cramped:hidden[^"]*"[^>]*>Anne<\/td>/);
+});
+
+test("A11Y-20 · a cell without anything in it leaves no label on a card", async () => {
+  const html = await pageHtml(async () => (
+    <DataTable
+      caption="Mes collègues"
+      columns={[
+        { key: "name", heading: "Nom", cell: ({ name }) => name },
+        { key: "actions", heading: "Actions", cell: ({ id }) => (id === "1" ? <NoAction /> : "Voir") },
+      ]}
+      rows={people}
+      keyOf={({ id }) => id}
+      view={firstByName}
+      total={2}
+      path="/collegues"
+      empty=""
+    />
+  ));
+  expect(html).toMatch(/<td[^>]* class="[^"]*cramped:empty:hidden[^"]*"[^>]*><\/td>/);
+});
+
+async function NoAction() {
+  return null;
+}
+
 async function shown(view: TableView, total = 12): Promise<string> {
   const html = await pageHtml(async () => (
     <DataTable

@@ -12,6 +12,10 @@ export interface Column<Row> {
   key: string;
   heading: string;
   cell: (row: Row) => ReactNode;
+  /** The column that names the line and heads its card, where it is not the first one. */
+  names?: boolean;
+  /** What it shows stands in the heading of the card already. */
+  inName?: boolean;
   /** Columns of actions are not (R-304). */
   sortable?: boolean;
 }
@@ -19,11 +23,13 @@ export interface Column<Row> {
 const stacked = "cramped:block";
 
 /**
- * A table that the server sorts and cuts into pages: it works by its addresses alone (R-304, A11Y-20). The first
- * column names the line. Where it is cramped each line is a card.
+ * A table that the server sorts and cuts into pages: it works by its addresses alone (R-304, A11Y-20). One column
+ * names the line, the first unless another one says so. Where it is cramped each line is a card headed by that name,
+ * and a cell without anything in it is left out.
  */
 export async function DataTable<Row>({
   caption,
+  wide = false,
   columns,
   rows,
   keyOf,
@@ -35,6 +41,8 @@ export async function DataTable<Row>({
   selection,
 }: {
   caption: string;
+  /** So many columns that a tablet shows cards as well. */
+  wide?: boolean;
   columns: Column<Row>[];
   /** The lines of this page, already in order. */
   rows: Row[];
@@ -60,8 +68,9 @@ export async function DataTable<Row>({
 }) {
   if (total === 0) return typeof empty === "string" ? <EmptyState>{empty}</EmptyState> : empty;
   const shown = { ...view, page: pageWithin(view, total) };
+  const naming = columns.find(({ names }) => names) ?? columns[0];
   return (
-    <div className="@container mt-4">
+    <div className={`mt-4 ${wide ? "@container/wide-table" : "@container"}`}>
       <table role="table" className={`w-full text-left ${stacked}`}>
         <caption className="sr-only">{caption}</caption>
         <thead role="rowgroup" className={stacked}>
@@ -71,7 +80,7 @@ export async function DataTable<Row>({
           >
             {selection ? (
               // No heading: without scripts it holds nothing, and an empty heading names nothing.
-              <td role="cell" className="w-11 py-2">
+              <td role="cell" className="w-11 py-2 pr-2 cramped:w-full cramped:py-0">
                 <SelectAll formId={selection.formId} name={selection.name} label={selection.allLabel} />
               </td>
             ) : null}
@@ -82,9 +91,16 @@ export async function DataTable<Row>({
         </thead>
         <tbody role="rowgroup" className={stacked}>
           {rows.map((row) => (
-            <tr role="row" key={keyOf(row)} className={`border-line border-b align-top cramped:py-3 ${stacked}`}>
+            <tr
+              role="row"
+              key={keyOf(row)}
+              className="border-line border-b align-top cramped:grid cramped:grid-cols-[minmax(0,1fr)_auto] cramped:py-3"
+            >
               {selection ? (
-                <td role="cell" className="w-11 py-3 cramped:float-right cramped:block cramped:py-0">
+                <td
+                  role="cell"
+                  className="w-11 py-3 pr-2 cramped:col-start-2 cramped:row-start-1 cramped:w-auto cramped:py-0 cramped:pr-0"
+                >
                   {selection.canSelect?.(row) === false ? null : (
                     <input
                       type="checkbox"
@@ -97,21 +113,22 @@ export async function DataTable<Row>({
                   )}
                 </td>
               ) : null}
-              {columns.map(({ key, heading, cell }, index) => {
-                const Cell = index === 0 ? "th" : "td";
+              {columns.map((column) => {
+                const isName = column === naming;
+                const Cell = isName ? "th" : "td";
                 return (
                   <Cell
-                    key={key}
-                    role={index === 0 ? "rowheader" : "cell"}
-                    scope={index === 0 ? "row" : undefined}
-                    data-label={heading}
-                    className={`py-3 pr-4 tabular-nums cramped:block cramped:py-0.5 ${
-                      index === 0
-                        ? "font-semibold"
-                        : "font-normal before:text-ink-soft cramped:before:content-[attr(data-label)_var(--label-end)]"
-                    }`}
+                    key={column.key}
+                    role={isName ? "rowheader" : "cell"}
+                    scope={isName ? "row" : undefined}
+                    data-label={column.heading}
+                    className={`py-3 pr-3 tabular-nums cramped:wrap-anywhere cramped:py-0.5 ${
+                      isName
+                        ? "font-semibold cramped:order-first"
+                        : "font-normal before:text-ink-soft cramped:col-span-full cramped:empty:hidden cramped:before:content-[attr(data-label)_var(--label-end)]"
+                    } ${column.inName ? "cramped:hidden" : ""}`}
                   >
-                    {cell(row)}
+                    {column.cell(row)}
                   </Cell>
                 );
               })}
@@ -138,7 +155,7 @@ async function Heading<Row>({
   const t = await getTranslations("frame.table");
   if (!sortable) {
     return (
-      <th role="columnheader" scope="col" className="py-2 pr-4 cramped:sr-only">
+      <th role="columnheader" scope="col" className="py-2 pr-3 cramped:sr-only">
         {heading}
       </th>
     );
@@ -151,7 +168,7 @@ async function Heading<Row>({
       role="columnheader"
       scope="col"
       aria-sort={!sorted ? undefined : view.descending ? "descending" : "ascending"}
-      className="pr-4"
+      className="pr-3"
     >
       <a
         href={tableHref(path, next, keep)}

@@ -18,15 +18,18 @@ export function SelectAll({ formId, name, label }: { formId: string; name: strin
 
   if (!ready) return null;
   return (
-    <input
-      ref={box}
-      type="checkbox"
-      aria-label={label}
-      className="size-6 accent-accent"
-      onChange={({ target }) => {
-        for (const line of linesOf(formId, name)) line.checked = target.checked;
-      }}
-    />
+    // Above its column the box needs no words; on a phone nothing else says what it ticks.
+    <label className="relative inline-flex items-center gap-3 cramped:min-h-11">
+      <input
+        ref={box}
+        type="checkbox"
+        className="size-6 accent-accent"
+        onChange={({ target }) => {
+          for (const line of linesOf(formId, name)) line.checked = target.checked;
+        }}
+      />
+      <span className="sr-only cramped:not-sr-only">{label}</span>
+    </label>
   );
 }
 

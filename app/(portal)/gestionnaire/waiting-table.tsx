@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { type Column, DataTable } from "@/app/_ui/data-table";
 import { EmptyState } from "@/app/_ui/empty-state";
+import { LongName } from "@/app/_ui/long-name";
 import { TableSearch } from "@/app/_ui/table-search";
 import type { WaitingPage } from "@/lib/attachment/find-waiting-requests";
 import type { IdentifierType } from "@/lib/structure/identifier";
@@ -105,14 +106,24 @@ async function columns<Request extends Line>({
 }): Promise<Column<Request>[]> {
   const t = await getTranslations("desk");
   return [
-    { key: "requester", heading: t("columns.requester"), cell: ({ requester }) => requester, sortable: true },
+    {
+      key: "requester",
+      heading: t("columns.requester"),
+      cell: ({ requester }) => <LongName>{requester}</LongName>,
+      sortable: true,
+    },
     {
       key: "identifier",
       heading: t("columns.identifier"),
       cell: ({ identifierType, identifier }) => maskedIdentifier(identifierType, identifier),
       sortable: true,
     },
-    { key: "legalName", heading: t("columns.legalName"), cell: ({ legalName }) => legalName, sortable: true },
+    {
+      key: "legalName",
+      heading: t("columns.legalName"),
+      cell: ({ legalName }) => <LongName>{legalName}</LongName>,
+      sortable: true,
+    },
     { ...object, key: "object", sortable: true },
     {
       key: "requestedAt",
@@ -140,7 +151,7 @@ async function RowActions({ path, names }: { path: string; names: ActNames }) {
       {actions.map(({ href, label, name }) => (
         <li key={href}>
           {/* The name begins with the word that is seen (A11Y-21). */}
-          <a href={href} aria-label={name} className="inline-flex min-h-11 items-center">
+          <a href={href} aria-label={name} className="inline-flex min-h-11 items-center md:min-h-6">
             {label}
           </a>
         </li>

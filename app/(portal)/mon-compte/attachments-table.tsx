@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { DataTable } from "@/app/_ui/data-table";
 import { EmptyState } from "@/app/_ui/empty-state";
+import { LongName } from "@/app/_ui/long-name";
 import { StatusTag } from "@/app/_ui/status-tag";
 import { arrange, type TableView } from "@/app/_ui/table-view";
 import type { OverviewAttachment } from "@/lib/attachment/find-own-overview";
@@ -41,7 +42,13 @@ export async function AttachmentsTable({
           cell: ({ structure }) => maskedIdentifier(structure.identifierType, structure.identifier),
           sortable: true,
         },
-        { key: "designation", heading: t("designation"), cell: ({ structure }) => nameOf(structure), sortable: true },
+        {
+          key: "designation",
+          heading: t("designation"),
+          cell: ({ structure }) => <LongName>{nameOf(structure)}</LongName>,
+          names: true,
+          sortable: true,
+        },
         {
           key: "departments",
           heading: t("departments"),

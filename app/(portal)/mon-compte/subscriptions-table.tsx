@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { DataTable } from "@/app/_ui/data-table";
+import { LongName } from "@/app/_ui/long-name";
 import { StatusTag } from "@/app/_ui/status-tag";
 import { arrange, type TableView } from "@/app/_ui/table-view";
 import type { OverviewSubscription } from "@/lib/attachment/find-own-overview";
@@ -31,7 +32,12 @@ export async function SubscriptionsTable({
     <DataTable<OverviewSubscription>
       caption={t("subscriptions")}
       columns={[
-        { key: "structure", heading: t("structure"), cell: ({ structure }) => nameOf(structure), sortable: true },
+        {
+          key: "structure",
+          heading: t("structure"),
+          cell: ({ structure }) => <LongName>{nameOf(structure)}</LongName>,
+          sortable: true,
+        },
         { key: "department", heading: t("department"), cell: ({ department }) => department ?? t("allDepartments") },
         { key: "workspace", heading: t("workspace"), cell: workspaceOf, sortable: true },
         { key: "access", heading: t("access"), cell: ({ access }) => organisations(`access.${access}`) },

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { DataTable } from "@/app/_ui/data-table";
 import { EmptyState } from "@/app/_ui/empty-state";
+import { LongName } from "@/app/_ui/long-name";
 import { PageHeading } from "@/app/_ui/page-heading";
 import { queryValue } from "@/app/_ui/query-value";
 import { readTableView } from "@/app/_ui/table-view";
@@ -47,7 +48,7 @@ export default async function PublicStructuresPage({ searchParams }: PageProps<"
         <DataTable<PublicStructure>
           caption={t("caption")}
           columns={[
-            { key: "designation", heading: t("designation"), cell: ({ designation }) => designation, sortable: true },
+            { key: "designation", heading: t("designation"), cell: ({ designation }) => <LongName>{designation}</LongName>, sortable: true },
             {
               key: "identifier",
               heading: t("identifier"),

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/app/_ui/banner";
 import { type Column, DataTable } from "@/app/_ui/data-table";
+import { LongName } from "@/app/_ui/long-name";
 import { StatusTag } from "@/app/_ui/status-tag";
 import { readTableView } from "@/app/_ui/table-view";
 import type { Administrator } from "@/lib/administration/administrator";
@@ -52,11 +53,13 @@ async function columns(now: Date): Promise<Column<ListedRegistration>[]> {
       key: "name",
       heading: t("columns.name"),
       cell: ({ id, givenName, familyName, email }) => (
-        <a href={routes.adminRegistration(id)} className="inline-block min-h-6">
-          {familyName} {givenName}
-          {/* Namesakes are told apart by ear as by eye (A11Y-21). */}
-          <span className="sr-only">, {email}</span>
-        </a>
+        <LongName>
+          <a href={routes.adminRegistration(id)} className="inline-block min-h-6">
+            {familyName} {givenName}
+            {/* Namesakes are told apart by ear as by eye (A11Y-21). */}
+            <span className="sr-only">, {email}</span>
+          </a>
+        </LongName>
       ),
       sortable,
     },

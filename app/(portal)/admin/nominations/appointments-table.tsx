@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/app/_ui/banner";
 import { type Column, DataTable } from "@/app/_ui/data-table";
+import { LongName } from "@/app/_ui/long-name";
 import { StatusTag } from "@/app/_ui/status-tag";
 import { readTableView } from "@/app/_ui/table-view";
 import type { Administrator } from "@/lib/administration/administrator";
@@ -48,17 +49,19 @@ async function columns(): Promise<Column<ListedAppointment>[]> {
       key: "candidate",
       heading: t("columns.candidate"),
       cell: ({ appointmentId, candidate }) => (
-        <a href={routes.adminAppointment(appointmentId)} className="inline-block min-h-6">
-          {candidate}
-        </a>
+        <LongName>
+          <a href={routes.adminAppointment(appointmentId)} className="inline-block min-h-6">
+            {candidate}
+          </a>
+        </LongName>
       ),
       sortable,
     },
-    { key: "legalName", heading: t("columns.legalName"), cell: ({ legalName }) => legalName, sortable },
+    { key: "legalName", heading: t("columns.legalName"), cell: ({ legalName }) => <LongName>{legalName}</LongName>, sortable },
     {
       key: "proposedBy",
       heading: t("columns.proposedBy"),
-      cell: ({ proposedBy }) => proposedBy ?? t("appointments.gone"),
+      cell: ({ proposedBy }) => <LongName>{proposedBy ?? t("appointments.gone")}</LongName>,
       sortable,
     },
     {

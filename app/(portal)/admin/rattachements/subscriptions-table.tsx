@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/app/_ui/banner";
 import { type Column, DataTable } from "@/app/_ui/data-table";
+import { LongName } from "@/app/_ui/long-name";
 import { questionId } from "@/app/_ui/question-id";
 import { readTableView } from "@/app/_ui/table-view";
 import type { Administrator } from "@/lib/administration/administrator";
@@ -55,13 +56,15 @@ async function columns(): Promise<Column<QueuedSubscription>[]> {
       key: "requester",
       heading: t("columns.requester"),
       cell: ({ accountId, requester }) => (
-        <a href={routes.adminAccount(accountId)} className="inline-block min-h-6">
-          {requester}
-        </a>
+        <LongName>
+          <a href={routes.adminAccount(accountId)} className="inline-block min-h-6">
+            {requester}
+          </a>
+        </LongName>
       ),
       sortable,
     },
-    { key: "legalName", heading: t("columns.legalName"), cell: ({ legalName }) => legalName, sortable },
+    { key: "legalName", heading: t("columns.legalName"), cell: ({ legalName }) => <LongName>{legalName}</LongName>, sortable },
     {
       key: "workspace",
       heading: t("columns.workspace"),
@@ -110,7 +113,7 @@ async function Actions({ request: { subscriptionId, requester, workspace } }: { 
           id={questionId(approval)}
           href={approval}
           aria-label={t("approveOne", names)}
-          className="inline-flex min-h-11 items-center"
+          className="inline-flex min-h-11 items-center md:min-h-6"
         >
           {t("approve")}
         </a>
@@ -120,7 +123,7 @@ async function Actions({ request: { subscriptionId, requester, workspace } }: { 
           id={questionId(refusal)}
           href={refusal}
           aria-label={t("refuseOne", names)}
-          className="inline-flex min-h-11 items-center"
+          className="inline-flex min-h-11 items-center md:min-h-6"
         >
           {t("refuse")}
         </a>

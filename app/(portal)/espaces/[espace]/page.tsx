@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { Banner } from "@/app/_ui/banner";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { DataTable } from "@/app/_ui/data-table";
+import { LongName } from "@/app/_ui/long-name";
 import { PageHeading } from "@/app/_ui/page-heading";
 import { arrange, readTableView } from "@/app/_ui/table-view";
 import { findWorkspaceStructures, type WorkspaceStructure } from "@/lib/attachment/find-workspace-structures";
@@ -36,7 +37,7 @@ export default async function WorkspacePage({ params, searchParams }: PageProps<
         <DataTable<WorkspaceStructure>
           caption={t("structures")}
           columns={[
-            { key: "designation", heading: t("structure"), cell: ({ designation }) => designation, sortable: true },
+            { key: "designation", heading: t("structure"), cell: ({ designation }) => <LongName>{designation}</LongName>, sortable: true },
             {
               key: "identifier",
               heading: t("identifier"),
@@ -49,7 +50,7 @@ export default async function WorkspacePage({ params, searchParams }: PageProps<
               cell: ({ department }) => department ?? t("allDepartments"),
             },
             { key: "access", heading: t("access"), cell: ({ access }) => organisations(`access.${access}`) },
-            { key: "managers", heading: t("managers"), cell: ({ managers }) => managers.join(", ") || t("noManager") },
+            { key: "managers", heading: t("managers"), cell: ({ managers }) => <LongName>{managers.join(", ") || t("noManager")}</LongName> },
           ]}
           rows={arrange(structures, view, (row, key) => (key === "identifier" ? row.identifier : row.designation))}
           keyOf={({ structureId, department }) => structureId + (department ?? "")}

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { DataTable } from "@/app/_ui/data-table";
+import { LongName } from "@/app/_ui/long-name";
 import { readTableView } from "@/app/_ui/table-view";
 import { findManagedHistory, type HistoryEntry, historySorts } from "@/lib/attachment/find-managed-history";
 import { type StructureAct, structureActs } from "@/lib/attachment/structure-act";
@@ -33,10 +34,15 @@ export default async function DeskHistoryPage({ searchParams }: PageProps<"/gest
           {
             key: "subject",
             heading: t("columns.requester"),
-            cell: ({ subject }) => subject ?? t("history.noSubject"),
+            cell: ({ subject }) => <LongName>{subject ?? t("history.noSubject")}</LongName>,
             sortable: true,
           },
-          { key: "legalName", heading: t("columns.legalName"), cell: ({ legalName }) => legalName, sortable: true },
+          {
+            key: "legalName",
+            heading: t("columns.legalName"),
+            cell: ({ legalName }) => <LongName>{legalName}</LongName>,
+            sortable: true,
+          },
           {
             key: "kind",
             heading: t("columns.comments"),
@@ -91,7 +97,7 @@ async function View({ entry }: { entry: HistoryEntry }) {
         }
       : { href: routes.structure(structureId), name: t("history.viewStructure", { structure: legalName }) };
   return (
-    <a href={link.href} aria-label={link.name} className="inline-flex min-h-11 items-center">
+    <a href={link.href} aria-label={link.name} className="inline-flex min-h-11 items-center md:min-h-6">
       {t("view")}
     </a>
   );

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { type Column, DataTable } from "@/app/_ui/data-table";
 import { EmptyState } from "@/app/_ui/empty-state";
+import { LongName } from "@/app/_ui/long-name";
 import { queryValue } from "@/app/_ui/query-value";
 import { StatusTag } from "@/app/_ui/status-tag";
 import { TableSearch } from "@/app/_ui/table-search";
@@ -81,11 +82,12 @@ async function columns(): Promise<Column<ManagedStructure>[]> {
       heading: t("columns.legalName"),
       cell: ({ legalName, label, status }) => (
         <>
-          {legalName}
+          <LongName>{legalName}</LongName>
           {label ? <span className="block text-ink-soft text-sm">{label}</span> : null}
           {status === "inactive" ? <StatusTag tone="neutral">{t("structures.inactive")}</StatusTag> : null}
         </>
       ),
+      names: true,
       sortable: true,
     },
     {
@@ -107,7 +109,7 @@ async function columns(): Promise<Column<ManagedStructure>[]> {
         <a
           href={routes.structure(structureId)}
           aria-label={t("structures.editOne", { structure: legalName })}
-          className="inline-flex min-h-11 items-center"
+          className="inline-flex min-h-11 items-center md:min-h-6"
         >
           {t("structures.edit")}
         </a>

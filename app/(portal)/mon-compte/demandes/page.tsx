@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { DataTable } from "@/app/_ui/data-table";
+import { LongName } from "@/app/_ui/long-name";
 import { PageHeading } from "@/app/_ui/page-heading";
 import { readTableView } from "@/app/_ui/table-view";
 import { findOwnRequests, ownRequestSorts } from "@/lib/attachment/find-own-requests";
@@ -42,7 +43,12 @@ export default async function OwnRequestsPage({ searchParams }: PageProps<"/mon-
             sortable,
           },
           { key: "type", heading: t("type"), cell: ({ type }) => t(`types.${type}`), sortable },
-          { key: "structure", heading: t("structure"), cell: wording.structureOf, sortable },
+          {
+            key: "structure",
+            heading: t("structure"),
+            cell: (request) => <LongName>{wording.structureOf(request)}</LongName>,
+            sortable,
+          },
           { key: "object", heading: t("object"), cell: wording.objectOf, sortable },
           { key: "status", heading: t("status"), cell: (request) => <RequestStatus request={request} />, sortable },
           {

@@ -37,7 +37,7 @@ export async function WorkspaceTable({
       columns={[
         // Opened for the whole structure; each subscription says for which department.
         { key: "department", heading: t("department"), cell: () => t("allDepartments") },
-        { key: "workspace", heading: t("workspace"), cell: labelOf, sortable: true },
+        { key: "workspace", heading: t("workspace"), cell: labelOf, names: true, sortable: true },
         { key: "status", heading: t("status"), cell: () => <StatusTag tone="success">{t("open")}</StatusTag> },
         {
           key: "users",

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { type Column, DataTable } from "@/app/_ui/data-table";
+import { LongName } from "@/app/_ui/long-name";
 import { questionId } from "@/app/_ui/question-id";
 import { StatusTag } from "@/app/_ui/status-tag";
 import type { TableView } from "@/app/_ui/table-view";
@@ -50,7 +51,7 @@ export async function SentTable({
       key: "inviter",
       heading: t("inviter"),
       sortable: true,
-      cell: ({ inviter }) => inviter ?? t("inviterGone"),
+      cell: ({ inviter }) => <LongName>{inviter ?? t("inviterGone")}</LongName>,
     },
     {
       key: "status",

@@ -1,6 +1,7 @@
 import { Ban, Eye } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { type Column, DataTable } from "@/app/_ui/data-table";
+import { LongName } from "@/app/_ui/long-name";
 import { StatusTag } from "@/app/_ui/status-tag";
 import { arrange, type TableView } from "@/app/_ui/table-view";
 import { formatMoment } from "@/lib/i18n/format-moment";
@@ -84,7 +85,7 @@ async function columns({
     {
       key: "signatory",
       heading: t("columns.signatory"),
-      cell: ({ signatory }) => signatory ?? t("somebody"),
+      cell: ({ signatory }) => <LongName>{signatory ?? t("somebody")}</LongName>,
       sortable: true,
     },
     {

@@ -2,6 +2,7 @@ import { Eye, type LucideIcon, Pencil, UserRoundCheck, UserRoundMinus, UserRound
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { type Column, DataTable } from "@/app/_ui/data-table";
+import { LongName } from "@/app/_ui/long-name";
 import { StatusTag } from "@/app/_ui/status-tag";
 import type { TableView } from "@/app/_ui/table-view";
 import type { ListedMember, MemberPage } from "@/lib/attachment/listed-member";
@@ -48,6 +49,7 @@ export async function MembersTable({
   return (
     <DataTable<ListedMember>
       caption={t("block")}
+      wide
       columns={[
         ...(await factColumns(withStructure)),
         ...(manages
@@ -107,17 +109,35 @@ async function factColumns(withStructure: boolean): Promise<Column<ListedMember>
   const organisations = await getTranslations("organisations");
   const sortable = true;
   return [
-    { key: "familyName", heading: t("columns.familyName"), cell: (row) => row.familyName, sortable },
-    { key: "givenName", heading: t("columns.givenName"), cell: (row) => row.givenName, sortable },
+    {
+      key: "familyName",
+      heading: t("columns.familyName"),
+      cell: ({ familyName, givenName }) => (
+        <LongName narrow>
+          {familyName}
+          <span className="hidden cramped:inline"> {givenName}</span>
+        </LongName>
+      ),
+      sortable,
+    },
+    {
+      key: "givenName",
+      heading: t("columns.givenName"),
+      cell: ({ givenName }) => <LongName narrow>{givenName}</LongName>,
+      inName: true,
+      sortable,
+    },
     ...(withStructure
       ? [
           {
             key: "designation",
             heading: t("columns.structure"),
             cell: (row: ListedMember) => (
-              <a href={routes.members(row.structureId)}>
-                {row.designation} ({maskedIdentifier(row.identifierType, row.identifier)})
-              </a>
+              <LongName narrow>
+                <a href={routes.members(row.structureId)}>
+                  {row.designation} ({maskedIdentifier(row.identifierType, row.identifier)})
+                </a>
+              </LongName>
             ),
             sortable,
           },
@@ -127,7 +147,7 @@ async function factColumns(withStructure: boolean): Promise<Column<ListedMember>
       key: "contactEmail",
       heading: t("columns.contactEmail"),
       cell: ({ contactEmail }) => (
-        <span className="inline-block min-w-24 break-all lg:min-w-40">
+        <span className="inline-block min-w-24 break-all xl:min-w-44">
           {contactEmail ?? <Absent>{t("undisclosed")}</Absent>}
         </span>
       ),
@@ -172,7 +192,7 @@ async function RowActions({ row, mayView, mayAct }: { row: ListedMember; mayView
   const page = routes.member(row.structureId, row.attachmentId);
   const isSuspended = row.status === "suspended";
   return (
-    <span className="inline-flex flex-wrap md:w-22">
+    <span className="inline-flex cramped:flex-wrap">
       <IconLink href={page} icon={Eye} label={t("view", { name })} />
       {mayAct && !isSuspended ? (
         <>
@@ -194,7 +214,7 @@ function IconLink({ href, icon: Icon, label }: { href: string; icon: LucideIcon;
     <a
       href={href}
       title={label}
-      className="inline-flex size-11 items-center justify-center rounded-lg text-accent hover:bg-accent-soft"
+      className="inline-flex size-7 items-center justify-center rounded-lg text-accent hover:bg-accent-soft cramped:size-11"
     >
       <Icon aria-hidden="true" size={20} />
       <span className="sr-only">{label}</span>
