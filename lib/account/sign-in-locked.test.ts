@@ -1,23 +1,19 @@
-import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { accounts } from "@/drizzle/schema/account";
-import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import { type Account, anAccount } from "@/lib/testing/people";
-import { costOfSignIn, credentials, failToSignIn, from, lockAccount, wrongPassword } from "@/lib/testing/sign-in-tries";
+import { anAccount } from "@/lib/testing/people";
+import {
+  accountNow,
+  costOfSignIn,
+  credentials,
+  failToSignIn,
+  from,
+  later,
+  lockAccount,
+  wholeTrail,
+  wrongPassword,
+} from "@/lib/testing/sign-in-tries";
 import { signIn } from "./sign-in";
-
-const start = Date.parse("2026-01-05T09:00:00Z");
-const later = (minutes: number, seconds = 0) => new Date(start + (minutes * 60 + seconds) * 1000);
-
-async function trail(ctx: TestContext) {
-  const rows = await ctx.db.select().from(auditEvents).orderBy(auditEvents.position);
-  return rows.map(({ kind, actorId, targetId, facts }) => ({ kind, actorId, targetId, facts }));
-}
-
-const accountOf = async (ctx: TestContext, { id }: Account) =>
-  (await ctx.db.select().from(accounts).where(eq(accounts.id, id)))[0];
 
 describe("R-422 · a locked account", () => {
   test("R-422 · twenty failures from four places lock it for 30 minutes, and its owner is told once (N-09)", async () => {
@@ -25,9 +21,9 @@ describe("R-422 · a locked account", () => {
     const account = await anAccount(ctx, { language: "en" });
     for (const place of [1, 2, 3]) await failToSignIn(ctx, account.email, 5, { browser: from(place) });
     await failToSignIn(ctx, account.email, 4, { browser: from(4) });
-    expect(await accountOf(ctx, account)).toMatchObject({ lockedUntil: null });
+    expect(await accountNow(ctx, account)).toMatchObject({ lockedUntil: null });
     await failToSignIn(ctx, account.email, 1, { browser: from(4) });
-    expect(await accountOf(ctx, account)).toMatchObject({ lockedUntil: later(30) });
+    expect(await accountNow(ctx, account)).toMatchObject({ lockedUntil: later(30) });
 
     for (const place of [5, 6]) {
       expect((await signIn(ctx, credentials(account.email, { browser: from(place) }))).kind).toBe("refused");
@@ -40,7 +36,7 @@ describe("R-422 · a locked account", () => {
         message: { kind: "account-locked", accountId: account.id },
       },
     ]);
-    const kinds = (await trail(ctx)).map(({ kind, facts }) => ({ kind, facts }));
+    const kinds = (await wholeTrail(ctx)).map(({ kind, facts }) => ({ kind, facts }));
     expect(kinds.filter(({ kind }) => kind === "account-locked")).toEqual([
       { kind: "account-locked", facts: { until: later(30).toISOString() } },
     ]);
@@ -50,7 +46,7 @@ describe("R-422 · a locked account", () => {
     expect((await signIn(ctx, credentials(account.email, { browser: from(7) }))).kind).toBe("refused");
     ctx.moveTo(later(30));
     expect((await signIn(ctx, credentials(account.email, { browser: from(7) }))).kind).toBe("signed-in");
-    expect(await accountOf(ctx, account)).toMatchObject({ lockedUntil: null });
+    expect(await accountNow(ctx, account)).toMatchObject({ lockedUntil: null });
   });
 
   test("SEC-10 · SEC-40 · where no place can be told, twenty failures lock it, and the known browser still lets its owner in", async () => {
@@ -59,7 +55,7 @@ describe("R-422 · a locked account", () => {
     const unknown = { browser: { origin: "unknown", userAgent: "" } };
     const first = await signIn(ctx, credentials(account.email, unknown));
     await failToSignIn(ctx, account.email, 20, unknown);
-    expect(await accountOf(ctx, account)).toMatchObject({ lockedUntil: later(30) });
+    expect(await accountNow(ctx, account)).toMatchObject({ lockedUntil: later(30) });
     expect((await signIn(ctx, credentials(account.email, unknown))).kind).toBe("refused");
     const devices = first.kind === "signed-in" ? [first.device] : [];
     expect((await signIn(ctx, credentials(account.email, { ...unknown, devices }))).kind).toBe("signed-in");

@@ -1,23 +1,14 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { accounts, knownDevices, sessions } from "@/drizzle/schema/account";
-import { auditEvents } from "@/drizzle/schema/audit";
 import { argon2Hasher } from "@/lib/platform/password-hash";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { cheapHash } from "@/lib/testing/counting-hasher";
-import { type Account, anAccount, DEACTIVATED } from "@/lib/testing/people";
+import { anAccount, DEACTIVATED } from "@/lib/testing/people";
 import { withTotp } from "@/lib/testing/second-factors";
-import { credentials } from "@/lib/testing/sign-in-tries";
+import { accountNow, credentials, wholeTrail } from "@/lib/testing/sign-in-tries";
 import { untilOneWaits } from "@/lib/testing/until-one-waits";
 import { signIn } from "./sign-in";
-
-async function trail(ctx: TestContext) {
-  const rows = await ctx.db.select().from(auditEvents).orderBy(auditEvents.position);
-  return rows.map(({ kind, actorId, targetId, facts }) => ({ kind, actorId, targetId, facts }));
-}
-
-const accountOf = async (ctx: TestContext, { id }: Account) =>
-  (await ctx.db.select().from(accounts).where(eq(accounts.id, id)))[0];
 
 describe("SEC-24 · what happens while the slow hash runs", () => {
   /** The password is verified, then something else is written before the sign-in goes on. */
@@ -40,8 +31,8 @@ describe("SEC-24 · what happens while the slow hash runs", () => {
     expect(await signIn(ctx, credentials(account.email))).toEqual({ kind: "refused", humanCheckNeeded: false });
     expect(await ctx.db.$count(sessions)).toBe(0);
     expect(await ctx.db.$count(knownDevices)).toBe(0);
-    expect(await accountOf(ctx, account)).toMatchObject({ lastSignInAt: null });
-    expect((await trail(ctx)).map(({ kind }) => kind)).toEqual(["sign-in-failed"]);
+    expect(await accountNow(ctx, account)).toMatchObject({ lastSignInAt: null });
+    expect((await wholeTrail(ctx)).map(({ kind }) => kind)).toEqual(["sign-in-failed"]);
   });
 
   test("SEC-24 · a deactivation: no session", async () => {

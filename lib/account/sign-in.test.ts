@@ -1,27 +1,24 @@
-import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { accounts, sessions } from "@/drizzle/schema/account";
-import { auditEvents, auditPersonalValues } from "@/drizzle/schema/audit";
+import { auditPersonalValues } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { findActor } from "@/lib/attachment/find-actor";
 import { argon2Hasher, type PasswordHasher } from "@/lib/platform/password-hash";
 import type { HumanCheck } from "@/lib/platform/turnstile";
-import { type TestContext, testContext } from "@/lib/testing/context";
-import { type Account, anAccount, DEACTIVATED, PASSWORD } from "@/lib/testing/people";
+import { testContext } from "@/lib/testing/context";
+import { anAccount, DEACTIVATED, PASSWORD } from "@/lib/testing/people";
 import { withPasskey, withTotp } from "@/lib/testing/second-factors";
-import { costOfSignIn, credentials, failToSignIn, from, wrongPassword } from "@/lib/testing/sign-in-tries";
+import {
+  accountNow,
+  costOfSignIn,
+  credentials,
+  failToSignIn,
+  from,
+  later,
+  wholeTrail,
+  wrongPassword,
+} from "@/lib/testing/sign-in-tries";
 import { signIn } from "./sign-in";
-
-const start = Date.parse("2026-01-05T09:00:00Z");
-const later = (minutes: number, seconds = 0) => new Date(start + (minutes * 60 + seconds) * 1000);
-
-async function trail(ctx: TestContext) {
-  const rows = await ctx.db.select().from(auditEvents).orderBy(auditEvents.position);
-  return rows.map(({ kind, actorId, targetId, facts }) => ({ kind, actorId, targetId, facts }));
-}
-
-const accountOf = async (ctx: TestContext, { id }: Account) =>
-  (await ctx.db.select().from(accounts).where(eq(accounts.id, id)))[0];
 
 describe("R-420 · signing in", () => {
   test("R-420 · the right password opens a session and remembers this visit and the one before", async () => {
@@ -33,9 +30,9 @@ describe("R-420 · signing in", () => {
       accountId: account.id,
       previousSignInAt: new Date("2025-12-24T18:00:00Z"),
     });
-    expect(await accountOf(ctx, account)).toMatchObject({ lastSignInAt: ctx.now() });
+    expect(await accountNow(ctx, account)).toMatchObject({ lastSignInAt: ctx.now() });
     const [session] = await ctx.db.select().from(sessions);
-    expect(await trail(ctx)).toEqual([
+    expect(await wholeTrail(ctx)).toEqual([
       { kind: "signed-in", actorId: account.id, targetId: account.id, facts: { sessionId: session?.id } },
     ]);
     // Used before, and no browser known: whoever this is, its owner learns of it (SEC-47, N-26).
@@ -70,7 +67,7 @@ describe("R-420 · signing in", () => {
     expect(costs[2]).toEqual(costs[0]);
     expect(await ctx.db.$count(sessions)).toBe(0);
     const failed = { kind: "sign-in-failed", actorId: null, facts: { reason: "wrong-credentials" } };
-    expect(await trail(ctx)).toEqual([
+    expect(await wholeTrail(ctx)).toEqual([
       { ...failed, targetId: known.id },
       { ...failed, targetId: null },
       { ...failed, targetId: null },
@@ -86,7 +83,7 @@ describe("R-420 · signing in", () => {
     });
     expect(await signIn(ctx, credentials(account.email))).toEqual({ kind: "deactivated", accountId: account.id });
     expect(await ctx.db.$count(sessions)).toBe(0);
-    expect((await trail(ctx)).map(({ facts }) => facts)).toEqual([
+    expect((await wholeTrail(ctx)).map(({ facts }) => facts)).toEqual([
       { reason: "wrong-credentials" },
       { reason: "deactivated" },
     ]);
@@ -201,7 +198,7 @@ describe("R-425 · an account with a second factor", () => {
     if (outcome.kind !== "second-factor-needed") throw new Error(outcome.kind);
     expect(await findActor(ctx, outcome.secret)).toBeNull();
     expect(await ctx.db.select().from(sessions)).toMatchObject([{ awaitsSecondFactor: true, secondFactorAt: null }]);
-    expect(await accountOf(ctx, guarded)).toMatchObject({ lastSignInAt: null });
+    expect(await accountNow(ctx, guarded)).toMatchObject({ lastSignInAt: null });
     // Six round trips, as a plain sign-in; a seventh renews the cheap hash that test people have.
     expect(queries).toBe(7);
     expect((await costOfSignIn(ctx, credentials(plain.email))).queries).toBe(7);
@@ -285,7 +282,7 @@ test("R-1201 · a right password that stops at the second step leaves a line wit
   await withTotp(ctx, account);
   await signIn(ctx, credentials(account.email, { browser: from(7) }));
   const [session] = await ctx.db.select().from(sessions);
-  expect(await trail(ctx)).toEqual([
+  expect(await wholeTrail(ctx)).toEqual([
     { kind: "second-factor-asked", actorId: account.id, targetId: account.id, facts: { sessionId: session?.id } },
   ]);
   expect(await ctx.db.select().from(auditPersonalValues)).toMatchObject([{ origin: "198.51.100.7" }]);

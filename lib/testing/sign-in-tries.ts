@@ -1,7 +1,10 @@
+import { eq } from "drizzle-orm";
+import { accounts } from "@/drizzle/schema/account";
+import { auditEvents } from "@/drizzle/schema/audit";
 import type { Email } from "@/lib/account/email";
 import { type Credentials, signIn } from "@/lib/account/sign-in";
 import type { TestContext } from "./context";
-import { PASSWORD } from "./people";
+import { type Account, PASSWORD } from "./people";
 
 /** The right password from a fresh browser that passes the anti-robot check; a test names only what differs. */
 export function credentials(email: string, details: Partial<Credentials> = {}): Credentials {
@@ -40,4 +43,20 @@ export async function costOfSignIn(ctx: TestContext, tried: Credentials) {
   Object.assign(ctx.passwords, { hashes: 0, verifies: 0 });
   const outcome = await signIn(ctx, tried);
   return { outcome, queries: ctx.queries(), verifies: ctx.passwords.verifies, hashes: ctx.passwords.hashes };
+}
+
+/** So long after the moment at which the tests begin. */
+export function later(minutes: number, seconds = 0): Date {
+  return new Date(Date.parse("2026-01-05T09:00:00Z") + (minutes * 60 + seconds) * 1000);
+}
+
+/** What the account holds now. */
+export async function accountNow(ctx: TestContext, { id }: Account) {
+  return (await ctx.db.select().from(accounts).where(eq(accounts.id, id)))[0];
+}
+
+/** The whole trail, the oldest line first. */
+export async function wholeTrail(ctx: TestContext) {
+  const rows = await ctx.db.select().from(auditEvents).orderBy(auditEvents.position);
+  return rows.map(({ kind, actorId, targetId, facts }) => ({ kind, actorId, targetId, facts }));
 }
