@@ -241,7 +241,7 @@ test("R-506 · closed by support: the request waits for an answer, is told by ma
 
 test("SEC-28 · the sixth request of a day sends nothing, and says so", async ({ page, portal, person, database }) => {
   test.slow();
-  await anAccountAt(portal, { email: person.email, ...DEACTIVATED });
+  await anAccountAt(portal, { email: person.email, ...DEACTIVATED, deactivatedAt: new Date() });
   await page.goto("/connexion");
   await signIn(page, { email: person.email, password: PASSWORD });
   await page.waitForURL("**/compte-desactive");
