@@ -2,7 +2,7 @@ import { holdProof, type PasswordProof, requireOwnProof } from "@/lib/account/pr
 import type { Actor } from "@/lib/attachment/actor";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { closeAccount } from "./close-account";
-import { findSeats, mustBeHandedOver } from "./find-seats";
+import { findHeldSeats, mustBeHandedOver } from "./find-held-seats";
 import { holdAccount } from "./hold-account";
 
 /** `must-hand-over`: primary manager of a structure that has other active users (M-52). */
@@ -26,7 +26,7 @@ export async function deactivateOwnAccount(
     // First the locks, then the look: a colleague who comes or goes at this moment waits for the answer.
     await holdAccount(tx, accountId);
     if (!(await holdProof(tx, proof))) return { kind: "not-active" };
-    if ((await findSeats(tx, actor)).some(mustBeHandedOver)) return { kind: "must-hand-over" };
+    if ((await findHeldSeats(tx, actor)).some(mustBeHandedOver)) return { kind: "must-hand-over" };
     const closed = await closeAccount(tx, {
       accountId,
       cause: "own-wish",

@@ -4,7 +4,7 @@ import { enqueue } from "@/lib/outbox/enqueue";
 import { inDays } from "@/lib/platform/calendar";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { closeAccount } from "./close-account";
-import { findSeats, mustBeHandedOver } from "./find-seats";
+import { findHeldSeats, mustBeHandedOver } from "./find-held-seats";
 import { holdAccount } from "./hold-account";
 
 /** How long a person may still come back after asking to be forgotten (R-1204). */
@@ -30,7 +30,7 @@ export async function requestErasure(
   return inTransaction(ctx, async (tx) => {
     await holdAccount(tx, accountId);
     if (!(await holdProof(tx, proof))) return { kind: "not-active" };
-    if ((await findSeats(tx, actor)).some(mustBeHandedOver)) return { kind: "must-hand-over" };
+    if ((await findHeldSeats(tx, actor)).some(mustBeHandedOver)) return { kind: "must-hand-over" };
     const eraseOn = inDays(tx.now(), ERASURE_DAYS);
     const closed = await closeAccount(tx, { accountId, cause: "own-wish", actorId: accountId, reason: null, eraseOn });
     if (closed.kind === "not-active") return closed;

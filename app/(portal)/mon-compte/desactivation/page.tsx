@@ -3,7 +3,7 @@ import { PasswordAgain } from "@/app/_frame/password-again";
 import { ActionForm } from "@/app/_ui/action-form";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import { findSeats, mustBeHandedOver } from "@/lib/departure/find-seats";
+import { findHeldSeats, mustBeHandedOver } from "@/lib/departure/find-held-seats";
 import { live } from "@/lib/platform/live";
 import { documentTitle } from "@/lib/web/document-title";
 import { formLabels } from "@/lib/web/form-labels";
@@ -16,7 +16,7 @@ import { SeatsToHandOver, VacantSeats } from "./seats-notice";
 /** "Désactiver mon compte": what it means, for whom, how to come back, then the password (R-502, R-503, A11Y-25). */
 export default async function DeactivateAccountPage() {
   const actor = await requireAccount();
-  const seats = await findSeats(await live(), actor);
+  const seats = await findHeldSeats(await live(), actor);
   const heldBack = seats.filter(mustBeHandedOver);
   const t = await getTranslations("departure.deactivation");
   const { email, contactEmail } = actor;

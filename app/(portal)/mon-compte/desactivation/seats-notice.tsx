@@ -1,10 +1,10 @@
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/app/_ui/banner";
-import type { Seat } from "@/lib/departure/find-seats";
+import type { HeldSeat } from "@/lib/departure/find-held-seats";
 import { routes } from "@/lib/web/routes";
 
 /** M-52: the roles to hand over before one goes, each with the way to do it. */
-export async function SeatsToHandOver({ seats }: { seats: Seat[] }) {
+export async function SeatsToHandOver({ seats }: { seats: HeldSeat[] }) {
   const t = await getTranslations("departure.seats");
   const messages = await getTranslations("messages");
   return (
@@ -27,7 +27,7 @@ export async function SeatsToHandOver({ seats }: { seats: Seat[] }) {
 }
 
 /** The structures in which one is alone: they stay without manager, and what that means. */
-export async function VacantSeats({ seats }: { seats: Seat[] }) {
+export async function VacantSeats({ seats }: { seats: HeldSeat[] }) {
   const t = await getTranslations("departure.seats");
   if (seats.length === 0) return null;
   return (

@@ -5,7 +5,7 @@ import { buttonLook } from "@/app/_ui/button-look";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { Actor } from "@/lib/attachment/actor";
-import { mustBeHandedOver, type Seat } from "@/lib/departure/find-seats";
+import { type HeldSeat, mustBeHandedOver } from "@/lib/departure/find-held-seats";
 import { ERASURE_DAYS } from "@/lib/departure/request-erasure";
 import { formatMoment } from "@/lib/i18n/format-moment";
 import { inDays } from "@/lib/platform/calendar";
@@ -17,7 +17,7 @@ import { SeatsToHandOver, VacantSeats } from "../desactivation/seats-notice";
 import { askForErasure } from "./actions";
 
 /** "Supprimer mes données": what is lost, when, how to undo it, then the password (R-1204, R-503, A11Y-25). */
-export async function ErasureQuestion({ actor, seats }: { actor: Actor; seats: Seat[] }) {
+export async function ErasureQuestion({ actor, seats }: { actor: Actor; seats: HeldSeat[] }) {
   const t = await getTranslations("departure.data.erasure");
   const { now } = await live();
   const heldBack = seats.filter(mustBeHandedOver);

@@ -6,7 +6,7 @@ import { SubmitButton } from "@/app/_ui/submit-button";
 import { isFreshProof } from "@/lib/account/prove-password";
 import type { Actor } from "@/lib/attachment/actor";
 import { findConsents } from "@/lib/departure/find-consents";
-import { findSeats } from "@/lib/departure/find-seats";
+import { findHeldSeats } from "@/lib/departure/find-held-seats";
 import { live } from "@/lib/platform/live";
 import { documentTitle } from "@/lib/web/document-title";
 import { formLabels } from "@/lib/web/form-labels";
@@ -29,7 +29,7 @@ export default async function OwnDataPage({ searchParams }: PageProps<"/mon-comp
   const t = await getTranslations("departure.data");
   return (
     <AccountFrame title={t("title")} current={routes.ownData()} lead={t("lead")} titled>
-      {asksErasure ? <ErasureQuestion actor={actor} seats={await findSeats(ctx, actor)} /> : null}
+      {asksErasure ? <ErasureQuestion actor={actor} seats={await findHeldSeats(ctx, actor)} /> : null}
       <section aria-labelledby="conserve">
         <h2 id="conserve">{t("held")}</h2>
         <ul className="mt-2 max-w-prose list-disc pl-5">

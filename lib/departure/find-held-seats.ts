@@ -3,7 +3,7 @@ import type { structureStatus } from "@/drizzle/schema/structure";
 import type { Context } from "@/lib/platform/context";
 
 /** A structure whose primary manager a person is, and who else could act for it. */
-export interface Seat {
+export interface HeldSeat {
   structureId: string;
   designation: string;
   /** To an inactive one nobody can be invited. */
@@ -13,8 +13,8 @@ export interface Seat {
 }
 
 /** The structures that one manages as primary manager: what one's departure would leave behind (R-503). */
-export async function findSeats(ctx: Context, { accountId }: { accountId: string }): Promise<Seat[]> {
-  const { rows } = await ctx.db.execute<Omit<Seat, "colleagues"> & { colleagues: string }>(sql`
+export async function findHeldSeats(ctx: Context, { accountId }: { accountId: string }): Promise<HeldSeat[]> {
+  const { rows } = await ctx.db.execute<Omit<HeldSeat, "colleagues"> & { colleagues: string }>(sql`
     select structure.id as "structureId", coalesce(structure.label, structure.legal_name) as designation,
       structure.status, (
       select count(*) from attachments other join accounts person on person.id = other.account_id
@@ -28,6 +28,6 @@ export async function findSeats(ctx: Context, { accountId }: { accountId: string
 }
 
 /** Whether the main role must pass to somebody else before its holder goes (M-52). */
-export function mustBeHandedOver({ colleagues }: Seat): boolean {
+export function mustBeHandedOver({ colleagues }: HeldSeat): boolean {
   return colleagues > 0;
 }

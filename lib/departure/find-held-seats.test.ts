@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { structures } from "@/drizzle/schema/structure";
 import { testContext } from "@/lib/testing/context";
 import { aManagerOf, aMemberOf, anAccount, aPendingRequest, aStructure, DEACTIVATED } from "@/lib/testing/people";
-import { findSeats, mustBeHandedOver } from "./find-seats";
+import { findHeldSeats, mustBeHandedOver } from "./find-held-seats";
 
 test("R-503 · a person's main seats, with how many others could still act for each, by name, in one trip", async () => {
   const ctx = await testContext();
@@ -14,7 +14,7 @@ test("R-503 · a person's main seats, with how many others could still act for e
   await aMemberOf(ctx, shared);
   await aMemberOf(ctx, shared, { role: "secondary-manager" });
   ctx.queries();
-  const seats = await findSeats(ctx, { accountId: account.id });
+  const seats = await findHeldSeats(ctx, { accountId: account.id });
   expect(ctx.queries()).toBe(1);
   expect(seats).toEqual([
     { structureId: alone.id, designation: "Étain du Léon", status: "active", colleagues: 0 },
@@ -36,7 +36,7 @@ test("R-503 · who is gone, suspended, or only asks does not count; where one is
   await aMemberOf(ctx, joined, { account, role: "secondary-manager" });
   const once = await aStructure(ctx);
   await aMemberOf(ctx, once, { account, role: "primary-manager", status: "ended", workspaces: [] });
-  expect(await findSeats(ctx, { accountId: account.id })).toMatchObject([{ structureId: led.id, colleagues: 0 }]);
+  expect(await findHeldSeats(ctx, { accountId: account.id })).toMatchObject([{ structureId: led.id, colleagues: 0 }]);
 });
 
 test("R-503 · a label stands for the registered name; an inactive structure counts like any other", async () => {
@@ -48,7 +48,7 @@ test("R-503 · a label stands for the registered name; an inactive structure cou
     .update(structures)
     .set({ label: "L'atelier", status: "inactive" })
     .where(eq(structures.id, structure.id));
-  expect(await findSeats(ctx, { accountId: account.id })).toEqual([
+  expect(await findHeldSeats(ctx, { accountId: account.id })).toEqual([
     { structureId: structure.id, designation: "L'atelier", status: "inactive", colleagues: 1 },
   ]);
 });
