@@ -43,7 +43,7 @@ export async function Preview({
       <h2 id="preview">{t("previewTitle")}</h2>
       <Banner tone={refused === 0 ? "success" : "warning"} role="status">
         <p className="font-semibold">{t("result", { valid, refused })}</p>
-        <p>{t("resultHelp")}</p>
+        <p>{t("resultHelp", { valid })}</p>
       </Banner>
       <ActionForm action={confirmFile} title={title} labels={await formLabels()}>
         <input type="hidden" name="structureId" value={structureId} />
