@@ -187,7 +187,7 @@ test("R-907, R-1404 · every request of a search is refused at once: progress, r
   const report = await readFile(await (await waiting).path(), "utf8");
   expect(report.charCodeAt(0)).toBe(0xfeff);
   expect(report.split("\r\n").filter((line) => line.includes("Demande refusée"))).toHaveLength(23);
-  await page.getByRole("link", { name: "Retour", exact: true }).click();
+  await page.getByRole("link", { name: "Retour aux demandes" }).click();
   await page.waitForURL(routes.desk());
 });
 

@@ -213,7 +213,7 @@ test("R-909, R-1404 · a file is read line by line, confirmed, and carried out w
   await test.step("confirmed, it becomes an operation with its report", async () => {
     await page.getByRole("button", { name: "Envoyer 2 invitations" }).click();
     await page.waitForURL("**/operations/*");
-    await expect(page.getByRole("main")).toContainText("2 demandes traitées, 0 en erreur.");
+    await expect(page.getByRole("main")).toContainText("2 lignes traitées, 0 en erreur.");
     await expect(page.getByRole("row").filter({ hasText: "Invitation envoyée" })).toHaveCount(2);
     const { rows } = await database.query("select 1 from invitations where email like $1", [`%.${person.email}`]);
     expect(rows).toHaveLength(2);

@@ -150,7 +150,7 @@ test("R-831, R-907, A11Y-25 · many are suspended after one question, each row i
   await expectAccessible(page);
   await page.getByRole("button", { name: "Désactiver", exact: true }).click();
   await page.waitForURL(/\/operations\//);
-  await expect(page.getByRole("main")).toContainText("2 demandes traitées, 0 en erreur", { timeout: 20_000 });
+  await expect(page.getByRole("main")).toContainText("2 lignes traitées, 0 en erreur", { timeout: 20_000 });
 
   await page.goto(`${routes.members(house.ids.structure)}?statut=desactive`);
   await expect(page.getByRole("rowheader")).toHaveCount(3);
@@ -178,7 +178,7 @@ test("R-910 · the rights of one person are copied to others, the role is not", 
   await expect(page.getByText("Seuls ceux dont les espaces ou les modes changent")).toBeVisible();
   await page.getByRole("button", { name: "Dupliquer les droits" }).click();
   await page.waitForURL(/\/operations\//);
-  await expect(page.getByRole("main")).toContainText("1 demande traitée, 0 en erreur", { timeout: 20_000 });
+  await expect(page.getByRole("main")).toContainText("1 ligne traitée, 0 en erreur", { timeout: 20_000 });
   const { rows } = await database.query(
     `select distinct use.access, own.role from subscriptions use
      join attachments own on own.account_id = use.account_id

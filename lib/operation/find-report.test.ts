@@ -10,6 +10,7 @@ test("R-1202 · an operation is seen by the one who asked for it alone", async (
   const stranger = (await aSessionOf(ctx, await anAccount(ctx))).actor;
   expect(await findReport(ctx, stranger, operationId)).toBeNull();
   const report = await findReport(ctx, actor, operationId);
-  expect(report).toHaveLength(7);
-  expect(report?.[2]).toEqual({ position: 3, label: "Demande 3", status: "failed", outcome: "already-decided" });
+  expect(report?.kind).toBe("attachments-approve");
+  expect(report?.rows).toHaveLength(7);
+  expect(report?.rows[2]).toEqual({ position: 3, label: "Demande 3", status: "failed", outcome: "already-decided" });
 });

@@ -11,10 +11,16 @@ export interface ReportRow {
   outcome: string | null;
 }
 
-/** Every row of one's own operation, for the report to keep (R-907); null for anybody else's. */
-export async function findReport(ctx: Context, actor: Actor, operationId: string): Promise<ReportRow[] | null> {
-  const { rows } = await ctx.db.execute<{ rows: ReportRow[] }>(sql`
-    select (
+/** Every row of an operation, for the report to keep, and what kind of operation it is. */
+export interface Report {
+  kind: string;
+  rows: ReportRow[];
+}
+
+/** The whole report of one's own operation (R-907); null for anybody else's. */
+export async function findReport(ctx: Context, actor: Actor, operationId: string): Promise<Report | null> {
+  const { rows } = await ctx.db.execute<{ kind: string; rows: ReportRow[] | null }>(sql`
+    select operation.kind, (
       select json_agg(json_build_object(
         'position', row.position, 'label', row.label, 'status', row.status, 'outcome', row.outcome
       ) order by row.position)
@@ -22,5 +28,6 @@ export async function findReport(ctx: Context, actor: Actor, operationId: string
     ) as rows
     from operations operation
     where operation.id = ${operationId} and operation.account_id = ${actor.accountId}`);
-  return rows[0]?.rows ?? null;
+  const [report] = rows;
+  return report?.rows ? { kind: report.kind, rows: report.rows } : null;
 }

@@ -19,6 +19,16 @@ export function leaseEnd({ now }: Pick<Context, "now">): string {
   return new Date(now().getTime() + LEASE_SECONDS * 1000).toISOString();
 }
 
+/** What the rows of an operation are; `unknown`: its kind, kept in the database, comes from another release. */
+export type Subject = "requests" | "users" | "invitations" | "unknown";
+
+/** What an operation of that kind is done to, for the words of its report (R-907). */
+export function subjectOf(kind: string): Subject {
+  if (/^(attachments|subscriptions)-/.test(kind)) return "requests";
+  if (/^(members|permissions)-/.test(kind)) return "users";
+  return kind === "invite" ? "invitations" : "unknown";
+}
+
 /** What became of one row, as the report says it (R-907). */
 export type OutcomeKey = keyof Catalogue["operations"]["outcomes"];
 

@@ -1,18 +1,19 @@
 import { eq } from "drizzle-orm";
 import { operationRows } from "@/drizzle/schema/operation";
+import type { OperationKind } from "@/lib/operation/operation-kinds";
 import { startOperation } from "@/lib/operation/start-operation";
 import type { Context } from "@/lib/platform/context";
 import { anAccount, aSessionOf } from "./people";
 
-/** An operation over seven requests, of which two are approved and one was decided by somebody else. */
-export async function anOperation(ctx: Context) {
+/** An operation over seven rows, of which two are carried out and one was decided by somebody else. */
+export async function anOperation(ctx: Context, kind: OperationKind = "attachments-approve") {
   const { actor } = await aSessionOf(ctx, await anAccount(ctx));
   const rows = [1, 2, 3, 4, 5, 6, 7].map((number) => ({
     target: { attachmentId: ctx.id() },
     label: `Demande ${number}`,
   }));
   const { operationId } = await startOperation(ctx, actor, {
-    kind: "attachments-approve",
+    kind,
     request: {},
     rows,
     returnPath: "/gestionnaire",

@@ -4,6 +4,7 @@ import { ActionForm } from "@/app/_ui/action-form";
 import { Banner } from "@/app/_ui/banner";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { DataTable } from "@/app/_ui/data-table";
+import { LongName } from "@/app/_ui/long-name";
 import { PageHeading } from "@/app/_ui/page-heading";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
 import { SectionLinks } from "@/app/_ui/section-links";
@@ -13,7 +14,7 @@ import { readTableView } from "@/app/_ui/table-view";
 import { formatMoment } from "@/lib/i18n/format-moment";
 import { findOperation, type OperationReport } from "@/lib/operation/find-operation";
 import type { ReportRow } from "@/lib/operation/find-report";
-import { MAX_LIVE } from "@/lib/operation/operation";
+import { MAX_LIVE, subjectOf } from "@/lib/operation/operation";
 import { live } from "@/lib/platform/live";
 import { carryOutAfterAnswer } from "@/lib/web/begin-operation";
 import { documentTitle } from "@/lib/web/document-title";
@@ -46,6 +47,7 @@ export default async function OperationPage({ params, searchParams }: PageProps<
   const path = routes.operation(operationId);
   const title = await titleOf(operation);
   const { total, done, failed, createdAt, overAt } = operation;
+  const subject = subjectOf(operation.kind);
   const treated = done + failed;
   const date = formatMoment(createdAt);
   const lead = overAt
@@ -101,7 +103,7 @@ export default async function OperationPage({ params, searchParams }: PageProps<
           href={safeReturnPath(operation.returnPath) ?? routes.portalHome()}
           variant={overAt ? "primary" : "secondary"}
         >
-          {t("back")}
+          {t(`back.${subject}`)}
         </ButtonLink>
         {overAt ? (
           <ButtonLink href={routes.operationReport(operationId)} variant="secondary">
@@ -119,12 +121,15 @@ async function titleOf({ kind }: OperationReport): Promise<string> {
   return t.has(kind as "unknown") ? t(kind as "unknown") : t("unknown");
 }
 
-async function Outcome({ operation: { state, total, done, failed } }: { operation: OperationReport }) {
+async function Outcome({ operation: { kind, state, total, done, failed } }: { operation: OperationReport }) {
   const t = await getTranslations("operations");
   const left = total - done - failed;
+  const subject = subjectOf(kind);
   return (
     <Banner tone={failed > 0 || left > 0 ? "warning" : "success"} role="status">
-      {state === "cancelled" ? t("cancelled", { done, failed, left }) : t("finished", { done, failed })}
+      {state === "cancelled"
+        ? t("cancelled", { subject, done, failed, left })
+        : t("finished", { subject, done, failed })}
     </Banner>
   );
 }
@@ -198,7 +203,12 @@ async function Report({
       <DataTable
         caption={t("caption")}
         columns={[
-          { key: "label", heading: t("row"), cell: ({ label }) => label, sortable: true },
+          {
+            key: "label",
+            heading: t(`row.${subjectOf(operation.kind)}`),
+            cell: ({ label }) => <LongName>{label}</LongName>,
+            sortable: true,
+          },
           {
             key: "status",
             heading: t("status"),

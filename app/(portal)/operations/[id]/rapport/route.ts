@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { findReport } from "@/lib/operation/find-report";
+import { subjectOf } from "@/lib/operation/operation";
 import { toCsv } from "@/lib/platform/csv";
 import { live } from "@/lib/platform/live";
 import { csvAnswer } from "@/lib/web/csv-answer";
@@ -11,7 +12,7 @@ import { outcomeSentences } from "../outcome-sentences";
 /** The report of one's own operation, to keep (R-907, R-832). */
 export async function GET(_request: Request, { params }: RouteContext<"/operations/[id]/rapport">) {
   const actor = await requireAccount();
-  const rows = (await findReport(await live(), actor, rowId((await params).id))) ?? notFound();
+  const { kind, rows } = (await findReport(await live(), actor, rowId((await params).id))) ?? notFound();
   const t = await getTranslations("operations");
   const sentenceOf = await outcomeSentences();
   const lines = rows.map(({ position, label, status, outcome }) => [
@@ -20,5 +21,6 @@ export async function GET(_request: Request, { params }: RouteContext<"/operatio
     t(`statuses.${status}`),
     sentenceOf(outcome),
   ]);
-  return csvAnswer(t("fileName"), toCsv([t("position"), t("row"), t("status"), t("outcome")], lines));
+  const headings = [t("position"), t(`row.${subjectOf(kind)}`), t("status"), t("outcome")];
+  return csvAnswer(t("fileName"), toCsv(headings, lines));
 }

@@ -26,6 +26,14 @@ const neededState = {
   dupliquer: ["approved"],
 } as const satisfies Record<MassAction, readonly ChosenMember["status"][]>;
 
+/** Rights are lost: the button warns, as it does where one person is concerned. */
+const takesAway: Record<MassAction, boolean> = {
+  desactiver: true,
+  reactiver: false,
+  detacher: true,
+  dupliquer: false,
+};
+
 /** A mass action on ticked people, asked once before it begins (R-831, A11Y-25). */
 export default async function SelectedMembersPage({
   params,
@@ -47,9 +55,12 @@ export default async function SelectedMembersPage({
   const excluded = chosen.filter((member) => !concerned.includes(member));
 
   const t = await getTranslations("members.mass");
-  const title = t(`title.${action}`, { count: concerned.length });
+  const none = t(chosen.length === 0 ? "noneChosen" : "noneConcerned");
+  const title = concerned.length === 0 ? none : t(`title.${action}`, { count: concerned.length });
   const back = modelId ? `${routes.members(view.structureId)}?modele=${modelId}` : routes.members(view.structureId);
   const isPossible = concerned.length > 0 && (!modelId || model?.status === "approved");
+  const leftOut =
+    excluded.length > 0 ? <People heading={t("excluded")} people={excluded} lead={t("excludedHelp")} /> : null;
   return (
     <SheetFrame
       permit={view}
@@ -65,6 +76,7 @@ export default async function SelectedMembersPage({
             {t(action === "dupliquer" ? "toldOfUses" : "told")}
           </p>
           <People heading={t("chosen")} people={concerned} />
+          {leftOut}
           <div className="mt-6">
             <ActionForm action={doToMany} title={await sheetTitle(title, structure)} labels={await formLabels()}>
               <input type="hidden" name="structureId" value={view.structureId} />
@@ -75,10 +87,12 @@ export default async function SelectedMembersPage({
               ))}
               {action === "desactiver" ? <ReactivationDate /> : null}
               <div className="flex flex-wrap items-center gap-4">
-                <SubmitButton pendingLabel={t("pending")} variant={action === "detacher" ? "danger" : "primary"}>
+                <SubmitButton pendingLabel={t("pending")} variant={takesAway[action] ? "danger" : "primary"}>
                   {t(`submit.${action}`)}
                 </SubmitButton>
-                <a href={back}>{t("cancel")}</a>
+                <ButtonLink href={back} variant="secondary">
+                  {t("cancel")}
+                </ButtonLink>
               </div>
             </ActionForm>
           </div>
@@ -86,12 +100,14 @@ export default async function SelectedMembersPage({
       ) : (
         <>
           <Banner tone="warning">{concerned.length === 0 ? t("nobody") : t("noModel")}</Banner>
-          <ButtonLink href={back} variant="secondary">
-            {t("back")}
-          </ButtonLink>
+          {leftOut}
+          <p className="mt-6">
+            <ButtonLink href={back} variant="secondary">
+              {t("back")}
+            </ButtonLink>
+          </p>
         </>
       )}
-      {excluded.length > 0 ? <People heading={t("excluded")} people={excluded} lead={t("excludedHelp")} /> : null}
     </SheetFrame>
   );
 }
