@@ -8,6 +8,7 @@ import { departments } from "@/drizzle/schema/structure";
 import { testContext } from "@/lib/testing/context";
 import { aManagerOf, aMemberOf, anAccount, aPendingRequest, aStructure, DEACTIVATED } from "@/lib/testing/people";
 import { aSupportAct } from "@/lib/testing/support-acts";
+import { trailOf } from "@/lib/testing/trail";
 import { approveQueuedRequest } from "./approve-queued-request";
 import { findQueuedRequest } from "./find-queued-request";
 
@@ -23,11 +24,7 @@ test("R-857, SEC-70 · support lets a person in as a simple user where nobody ma
   expect(await ctx.db.select().from(outboxMessages)).toMatchObject([
     { recipient: account.contactEmail, message: { kind: "attachment-decided", decision: "approved" } },
   ]);
-  const trail = await ctx.db
-    .select()
-    .from(auditEvents)
-    .where(eq(auditEvents.targetId, attachmentId))
-    .orderBy(auditEvents.position);
+  const trail = await trailOf(ctx, attachmentId);
   expect(trail).toMatchObject([
     { kind: "attachment-approved", actorId, facts: { role: "member" } },
     { kind: "administrator-acted", actorId, facts: { act: "approve-attachment" } },

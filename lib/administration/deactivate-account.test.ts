@@ -8,6 +8,7 @@ import { findActor } from "@/lib/attachment/find-actor";
 import { testContext } from "@/lib/testing/context";
 import { aManagerOf, aMemberOf, anAccount, aSessionOf, aStructure, DEACTIVATED } from "@/lib/testing/people";
 import { aSupportAct } from "@/lib/testing/support-acts";
+import { trailOf } from "@/lib/testing/trail";
 import { deactivateAccount } from "./deactivate-account";
 
 test("R-504 · R-509 · support deactivates a manager with its reason: signed out, told (N-04), his structure vacant", async () => {
@@ -33,11 +34,7 @@ test("R-504 · R-509 · support deactivates a manager with its reason: signed ou
   expect(vacant?.managerVacantSince).toEqual(ctx.now());
   const mails = await ctx.db.select().from(outboxMessages).where(eq(outboxMessages.kind, "account-deactivated"));
   expect(mails.map(({ recipient }) => recipient)).toEqual([account.email]);
-  const lines = await ctx.db
-    .select()
-    .from(auditEvents)
-    .where(eq(auditEvents.targetId, account.id))
-    .orderBy(auditEvents.position);
+  const lines = await trailOf(ctx, account.id);
   const actorId = act.administrator.accountId;
   expect(lines).toMatchObject([
     { kind: "account-deactivated", actorId, facts: { cause: "administrator", vacantStructures: [structure.id] } },

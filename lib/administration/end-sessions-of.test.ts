@@ -6,6 +6,7 @@ import { findActor } from "@/lib/attachment/find-actor";
 import { testContext } from "@/lib/testing/context";
 import { anAccount, aSessionOf } from "@/lib/testing/people";
 import { aSupportAct } from "@/lib/testing/support-acts";
+import { trailOf } from "@/lib/testing/trail";
 import { endSessionsOf } from "./end-sessions-of";
 
 test("SEC-46 · support signs somebody out everywhere: neither cookie opens anything, other people stay signed in", async () => {
@@ -18,11 +19,7 @@ test("SEC-46 · support signs somebody out everywhere: neither cookie opens anyt
   expect(await findActor(ctx, one.secret)).toBeNull();
   expect(await findActor(ctx, two.secret)).toBeNull();
   expect(await findActor(ctx, other.secret)).not.toBeNull();
-  const lines = await ctx.db
-    .select()
-    .from(auditEvents)
-    .where(eq(auditEvents.targetId, account.id))
-    .orderBy(auditEvents.position);
+  const lines = await trailOf(ctx, account.id);
   const actorId = act.administrator.accountId;
   expect(lines).toMatchObject([
     { kind: "session-ended", actorId, facts: { sessionId: null, count: 2, by: "administrator" } },

@@ -8,6 +8,7 @@ import { structures } from "@/drizzle/schema/structure";
 import { testContext } from "@/lib/testing/context";
 import { aManagerOf, aMemberOf, anAccount, aPendingRequest, aStructure, DEACTIVATED } from "@/lib/testing/people";
 import { aSupportAct } from "@/lib/testing/support-acts";
+import { trailOf } from "@/lib/testing/trail";
 import { proposeAppointment } from "./propose-appointment";
 
 const evidence = "Identity card and extract of the register seen on 5 January";
@@ -28,11 +29,7 @@ test("SEC-68 · a proposal holds reason and proof, is in the trail, and changes 
   expect(await ctx.db.select().from(attachments)).toEqual([attachment]);
   expect(await ctx.db.select().from(structures)).toMatchObject([{ managerVacantSince: ctx.now(), takenOverAt: null }]);
   expect(await ctx.db.$count(outboxMessages)).toBe(0);
-  const trail = await ctx.db
-    .select()
-    .from(auditEvents)
-    .where(eq(auditEvents.targetId, id))
-    .orderBy(auditEvents.position);
+  const trail = await trailOf(ctx, id);
   expect(trail).toMatchObject([
     { kind: "appointment-proposed", actorId: proposedBy, facts },
     {

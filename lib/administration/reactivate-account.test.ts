@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { accounts } from "@/drizzle/schema/account";
-import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { testContext } from "@/lib/testing/context";
 import { anAccount, DEACTIVATED } from "@/lib/testing/people";
 import { aSupportAct } from "@/lib/testing/support-acts";
+import { trailOf } from "@/lib/testing/trail";
 import { deactivateAccount } from "./deactivate-account";
 import { reactivateAccount } from "./reactivate-account";
 
@@ -23,11 +23,7 @@ test("R-506 · support brings back an account it deactivated, whose owner asked:
   expect(after).toMatchObject({ status: "active", deactivatedAt: null, reactivationRequestedAt: null });
   const mails = await ctx.db.select().from(outboxMessages).where(eq(outboxMessages.kind, "account-reactivated"));
   expect(mails.map(({ recipient }) => recipient)).toEqual([account.contactEmail]);
-  const lines = await ctx.db
-    .select()
-    .from(auditEvents)
-    .where(eq(auditEvents.targetId, account.id))
-    .orderBy(auditEvents.position);
+  const lines = await trailOf(ctx, account.id);
   const actorId = act.administrator.accountId;
   expect(lines.slice(-2)).toMatchObject([
     { kind: "account-reactivated", actorId, facts: { by: "administrator" } },

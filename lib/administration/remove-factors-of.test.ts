@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { accounts, passkeys, sessions, totpAuthenticators } from "@/drizzle/schema/account";
-import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { anAccount, aSessionOf } from "@/lib/testing/people";
 import { aSupportAct } from "@/lib/testing/support-acts";
+import { trailOf } from "@/lib/testing/trail";
 import { removeFactorsOf } from "./remove-factors-of";
 
 async function protects(ctx: TestContext, accountId: string): Promise<void> {
@@ -45,11 +45,7 @@ test("SEC-48 · R-1201 · support removes a lost second factor with trace: sessi
   const [mail] = await ctx.db.select().from(outboxMessages);
   expect(mail).toMatchObject({ kind: "second-factor-changed", recipient: account.email });
   expect(mail?.message).toMatchObject({ change: "removed-by-administrator" });
-  const lines = await ctx.db
-    .select()
-    .from(auditEvents)
-    .where(eq(auditEvents.targetId, account.id))
-    .orderBy(auditEvents.position);
+  const lines = await trailOf(ctx, account.id);
   expect(lines.map(({ kind }) => kind)).toEqual(["second-factor-removed", "administrator-acted"]);
   expect(lines.map(({ actorId }) => actorId)).toEqual([act.administrator.accountId, act.administrator.accountId]);
   expect(lines[1]?.facts).toEqual({ act: "remove-factors" });

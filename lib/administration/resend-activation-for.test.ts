@@ -1,7 +1,6 @@
-import { asc, eq } from "drizzle-orm";
+import { asc } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { accounts, singleUseLinks } from "@/drizzle/schema/account";
-import { auditEvents } from "@/drizzle/schema/audit";
 import { registrations } from "@/drizzle/schema/onboarding";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import type { Email } from "@/lib/account/email";
@@ -11,6 +10,7 @@ import { message } from "@/lib/outbox/message";
 import { testContext } from "@/lib/testing/context";
 import { aWaitingRegistration, secretOf } from "@/lib/testing/registrations";
 import { aSupportAct } from "@/lib/testing/support-acts";
+import { trailOf } from "@/lib/testing/trail";
 import { resendActivationFor } from "./resend-activation-for";
 
 const email = "camille@example.org";
@@ -29,11 +29,7 @@ test("R-005 · R-407 · support resends the mail of that registration: a new lin
   if (told.kind !== "activation-invited") throw new Error(told.kind);
   expect(await findWaitingRegistration(ctx, secret)).toBeNull();
   expect(await findWaitingRegistration(ctx, await secretOf(ctx, told.linkId))).toMatchObject({ id: registration.id });
-  const lines = await ctx.db
-    .select()
-    .from(auditEvents)
-    .where(eq(auditEvents.targetId, registration.id))
-    .orderBy(auditEvents.position);
+  const lines = await trailOf(ctx, registration.id);
   const actorId = act.administrator.accountId;
   expect(lines).toMatchObject([
     { kind: "activation-resent", actorId, facts: { registrationId: registration.id } },

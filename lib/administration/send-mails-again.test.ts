@@ -1,13 +1,13 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { accounts } from "@/drizzle/schema/account";
-import { auditEvents } from "@/drizzle/schema/audit";
 import { outboxMessages } from "@/drizzle/schema/outbox";
 import { deliverDue } from "@/lib/notification/deliver-due";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { anAccount } from "@/lib/testing/people";
 import { aSupportAct } from "@/lib/testing/support-acts";
+import { trailOf } from "@/lib/testing/trail";
 import { sendMailsAgain } from "./send-mails-again";
 
 async function aDeadMail(ctx: TestContext): Promise<string> {
@@ -31,11 +31,7 @@ test("R-1401 · SEC-97 · support sends dead mails again: they leave once, and t
   const [left] = await ctx.db.select().from(outboxMessages).where(eq(outboxMessages.id, untouched));
   expect(left?.status).toBe("dead");
   for (const id of messageIds) {
-    const lines = await ctx.db
-      .select()
-      .from(auditEvents)
-      .where(eq(auditEvents.targetId, id))
-      .orderBy(auditEvents.position);
+    const lines = await trailOf(ctx, id);
     expect(lines).toMatchObject([
       { kind: "mail-sent-again", facts: { messageKind: "address-already-registered" } },
       { kind: "administrator-acted", facts: { act: "send-mail-again" } },

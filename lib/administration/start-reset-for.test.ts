@@ -6,6 +6,7 @@ import { outboxMessages } from "@/drizzle/schema/outbox";
 import { testContext } from "@/lib/testing/context";
 import { anAccount, DEACTIVATED } from "@/lib/testing/people";
 import { aSupportAct } from "@/lib/testing/support-acts";
+import { trailOf } from "@/lib/testing/trail";
 import { startResetFor } from "./start-reset-for";
 
 test("R-416 · SEC-51 · support mails the link (N-03) to the login address, and touches no password", async () => {
@@ -20,11 +21,7 @@ test("R-416 · SEC-51 · support mails the link (N-03) to the login address, and
   expect(mail?.message).toMatchObject({ accountId: account.id, byAdministrator: true });
   const [after] = await ctx.db.select().from(accounts).where(eq(accounts.id, account.id));
   expect(after).toEqual(account);
-  const lines = await ctx.db
-    .select()
-    .from(auditEvents)
-    .where(eq(auditEvents.targetId, account.id))
-    .orderBy(auditEvents.position);
+  const lines = await trailOf(ctx, account.id);
   const actorId = act.administrator.accountId;
   expect(lines).toMatchObject([
     { kind: "password-reset-requested", actorId, facts: { by: "administrator", sent: true } },

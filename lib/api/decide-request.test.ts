@@ -6,10 +6,11 @@ import { outboxMessages } from "@/drizzle/schema/outbox";
 import { departments } from "@/drizzle/schema/structure";
 import { openWorkspaces } from "@/drizzle/schema/workspace";
 import { aCallerOf } from "@/lib/testing/api-callers";
-import { approve, auditOf, decide, refuse } from "@/lib/testing/api-decisions";
+import { approve, decide, refuse } from "@/lib/testing/api-decisions";
 import { anApiWorld } from "@/lib/testing/api-world";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { aManagerOf, anAccount, aPendingRequest, aStructure, DEACTIVATED } from "@/lib/testing/people";
+import { trailOf } from "@/lib/testing/trail";
 
 describe("POST /attachment-requests/{attachmentId}/decision", () => {
   test("R-906, R-1012 · approving does what the screen does, and says that software did it", async () => {
@@ -31,7 +32,7 @@ describe("POST /attachment-requests/{attachmentId}/decision", () => {
     });
     const opened = await ctx.db.select().from(subscriptions).where(eq(subscriptions.accountId, account.id));
     expect(opened.map(({ workspace }) => workspace)).toEqual(["FACTURES_EMISES"]);
-    expect(await auditOf(ctx, attachment.id)).toEqual([
+    expect(await trailOf(ctx, attachment.id)).toEqual([
       expect.objectContaining({ kind: "attachment-approved", actorId: manager.account.id }),
       expect.objectContaining({
         kind: "technical-account-acted",
@@ -96,7 +97,7 @@ describe("POST /attachment-requests/{attachmentId}/decision", () => {
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(7).fill(409)]);
     expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ code: "ALREADY_DECIDED" });
-    expect(await auditOf(ctx, attachment.id)).toHaveLength(2);
+    expect(await trailOf(ctx, attachment.id)).toHaveLength(2);
     expect(await ctx.db.select().from(outboxMessages)).toHaveLength(1);
   });
 
@@ -155,7 +156,7 @@ describe("POST /attachment-requests/{attachmentId}/decision", () => {
       body: { code: "NO_DEPARTMENT" },
     });
     expect((await rowOf(ctx, attachment.id))?.status).toBe("pending");
-    expect(await auditOf(ctx, attachment.id)).toEqual([]);
+    expect(await trailOf(ctx, attachment.id)).toEqual([]);
   });
 
   test.each([

@@ -3,10 +3,11 @@ import { describe, expect, test } from "vitest";
 import { subscriptions } from "@/drizzle/schema/attachment";
 import { structures } from "@/drizzle/schema/structure";
 import { openWorkspaces } from "@/drizzle/schema/workspace";
-import { approve, auditOf, decide, refuse } from "@/lib/testing/api-decisions";
+import { approve, decide, refuse } from "@/lib/testing/api-decisions";
 import { anApiWorld } from "@/lib/testing/api-world";
 import { testContext } from "@/lib/testing/context";
 import { aManagerOf, aMemberOf, aStructure, aSubscriptionRequest } from "@/lib/testing/people";
+import { trailOf } from "@/lib/testing/trail";
 
 describe("POST /subscription-requests/{subscriptionId}/decision", () => {
   test("R-902 · approving and refusing do what the screen does", async () => {
@@ -35,7 +36,7 @@ describe("POST /subscription-requests/{subscriptionId}/decision", () => {
         [second.id, ["refused", manager.account.id]],
       ]),
     );
-    expect((await auditOf(ctx, first.id)).map(({ kind }) => kind)).toEqual([
+    expect((await trailOf(ctx, first.id)).map(({ kind }) => kind)).toEqual([
       "subscription-approved",
       "technical-account-acted",
     ]);

@@ -1,5 +1,3 @@
-import { desc, eq } from "drizzle-orm";
-import { auditEvents } from "@/drizzle/schema/audit";
 import { callApi } from "./api-world";
 import type { TestContext } from "./context";
 
@@ -18,14 +16,4 @@ export function decide(
   of: "attachment" | "subscription" = "attachment",
 ) {
   return callApi(ctx, `POST /api/v1/${of}-requests/${id}/decision`, { token: caller.token, body });
-}
-
-/** What the trail holds of it, the oldest first. */
-export function auditOf(ctx: TestContext, targetId: string) {
-  return ctx.db
-    .select()
-    .from(auditEvents)
-    .where(eq(auditEvents.targetId, targetId))
-    .orderBy(desc(auditEvents.position))
-    .then((rows) => rows.reverse());
 }
