@@ -25,7 +25,7 @@ export async function Tabs({ actor }: { actor: Actor }) {
   return (
     <nav aria-label={t("tabs")} className="border-line border-b bg-surface-raised print:hidden">
       <div className="page-width">
-        <ul className="-mx-2.5 flex min-[22.5rem]:-mx-3 max-md:overflow-x-auto md:flex-wrap">
+        <ul className="-mx-2.5 flex overflow-x-auto min-[22.5rem]:-mx-3 md:-mx-2">
           {tabs.map(({ href, label, waiting }) => (
             <li key={href} className="shrink-0">
               <TabLink href={href}>

@@ -21,6 +21,7 @@ export async function NameAndPhoneFields({
       <TextField
         name="phonePrefix"
         label={t("phonePrefix")}
+        help={t("phonePrefixHelp")}
         type="tel"
         autoComplete="tel-country-code"
         defaultValue={phonePrefix}

@@ -82,3 +82,6 @@ export const inputLook =
 /** How wide a field is: as wide as what one types in it. */
 export const inputWidths = { short: "max-w-40", long: "max-w-xl" } as const;
 export type InputWidth = keyof typeof inputWidths;
+
+/** The same of a field that takes a file, whose button looks like one of ours. */
+export const fileLook = `${inputLook} ${inputWidths.long} file:mr-3 file:rounded-md file:border-0 file:bg-accent-soft file:px-3 file:py-1 file:font-semibold file:text-accent`;

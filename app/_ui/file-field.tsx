@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useFormField } from "./action-form";
-import { describedBy, FieldFrame, inputLook } from "./field-frame";
+import { describedBy, FieldFrame, fileLook } from "./field-frame";
 
 /** One file to send, in a `FileForm`. A browser never gives a chosen file back: after a refusal it is chosen again. */
 export function FileField({
@@ -30,7 +30,7 @@ export function FileField({
         required={required}
         aria-invalid={field.error ? true : undefined}
         aria-describedby={describedBy(field, help)}
-        className={`${inputLook} max-w-xl file:mr-3 file:rounded-md file:border-0 file:bg-accent-soft file:px-3 file:py-1 file:font-semibold file:text-accent`}
+        className={fileLook}
       />
     </FieldFrame>
   );

@@ -22,6 +22,11 @@ test("A11Y-22 · a question from which nothing follows points at nothing", async
   expect(html).not.toContain("aria-describedby");
 });
 
+test("A11Y-17 · a question keeps off the edges of a phone", async () => {
+  const html = await shown(<QuestionDialog title="Corriger la demande">{null}</QuestionDialog>);
+  expect(html).toMatch(/<dialog[^>]* class="[^"]*scripted:w-\[calc\(100%-2rem\)\]/);
+});
+
 async function shown(dialog: React.ReactElement): Promise<string> {
   const { prelude } = await prerenderToNodeStream(dialog);
   let html = "";

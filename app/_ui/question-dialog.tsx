@@ -49,7 +49,7 @@ export function QuestionDialog({
       open
       aria-labelledby={heading}
       aria-describedby={consequences ? `${heading}-more` : undefined}
-      className="static mb-8 w-full max-w-xl rounded-lg border border-line bg-surface-raised p-6 text-ink shadow-lg scripted:fixed scripted:inset-y-0 scripted:z-10 scripted:m-auto scripted:max-h-[calc(100%-6px-2em)] scripted:overflow-auto backdrop:bg-ink/50"
+      className="static mb-8 w-full max-w-xl rounded-lg border border-line bg-surface-raised p-6 text-ink shadow-lg scripted:fixed scripted:inset-y-0 scripted:z-10 scripted:w-[calc(100%-2rem)] scripted:m-auto scripted:max-h-[calc(100%-6px-2em)] scripted:overflow-auto backdrop:bg-ink/50"
     >
       <h2 id={heading} tabIndex={-1}>
         {title}

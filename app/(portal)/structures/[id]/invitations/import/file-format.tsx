@@ -13,8 +13,11 @@ export async function FileFormat({ structureId, choices }: { structureId: string
       <h2 id="format">{t("format")}</h2>
       <DescriptionList
         items={[
-          { term: t("columns.address"), details: t("help.address") },
-          { term: t("columns.role"), details: t("help.role", { roles: choices.roles.length > 1 ? "all" : "few" }) },
+          { term: t("columns.address"), details: <Explained text={t("help.address")} /> },
+          {
+            term: t("columns.role"),
+            details: <Explained text={t("help.role", { roles: choices.roles.length > 1 ? "all" : "few" })} />,
+          },
           {
             term: t("columns.departments"),
             details: <Explained text={t("help.departments")} known={codes && t("help.departmentsKnown", { codes })} />,
@@ -43,11 +46,12 @@ export async function FileFormat({ structureId, choices }: { structureId: string
   );
 }
 
-function Explained({ text, known }: { text: string; known: string }) {
+/** Sentences, not facts: nothing in them weighs more than the rest. */
+function Explained({ text, known = "" }: { text: string; known?: string }) {
   return (
-    <>
+    <div className="font-normal">
       <p>{text}</p>
-      {known ? <p className="mt-1 font-normal">{known}</p> : null}
-    </>
+      {known ? <p className="mt-1">{known}</p> : null}
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { buttonLook } from "@/app/_ui/button-look";
-import { FieldHelp, inputLook, inputWidths, RequiredStar } from "@/app/_ui/field-frame";
+import { FieldHelp, fileLook, RequiredStar } from "@/app/_ui/field-frame";
 import { MAX_FILE_BYTES } from "@/lib/invitation/invitation-file";
 import { formLabels } from "@/lib/web/form-labels";
 
@@ -67,7 +67,7 @@ export async function UploadForm({
           required
           aria-invalid={error === null ? undefined : true}
           aria-describedby={described}
-          className={`${inputLook} ${inputWidths.long}`}
+          className={fileLook}
         />
       </div>
       <div className="flex flex-wrap gap-3">

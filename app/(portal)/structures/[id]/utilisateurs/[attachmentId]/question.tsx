@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ActionForm } from "@/app/_ui/action-form";
 import type { ButtonVariant } from "@/app/_ui/button-look";
+import { CancelLink } from "@/app/_ui/cancel-link";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { TextField } from "@/app/_ui/text-field";
@@ -132,7 +133,7 @@ async function Frame({
       title={title}
       consequences={
         consequences.length > 0 ? (
-          <ul className="mt-3 mb-4 list-disc pl-6">
+          <ul className="mt-3 list-disc pl-6">
             {consequences.map((sentence) => (
               <li key={sentence}>{sentence}</li>
             ))}
@@ -140,19 +141,19 @@ async function Frame({
         ) : null
       }
     >
-      <ActionForm action={action} title={await sheetTitle(title, structure)} labels={await formLabels()}>
-        <input type="hidden" name="structureId" value={permit.structureId} />
-        <input type="hidden" name="attachmentId" value={member.attachmentId} />
-        {children}
-        <div className="flex flex-wrap items-center gap-4">
-          <SubmitButton pendingLabel={words.pending} variant={variant}>
-            {words.submit}
-          </SubmitButton>
-          <a data-cancel href={`${page}#action=${question}`} className="inline-flex min-h-11 items-center">
-            {words.cancel}
-          </a>
-        </div>
-      </ActionForm>
+      <div className="mt-4">
+        <ActionForm action={action} title={await sheetTitle(title, structure)} labels={await formLabels()}>
+          <input type="hidden" name="structureId" value={permit.structureId} />
+          <input type="hidden" name="attachmentId" value={member.attachmentId} />
+          {children}
+          <div className="flex flex-wrap items-center gap-4">
+            <SubmitButton pendingLabel={words.pending} variant={variant}>
+              {words.submit}
+            </SubmitButton>
+            <CancelLink href={`${page}#action=${question}`}>{words.cancel}</CancelLink>
+          </div>
+        </ActionForm>
+      </div>
     </QuestionDialog>
   );
 }
