@@ -1,14 +1,9 @@
-import { createTranslator } from "next-intl";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test, vi } from "vitest";
 import type { FeedLine } from "@/lib/attachment/find-feed";
-import { fr } from "@/lib/i18n/fr";
 import { Feed } from "./feed";
 
-vi.mock("next-intl/server", () => ({
-  getTranslations: async (namespace: "portal" | "organisations") =>
-    createTranslator({ locale: "fr", messages: fr, namespace }),
-}));
+vi.mock("next-intl/server", () => import("@/lib/testing/read-page"));
 
 const siege = { identifierType: "SIRET", identifier: "99999990700010", designation: "Siège" } as const;
 const line = {

@@ -1,23 +1,19 @@
-import { createTranslator } from "next-intl";
 import { expect, test, vi } from "vitest";
 import type { Actor } from "@/lib/attachment/actor";
 import { permitFor } from "@/lib/attachment/permit-for";
-import { fr } from "@/lib/i18n/fr";
 import { createTechnicalAccount } from "@/lib/technical-account/create-technical-account";
 import type { SecretTicket } from "@/lib/technical-account/inputs";
-import { type TestContext, testContext } from "@/lib/testing/context";
+import type { TestContext } from "@/lib/testing/context";
 import { aManagerOf, aPasswordProofOf, aSessionOf, aStructure } from "@/lib/testing/people";
+import { freshWorld, world } from "@/lib/testing/read-page";
 import { routes } from "@/lib/web/routes";
 import { POST } from "./route";
 
-const world = vi.hoisted(() => ({ ctx: undefined as unknown, actor: null as unknown, tickets: [] as unknown[] }));
-vi.mock("@/lib/platform/live", () => ({ live: async () => world.ctx }));
+vi.mock("@/lib/platform/live", () => import("@/lib/testing/read-page"));
 vi.mock("@/lib/web/guards", () => ({ currentActor: async () => world.actor }));
-vi.mock("@/lib/web/current-language", () => ({ currentLanguage: async () => "fr" }));
-vi.mock("@/lib/web/sealed-cookie", () => ({ readOwnSealed: async () => world.tickets }));
-vi.mock("next-intl/server", () => ({
-  getTranslations: async (namespace: "technical.paper") => createTranslator({ locale: "fr", messages: fr, namespace }),
-}));
+vi.mock("@/lib/web/current-language", () => import("@/lib/testing/read-page"));
+vi.mock("@/lib/web/sealed-cookie", () => import("@/lib/testing/read-page"));
+vi.mock("next-intl/server", () => import("@/lib/testing/read-page"));
 
 test("R-1006 · within the ten minutes it is a PDF to save", async () => {
   const { ctx, id } = await newPasswords(1);
@@ -35,9 +31,9 @@ test("R-1006 · too late: the answer is the one for which no browser leaves S-16
 
 test("R-1006, SEC-81 · without a ticket, or signed out meanwhile, S-16 stays as well", async () => {
   const { ctx, id } = await newPasswords(1);
-  Object.assign(world, { tickets: [] });
+  world.sealed.clear();
   await expectPageStays(await exportOf(ctx, id));
-  Object.assign(world, { actor: null });
+  world.actor = null;
   await expectPageStays(await exportOf(ctx, id));
 });
 
@@ -52,7 +48,7 @@ test("SEC-81 · with the passwords of two structures on the screen, each export 
 
 /** One person makes a technical user in each of his structures; his browser keeps the tickets. */
 async function newPasswords(count: number) {
-  const ctx = await testContext();
+  const ctx = await freshWorld();
   const first = await aStructure(ctx);
   const { account } = await aManagerOf(ctx, first);
   const structures = [first];
@@ -64,7 +60,8 @@ async function newPasswords(count: number) {
   const { actor } = await aSessionOf(ctx, account);
   const tickets: SecretTicket[] = [];
   for (const { id } of structures) tickets.unshift(await created(ctx, actor, id));
-  Object.assign(world, { ctx, actor, tickets });
+  world.actor = actor;
+  world.sealed.set("technical-secret", tickets);
   return { ctx, structures, id: first.id };
 }
 
