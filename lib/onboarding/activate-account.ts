@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, ne } from "drizzle-orm";
+import { and, eq, isNull, ne } from "drizzle-orm";
 import { accounts, consents, singleUseLinks } from "@/drizzle/schema/account";
 import { registrations } from "@/drizzle/schema/onboarding";
 import { mintLink } from "@/lib/account/mint-link";
@@ -7,7 +7,6 @@ import type { NewPassword } from "@/lib/account/password";
 import { redeemLink } from "@/lib/account/redeem-link";
 import { rememberDevice } from "@/lib/account/remember-device";
 import type { SecretAnswer, SecretQuestion } from "@/lib/account/secret-question";
-import type { LinkPurpose } from "@/lib/account/single-use-link";
 import { recordEvent } from "@/lib/audit/record-event";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { type Context, inTransaction } from "@/lib/platform/context";
@@ -29,8 +28,8 @@ export type ActivateOutcome =
   | { kind: "overloaded" };
 
 /**
- * Makes the account of a registration: the first activation of an address wins, voids every other registration of it and
- * every link that would make it a login, and carries the organisation part out in the same transaction (R-320, R-403).
+ * Makes the account of a registration: the first activation of an address wins, voids every other registration and
+ * link of it, and carries the organisation part out in the same transaction (R-320, R-403).
  */
 export async function activateAccount(ctx: Context, activation: Activation): Promise<ActivateOutcome> {
   const organisation = await recheckOrganisation(ctx, activation.linkSecret);
@@ -96,9 +95,6 @@ export async function activateAccount(ctx: Context, activation: Activation): Pro
 
 type Registration = typeof registrations.$inferSelect;
 
-/** What a link with the address does to a login. Another person may have it as contact: his links stay (SEC-24). */
-const linksToLogin: LinkPurpose[] = ["activation", "login-email-change", "password-reset"];
-
 async function voidEverythingElse(tx: Context, { id, email }: Registration): Promise<number> {
   const voided = await tx.db
     .update(registrations)
@@ -108,14 +104,7 @@ async function voidEverythingElse(tx: Context, { id, email }: Registration): Pro
   await tx.db
     .update(singleUseLinks)
     .set({ voidedAt: tx.now() })
-    .where(
-      and(
-        eq(singleUseLinks.email, email),
-        inArray(singleUseLinks.purpose, linksToLogin),
-        isNull(singleUseLinks.usedAt),
-        isNull(singleUseLinks.voidedAt),
-      ),
-    );
+    .where(and(eq(singleUseLinks.email, email), isNull(singleUseLinks.usedAt), isNull(singleUseLinks.voidedAt)));
   return voided.length;
 }
 
