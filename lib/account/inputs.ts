@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { toldTogether } from "@/lib/platform/told-together";
 import { emailField } from "./email";
 import { secretQuestionField } from "./secret-question";
 
@@ -22,9 +23,12 @@ export const signInInput = z.strictObject({
 export const emailInput = z.strictObject({ email: emailField });
 
 /** What S-04 sends; without a question where `SECRET_QUESTION=off`. The action checks the rules that need the person. */
-export const activationInput = z.strictObject({
-  password: typedPassword,
-  confirmation: typedPassword,
-  secretQuestion: secretQuestionField.optional(),
-  secretAnswer: z.string().optional(),
-});
+export const activationInput = toldTogether(
+  z.strictObject({
+    password: typedPassword,
+    confirmation: typedPassword,
+    secretQuestion: secretQuestionField.optional(),
+    secretAnswer: z.string().optional(),
+  }),
+  "secretAnswer",
+);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { languages, type MessageId } from "@/lib/i18n/language";
+import { toldTogether } from "@/lib/platform/told-together";
 import { emailField, parseEmail } from "./email";
 import { currentPasswordField, passwordAgainField } from "./inputs";
 import { personNameField } from "./person-name";
@@ -39,11 +40,14 @@ export const changePasswordInput = z.strictObject({
 });
 
 /** "Question secrète"; the action checks the answer against what stands beside it. */
-export const changeSecretQuestionInput = z.strictObject({
-  secretQuestion: secretQuestionField,
-  secretAnswer: z.string(say("M-01")),
-  password: currentPasswordField,
-});
+export const changeSecretQuestionInput = toldTogether(
+  z.strictObject({
+    secretQuestion: secretQuestionField,
+    secretAnswer: z.string(say("M-01")),
+    password: currentPasswordField,
+  }),
+  "secretAnswer",
+);
 
 /** "Changer mon adresse de connexion": the new one twice. */
 export const changeLoginEmailInput = z

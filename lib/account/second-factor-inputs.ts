@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { plainText } from "@/lib/platform/plain-text";
+import { toldTogether } from "@/lib/platform/told-together";
 import { passwordAgainField } from "./inputs";
 
 /** What the second step of a sign-in sends: which factor, and a code or what a passkey signed. */
@@ -17,19 +18,25 @@ const returnTo = z.string().max(500).optional();
 export const beginFactorInput = z.strictObject({ password: passwordAgainField, returnTo });
 
 /** The first code of an authenticator application. */
-export const confirmTotpInput = z.strictObject({
-  oneTimeCode: z.string("M-01").trim().min(1, "M-01").max(100, "M-40-factor"),
-  password: passwordAgainField,
-  returnTo,
-});
+export const confirmTotpInput = toldTogether(
+  z.strictObject({
+    oneTimeCode: z.string("M-01").trim().min(1, "M-01").max(100, "M-40-factor"),
+    password: passwordAgainField,
+    returnTo,
+  }),
+  "password",
+);
 
 /** A passkey that a browser made, and what its owner calls it. */
-export const addPasskeyInput = z.strictObject({
-  label: plainText(60),
-  creation: z.string().max(20_000),
-  password: passwordAgainField,
-  returnTo,
-});
+export const addPasskeyInput = toldTogether(
+  z.strictObject({
+    label: plainText(60),
+    creation: z.string().max(20_000),
+    password: passwordAgainField,
+    returnTo,
+  }),
+  "password",
+);
 
 /** Which factor is taken away. */
 export const removeFactorInput = z.strictObject({

@@ -42,3 +42,8 @@ test("R-853 · a search needs a type of ours and an identifier", () => {
   );
   expect(structureSearchInput.safeParse({ identifierType: "SIRET" }).error?.issues[0]?.message).toBe("M-01");
 });
+
+test("R-853, A11Y-05 · an empty type and an empty identifier are told at once", () => {
+  const { issues } = structureSearchInput.safeParse({ identifierType: "", identifier: "" }).error ?? {};
+  expect(issues?.map(({ path }) => path[0])).toEqual(["identifierType", "identifier"]);
+});

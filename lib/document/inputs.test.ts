@@ -54,3 +54,8 @@ test("R-820 · a document has a type and a label of 100 characters at most", () 
   expect(newDocumentInput.safeParse({ type: "RIB", label: "x" }).success).toBe(false);
   expect(newDocumentInput.safeParse({ type: "other", label: "é".repeat(101) }).success).toBe(false);
 });
+
+test("R-820, A11Y-05 · a password that was asked for and not typed is told along with the other mistakes", () => {
+  expect(sentences({ holder: "", password: "" })).toEqual({ holder: "M-01", password: "M-01" });
+  expect(sentences({ holder: "", password: undefined })).toEqual({ holder: "M-01" });
+});

@@ -2,6 +2,7 @@ import { extractBIC, isValidBIC, isValidIBAN } from "ibantools";
 import { z } from "zod";
 import { passwordAgainField } from "@/lib/account/inputs";
 import { plainText } from "@/lib/platform/plain-text";
+import { toldTogether } from "@/lib/platform/told-together";
 import { canonicalText } from "@/lib/structure/identifier";
 import { documentTypes, MAX_LABEL } from "./document";
 
@@ -38,19 +39,22 @@ const bic = z
   .transform((text) => text || null);
 
 /** The form of "Coordonnées bancaires" (R-820): `version` is what was on the screen, 0 where there was nothing. */
-export const bankDetailsInput = z
-  .strictObject({
-    structureId: z.uuid(),
-    version: z.coerce.number().int().min(0),
-    holder: plainText(MAX_LABEL),
-    iban,
-    bic,
-    password: passwordAgainField,
-  })
-  .refine(({ iban: account, bic: bank }) => bank === null || agree(account, bank), {
-    path: ["bic"],
-    error: "M-16-bic-country",
-  });
+export const bankDetailsInput = toldTogether(
+  z
+    .strictObject({
+      structureId: z.uuid(),
+      version: z.coerce.number().int().min(0),
+      holder: plainText(MAX_LABEL),
+      iban,
+      bic,
+      password: passwordAgainField,
+    })
+    .refine(({ iban: account, bic: bank }) => bank === null || agree(account, bank), {
+      path: ["bic"],
+      error: "M-16-bic-country",
+    }),
+  "password",
+);
 
 /** "Supprimer" of the bank details. */
 export const bankDetailsRemovalInput = z.strictObject({

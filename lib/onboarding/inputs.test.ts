@@ -102,6 +102,13 @@ test("R-311 · an account is for something: M-20 when nothing is ticked", () => 
 
 test("R-309 · a search names one of the seven types", () => {
   expect(said(searchInput.safeParse({ identifierType: "", identifier: "1" }))).toEqual({ identifierType: "M-01" });
+  expect(said(searchInput.safeParse({ identifierType: "", identifier: "" }))).toEqual({
+    identifierType: "M-01",
+    identifier: "M-01",
+  });
+  // Outside the Union the portal may propose one.
+  const proposed = { identifierType: "HORS_UE", identifier: "", proposedCountry: "Suisse" };
+  expect(Object.keys(said(searchInput.safeParse(proposed)))).toEqual(["proposedCountry"]);
   expect(said(searchInput.safeParse({ identifierType: "SIREN", identifier: "1" }))).toEqual({ identifierType: "M-01" });
 });
 

@@ -5,6 +5,7 @@ import { personNameField } from "@/lib/account/person-name";
 import { joinPhone, phoneNumberField, phonePrefixField } from "@/lib/account/phone";
 import type { MessageId } from "@/lib/i18n/language";
 import { optionalPlainText, plainText } from "@/lib/platform/plain-text";
+import { toldTogether } from "@/lib/platform/told-together";
 import { addressFields, withFrenchPostcode } from "@/lib/structure/address";
 import { employmentSchemes, providerCategories } from "@/lib/workspace/justice-costs";
 import type { WorkspaceCode } from "@/lib/workspace/workspace";
@@ -72,13 +73,17 @@ export const searchTyped = z.strictObject({
   proposedName: typed,
 });
 
-/** A search that can be made. */
-export const searchInput = z.strictObject({
-  identifierType: z.enum(identifierType.enumValues, say("M-01")),
-  identifier: z.string(say("M-01")).max(100, say("M-16")),
-  proposedCountry: z.string().max(2).default(""),
-  proposedName: optionalPlainText(99),
-});
+/** A search that can be made; outside the Union the portal may propose an identifier where none is typed. */
+export const searchInput = toldTogether(
+  z.strictObject({
+    identifierType: z.enum(identifierType.enumValues, say("M-01")),
+    identifier: z.string(say("M-01")).max(100, say("M-16")),
+    proposedCountry: z.string().max(2).default(""),
+    proposedName: optionalPlainText(99),
+  }),
+  "identifier",
+  (typed) => typed.identifierType === "HORS_UE",
+);
 
 /** What can be typed about an organisation. */
 export const detailsTyped = z.strictObject({

@@ -86,3 +86,10 @@ test("R-1202 · whom the guard turns away is asked for no password and does noth
   await expect(send({ password: PASSWORD })).rejects.toThrow("not found");
   expect([done, ctx.queries(), ctx.passwords.verifies]).toEqual([[], 0, 0]);
 });
+
+test("SEC-70, A11Y-05 · a reason and a password left empty are told at once, in the order of the form", async () => {
+  const { errors } = await send({ reason: "", password: "" });
+  expect(Object.keys(errors)).toEqual(["reason", "password"]);
+  expect(errors.password).toBe("M-01");
+  expect(done).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { SupportAct } from "@/lib/administration/support-act";
+import { toldTogether } from "@/lib/platform/told-together";
 import { formAction, type Submission } from "./form-action";
 import type { FormState } from "./form-state";
 import { requireAdministrator } from "./guards";
@@ -19,7 +20,7 @@ export function adminAction<Schema extends z.ZodType<Supported>>(
   schema: Schema,
   handle: (act: SupportAct, input: z.output<Schema>, submission: Submission) => Promise<FormState>,
 ): (previous: FormState, data: FormData) => Promise<FormState> {
-  return formAction(schema, async (input, submission) => {
+  return formAction(toldTogether(schema, "password"), async (input, submission) => {
     const administrator = await requireAdministrator();
     const again = await passwordAgain(administrator, input.password, submission);
     if (again.kind === "refused") return again.state;

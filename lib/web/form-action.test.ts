@@ -58,3 +58,27 @@ test("SEC-95 · of a field that nobody knows, the log holds the beginning of its
   expect(logged).toMatchObject([{ event: "unknown-fields", keys: ["x".repeat(60)] }]);
   expect(JSON.stringify(logged).length).toBeLessThan(500);
 });
+
+test("A11Y-05 · mistakes are told in the order of the fields, whatever the order of the rules; a box that is not ticked stays behind its neighbour", async () => {
+  const mistaken = formAction(
+    z
+      .strictObject({
+        reason: z.string().min(1, "M-01"),
+        terms: z.literal("on", "M-04"),
+        city: z.string().min(1, "M-01"),
+        postcode: z.string(),
+      })
+      .refine(() => false, { path: ["postcode"], message: "M-16-postcode", when: () => true }),
+    async (_input, submission) => submission.accept("M-50"),
+  );
+  const data = new FormData();
+  for (const name of ["postcode", "city", "reason"]) data.append(name, "");
+  expect(Object.keys((await mistaken(untouched, data)).errors)).toEqual(["postcode", "city", "reason", "terms"]);
+
+  const refusing = formAction(z.strictObject({ first: z.string(), second: z.string() }), async (_input, submission) =>
+    submission.refuse({ second: "M-01", first: "M-01" }),
+  );
+  const sent = new FormData();
+  for (const name of ["first", "second"]) sent.append(name, "x");
+  expect(Object.keys((await refusing(untouched, sent)).errors)).toEqual(["first", "second"]);
+});

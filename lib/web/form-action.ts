@@ -56,7 +56,7 @@ export function formAction<Schema extends z.ZodType>(
       refuse: (errors) => ({
         attempt,
         values: kept,
-        errors: Object.fromEntries(Object.entries(errors).map(([field, sentence]) => [field, say(sentence)])),
+        errors: Object.fromEntries(inOrderOf(values, errors).map(([field, sentence]) => [field, say(sentence)])),
       }),
       refuseAll: (sentence, more) => ({ attempt, values: kept, errors: {}, error: say(sentence), ...more }),
       accept: (sentence) => ({ attempt, values: {}, errors: {}, notice: say(sentence) }),
@@ -88,6 +88,23 @@ export function formAction<Schema extends z.ZodType>(
       return refuseOddly("action-failed", describeError(error));
     }
   };
+}
+
+/**
+ * Mistakes as one meets them down the form: the browser sends its fields in their order (A11Y-05). Of a box that is not
+ * ticked it sends nothing: that one stays behind the mistake which its schema finds before.
+ */
+function inOrderOf(values: object, errors: Record<string, Sentence>): [string, Sentence][] {
+  const order = Object.keys(values);
+  let last = -1;
+  return Object.entries(errors)
+    .map(([field, sentence]) => {
+      const place = order.indexOf(field);
+      if (place >= 0) last = place;
+      return { place: last, told: [field, sentence] satisfies [string, Sentence] };
+    })
+    .toSorted((one, other) => one.place - other.place)
+    .map(({ told }) => told);
 }
 
 /** Next throws what it redirects by. */
