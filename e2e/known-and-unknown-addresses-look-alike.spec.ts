@@ -42,7 +42,7 @@ test("SEC-22, SEC-50 · the lost password, its question and a wrong answer say t
     ];
   });
   expect(visits.unknown[0]?.headers.location).toBe(question);
-  expect(visits.unknown[1]?.body).toContain("Question secrète : ");
+  expect(visits.unknown[1]?.body).toContain("Question secrète\u00a0: ");
   expect(visits.unknown[2]?.body).toContain("La réponse ne correspond pas à celle enregistrée.");
   for (const step of visits.unknown.keys()) {
     expectAlike(Object.fromEntries(kinds.map((kind) => [kind, visits[kind][step]])));

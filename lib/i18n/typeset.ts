@@ -8,8 +8,8 @@ const beforeMark = /(?<!,) (?=[:;!?»%])/g;
 const afterOpening = /« /g;
 
 /**
- * A French catalogue as it is set: no line begins with a colon, nor ends with an opening quotation mark. The files keep
- * plain spaces, as people type them.
+ * A French catalogue as screens set it: no line begins with a colon, nor ends with an opening quotation mark. The files
+ * keep plain spaces, as people type them, and so do mails: their plain twin is searched and quoted.
  */
 export function typeset<Catalogue extends Sentences>(catalogue: Catalogue): Catalogue {
   return setTree(catalogue) as Catalogue;

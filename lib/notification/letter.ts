@@ -3,7 +3,6 @@ import { createElement, type ReactNode } from "react";
 import { en } from "@/lib/i18n/en";
 import { fr } from "@/lib/i18n/fr";
 import type { Language } from "@/lib/i18n/language";
-import { typeset } from "@/lib/i18n/typeset";
 import type { Env } from "@/lib/platform/env";
 import type { IdentifierType } from "@/lib/structure/identifier";
 import { foreignText } from "./foreign-text";
@@ -46,8 +45,6 @@ export interface PersonNames {
   familyName: string;
 }
 
-const catalogues = { fr: typeset(fr), en };
-
 type Values = Record<string, string | number>;
 
 /** The sentences at hand while a letter is written. */
@@ -55,7 +52,7 @@ export type MailSentences = ReturnType<typeof mailSentences>;
 
 /** The sentences of the mails in one language; `say` sets what is marked as strong in bold. */
 export function mailSentences({ PORTAL_NAME: portal }: Pick<Env, "PORTAL_NAME">, language: Language) {
-  const messages = catalogues[language];
+  const messages = { fr, en }[language];
   const t = createTranslator({ locale: language, messages, namespace: "mails" });
   const organisations = createTranslator({ locale: language, messages, namespace: "organisations" });
   // The name of the portal is taken: these are the sentences of its own screens.
