@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/app/_ui/action-form";
+import { CancelLink } from "@/app/_ui/cancel-link";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { DocumentLine } from "@/lib/document/find-documents";
@@ -35,13 +36,7 @@ export async function RemoveQuestion({
           <SubmitButton variant="danger" pendingLabel={t("sending")}>
             {t("submit")}
           </SubmitButton>
-          <a
-            data-cancel
-            href={`${list}#action=supprimer&piece=${document.documentId}`}
-            className="inline-flex min-h-11 items-center"
-          >
-            {t("cancel")}
-          </a>
+          <CancelLink href={`${list}#action=supprimer&piece=${document.documentId}`}>{t("cancel")}</CancelLink>
         </div>
       </ActionForm>
     </QuestionDialog>

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ActionForm } from "@/app/_ui/action-form";
 import type { ButtonVariant } from "@/app/_ui/button-look";
+import { CancelLink } from "@/app/_ui/cancel-link";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { documentTitle } from "@/lib/web/document-title";
@@ -55,9 +56,7 @@ export async function ActQuestion({
           <SubmitButton pendingLabel={t("acts.pending")} variant={variant}>
             {submit}
           </SubmitButton>
-          <a data-cancel href={back} className="inline-flex min-h-11 items-center">
-            {t("cancel")}
-          </a>
+          <CancelLink href={back}>{t("cancel")}</CancelLink>
         </div>
       </ActionForm>
     </QuestionDialog>

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/app/_ui/action-form";
+import { CancelLink } from "@/app/_ui/cancel-link";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { TextAreaField } from "@/app/_ui/text-area-field";
@@ -45,9 +46,7 @@ export async function RefuseQuestion({
           <SubmitButton variant="danger" pendingLabel={t("refuseDialog.pending")}>
             {t("refuseDialog.confirm")}
           </SubmitButton>
-          <a data-cancel href={`${path}#action=refuser`} className="inline-flex min-h-11 items-center">
-            {t("approveDialog.cancel")}
-          </a>
+          <CancelLink href={`${path}#action=refuser`}>{t("approveDialog.cancel")}</CancelLink>
         </div>
       </ActionForm>
     </QuestionDialog>

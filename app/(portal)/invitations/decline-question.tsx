@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/app/_ui/action-form";
-import { buttonLook } from "@/app/_ui/button-look";
+import { CancelLink } from "@/app/_ui/cancel-link";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { OwnInvitation } from "@/lib/invitation/find-own-invitations";
@@ -27,13 +27,7 @@ export async function DeclineQuestion({ invitation: { id, designation } }: { inv
           <SubmitButton variant="danger" pendingLabel={t("declining")}>
             {t("decline")}
           </SubmitButton>
-          <a
-            data-cancel
-            href={`${routes.invitations()}#action=decliner&invitation=${id}`}
-            className={buttonLook.secondary}
-          >
-            {t("back")}
-          </a>
+          <CancelLink href={`${routes.invitations()}#action=decliner&invitation=${id}`}>{t("back")}</CancelLink>
         </div>
       </ActionForm>
     </QuestionDialog>

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/app/_ui/action-form";
+import { CancelLink } from "@/app/_ui/cancel-link";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
 import { RadioGroup } from "@/app/_ui/radio-group";
@@ -40,11 +41,7 @@ export async function ProposeQuestion({
   const [first, ...more] = candidates;
   const only = search || more.length > 0 ? undefined : first;
   const title = only ? t("titleOf", { requester: only.label, structure }) : t("title", { structure });
-  const cancel = (
-    <a data-cancel href={back} className="inline-flex min-h-11 items-center">
-      {administration("cancel")}
-    </a>
-  );
+  const cancel = <CancelLink href={back}>{administration("cancel")}</CancelLink>;
   return (
     <QuestionDialog
       title={title}

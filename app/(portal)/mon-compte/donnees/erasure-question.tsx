@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { PasswordAgain } from "@/app/_frame/password-again";
 import { ActionForm } from "@/app/_ui/action-form";
-import { buttonLook } from "@/app/_ui/button-look";
+import { CancelLink } from "@/app/_ui/cancel-link";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { Actor } from "@/lib/attachment/actor";
@@ -22,11 +22,7 @@ export async function ErasureQuestion({ actor, seats }: { actor: Actor; seats: H
   const { now } = await live();
   const heldBack = seats.filter(mustBeHandedOver);
   const title = t("question");
-  const keep = (
-    <a data-cancel href={`${routes.ownData()}#action=supprimer`} className={buttonLook.secondary}>
-      {t("cancel")}
-    </a>
-  );
+  const keep = <CancelLink href={`${routes.ownData()}#action=supprimer`}>{t("cancel")}</CancelLink>;
   if (heldBack.length > 0) {
     return (
       <QuestionDialog title={title} consequences={<SeatsToHandOver seats={heldBack} />}>

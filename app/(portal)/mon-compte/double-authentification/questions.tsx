@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { PasswordAgain } from "@/app/_frame/password-again";
 import { ActionForm } from "@/app/_ui/action-form";
-import { buttonLook } from "@/app/_ui/button-look";
+import { CancelLink } from "@/app/_ui/cancel-link";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { SecondFactor } from "@/lib/account/find-second-factor";
@@ -109,9 +109,7 @@ async function Asked({
           <SubmitButton variant={harmless ? "primary" : "danger"} pendingLabel={t("pending")}>
             {yes}
           </SubmitButton>
-          <a data-cancel href={`${routes.secondFactor()}#${asked}`} className={buttonLook.secondary}>
-            {t("no")}
-          </a>
+          <CancelLink href={`${routes.secondFactor()}#${asked}`}>{t("no")}</CancelLink>
         </div>
       </ActionForm>
     </QuestionDialog>

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { PasswordAgain } from "@/app/_frame/password-again";
 import { ActionForm } from "@/app/_ui/action-form";
-import { buttonLook } from "@/app/_ui/button-look";
+import { CancelLink } from "@/app/_ui/cancel-link";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { OwnSession } from "@/lib/account/find-own-sessions";
@@ -82,9 +82,7 @@ async function Asked({
             <SubmitButton variant="danger" pendingLabel={t("sending")}>
               {yes}
             </SubmitButton>
-            <a data-cancel href={`${routes.ownSessions()}#${asked}`} className={buttonLook.secondary}>
-              {t("cancel")}
-            </a>
+            <CancelLink href={`${routes.ownSessions()}#${asked}`}>{t("cancel")}</CancelLink>
           </div>
         </ActionForm>
       </div>

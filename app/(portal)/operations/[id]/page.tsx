@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/app/_ui/action-form";
 import { Banner } from "@/app/_ui/banner";
 import { ButtonLink } from "@/app/_ui/button-link";
+import { CancelLink } from "@/app/_ui/cancel-link";
 import { DataTable } from "@/app/_ui/data-table";
 import { LongName } from "@/app/_ui/long-name";
 import { PageHeading } from "@/app/_ui/page-heading";
@@ -158,13 +159,7 @@ async function CancelQuestion({ operationId, treated }: { operationId: string; t
           <SubmitButton pendingLabel={t("cancelling")} variant="danger">
             {t("cancelConfirm")}
           </SubmitButton>
-          <a
-            data-cancel
-            href={`${routes.operation(operationId)}#action=annuler`}
-            className="inline-flex min-h-11 items-center px-3"
-          >
-            {t("goOn")}
-          </a>
+          <CancelLink href={`${routes.operation(operationId)}#action=annuler`}>{t("goOn")}</CancelLink>
         </div>
       </ActionForm>
     </QuestionDialog>

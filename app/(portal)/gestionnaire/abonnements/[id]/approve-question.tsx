@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/app/_ui/action-form";
+import { CancelLink } from "@/app/_ui/cancel-link";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { SubscriptionRequestFacts } from "@/lib/attachment/find-subscription-request";
@@ -36,13 +37,7 @@ export async function ApproveQuestion({ request }: { request: SubscriptionReques
         <input type="hidden" name="subscriptionId" value={subscriptionId} />
         <div className="flex flex-wrap items-center gap-4">
           <SubmitButton pendingLabel={t("pending")}>{t("confirm")}</SubmitButton>
-          <a
-            data-cancel
-            href={`${routes.subscriptionRequest(subscriptionId)}#action=valider`}
-            className="inline-flex min-h-11 items-center"
-          >
-            {t("cancel")}
-          </a>
+          <CancelLink href={`${routes.subscriptionRequest(subscriptionId)}#action=valider`}>{t("cancel")}</CancelLink>
         </div>
       </ActionForm>
     </QuestionDialog>

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/app/_ui/action-form";
+import { CancelLink } from "@/app/_ui/cancel-link";
 import { CheckboxGroup } from "@/app/_ui/checkbox-group";
 import { Fieldset } from "@/app/_ui/fieldset";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
@@ -80,13 +81,7 @@ export async function ApproveQuestion({ request }: { request: AttachmentRequestF
         ) : null}
         <div className="flex flex-wrap items-center gap-4">
           <SubmitButton pendingLabel={t("pending")}>{t("confirm")}</SubmitButton>
-          <a
-            data-cancel
-            href={`${routes.attachmentRequest(attachmentId)}#action=valider`}
-            className="inline-flex min-h-11 items-center"
-          >
-            {t("cancel")}
-          </a>
+          <CancelLink href={`${routes.attachmentRequest(attachmentId)}#action=valider`}>{t("cancel")}</CancelLink>
         </div>
       </ActionForm>
     </QuestionDialog>

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/app/_ui/action-form";
+import { CancelLink } from "@/app/_ui/cancel-link";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { OwnSubscription } from "@/lib/attachment/find-own-subscription";
@@ -39,13 +40,9 @@ export async function GiveUpQuestion({ own, action }: { own: OwnSubscription; ac
           <SubmitButton variant="danger" pendingLabel={t("sending")}>
             {cancels ? t("cancel") : t("end")}
           </SubmitButton>
-          <a
-            data-cancel
-            href={`${routes.ownSubscription(own.subscriptionId)}#action=${cancels ? "annuler" : "terminer"}`}
-            className="inline-flex min-h-11 items-center"
-          >
+          <CancelLink href={`${routes.ownSubscription(own.subscriptionId)}#action=${cancels ? "annuler" : "terminer"}`}>
             {t("keep")}
-          </a>
+          </CancelLink>
         </div>
       </ActionForm>
     </QuestionDialog>

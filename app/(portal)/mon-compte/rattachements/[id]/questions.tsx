@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ActionForm } from "@/app/_ui/action-form";
-import { buttonLook } from "@/app/_ui/button-look";
+import { CancelLink } from "@/app/_ui/cancel-link";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { OwnAttachmentPage } from "@/lib/attachment/find-own-attachment";
@@ -108,13 +108,7 @@ async function Asked({
             <SubmitButton variant={variant} pendingLabel={t("sending")}>
               {yes}
             </SubmitButton>
-            <a
-              data-cancel
-              href={`${routes.ownAttachment(attachmentId)}#action=${question}`}
-              className={buttonLook.secondary}
-            >
-              {t("no")}
-            </a>
+            <CancelLink href={`${routes.ownAttachment(attachmentId)}#action=${question}`}>{t("no")}</CancelLink>
           </div>
         </ActionForm>
       </div>

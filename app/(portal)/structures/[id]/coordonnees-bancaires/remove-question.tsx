@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { PasswordAgain } from "@/app/_frame/password-again";
 import { ActionForm } from "@/app/_ui/action-form";
+import { CancelLink } from "@/app/_ui/cancel-link";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { OwnAttachment } from "@/lib/attachment/actor";
@@ -29,13 +30,7 @@ export async function RemoveQuestion({ structure, version }: { structure: OwnAtt
           <SubmitButton variant="danger" pendingLabel={t("removing")}>
             {t("remove")}
           </SubmitButton>
-          <a
-            data-cancel
-            href={`${routes.bankDetails(structure.structureId)}#action=supprimer`}
-            className="inline-flex min-h-11 items-center"
-          >
-            {t("cancel")}
-          </a>
+          <CancelLink href={`${routes.bankDetails(structure.structureId)}#action=supprimer`}>{t("cancel")}</CancelLink>
         </div>
       </ActionForm>
     </QuestionDialog>

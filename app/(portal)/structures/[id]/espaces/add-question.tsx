@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { JusticeCostsFields } from "@/app/_organisation/justice-costs-fields";
 import { ActionForm } from "@/app/_ui/action-form";
+import { CancelLink } from "@/app/_ui/cancel-link";
 import { CheckboxField } from "@/app/_ui/checkbox-field";
 import { CheckboxGroup } from "@/app/_ui/checkbox-group";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
@@ -18,11 +19,7 @@ export async function AddQuestion({ structure, offered }: { structure: OwnAttach
   const organisations = await getTranslations("organisations");
   const path = routes.structureWorkspaces(structure.structureId);
   const title = t("addQuestion", { structure: structure.label ?? structure.legalName });
-  const cancel = (
-    <a data-cancel href={`${path}#action=ajouter`} className="inline-flex min-h-11 items-center">
-      {t("cancel")}
-    </a>
-  );
+  const cancel = <CancelLink href={`${path}#action=ajouter`}>{t("cancel")}</CancelLink>;
   if (offered.length === 0) {
     return (
       <QuestionDialog title={title} consequences={<p className="my-4">{t("nothingToAdd")}</p>}>

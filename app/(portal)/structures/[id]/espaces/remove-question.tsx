@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/app/_ui/action-form";
+import { CancelLink } from "@/app/_ui/cancel-link";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { OwnAttachment } from "@/lib/attachment/actor";
@@ -63,13 +64,7 @@ export async function RemoveQuestion({
           <SubmitButton variant="danger" pendingLabel={t("sending")}>
             {t("removeSubmit")}
           </SubmitButton>
-          <a
-            data-cancel
-            href={`${routes.structureWorkspaces(structure.structureId)}#${asked}`}
-            className="inline-flex min-h-11 items-center"
-          >
-            {t("cancel")}
-          </a>
+          <CancelLink href={`${routes.structureWorkspaces(structure.structureId)}#${asked}`}>{t("cancel")}</CancelLink>
         </div>
       </ActionForm>
     </QuestionDialog>

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/app/_ui/action-form";
-import { buttonLook } from "@/app/_ui/button-look";
+import { CancelLink } from "@/app/_ui/cancel-link";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { SentInvitation } from "@/lib/invitation/find-sent-invitations";
@@ -54,13 +54,9 @@ export async function QuestionAbout({
           <SubmitButton variant={act === "resend" ? "primary" : "danger"} pendingLabel={t("sending")}>
             {t(`${act}Submit`)}
           </SubmitButton>
-          <a
-            data-cancel
-            href={questionHref(routes.structureInvitations(structureId), question, id).replace("?", "#")}
-            className={buttonLook.secondary}
-          >
+          <CancelLink href={questionHref(routes.structureInvitations(structureId), question, id).replace("?", "#")}>
             {t("cancel")}
-          </a>
+          </CancelLink>
         </div>
       </ActionForm>
     </QuestionDialog>

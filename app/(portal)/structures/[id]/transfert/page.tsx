@@ -5,6 +5,7 @@ import { ActionForm } from "@/app/_ui/action-form";
 import { Banner } from "@/app/_ui/banner";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { buttonLook } from "@/app/_ui/button-look";
+import { CancelLink } from "@/app/_ui/cancel-link";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { queryValue } from "@/app/_ui/query-value";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
@@ -109,9 +110,9 @@ async function Choice({
             <button type="submit" className={buttonLook.primary}>
               {t("next")}
             </button>
-            <a href={routes.members(structureId)} className="inline-flex min-h-11 items-center">
+            <ButtonLink href={routes.members(structureId)} variant="secondary">
               {t("cancel")}
-            </a>
+            </ButtonLink>
           </div>
         </form>
       )}
@@ -146,13 +147,9 @@ async function Confirmation({ structure, successor }: { structure: OwnAttachment
           <SubmitButton pendingLabel={t("pending")} variant="danger">
             {t("submit")}
           </SubmitButton>
-          <a
-            data-cancel
-            href={`${routes.transferManagement(structureId)}#successeur-${successor.attachmentId}`}
-            className="inline-flex min-h-11 items-center"
-          >
+          <CancelLink href={`${routes.transferManagement(structureId)}#successeur-${successor.attachmentId}`}>
             {t("cancel")}
-          </a>
+          </CancelLink>
         </div>
       </ActionForm>
     </QuestionDialog>

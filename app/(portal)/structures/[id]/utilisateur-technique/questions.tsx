@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { PasswordAgain } from "@/app/_frame/password-again";
 import { ActionForm } from "@/app/_ui/action-form";
+import { CancelLink } from "@/app/_ui/cancel-link";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { Actor, OwnAttachment } from "@/lib/attachment/actor";
@@ -43,13 +44,9 @@ export async function DeletionQuestion({ structure, login }: { structure: OwnAtt
           <SubmitButton variant="danger" pendingLabel={t("pending")}>
             {t("submit")}
           </SubmitButton>
-          <a
-            data-cancel
-            href={`${routes.technicalAccount(structure.structureId)}#action=supprimer`}
-            className="inline-flex min-h-11 items-center"
-          >
+          <CancelLink href={`${routes.technicalAccount(structure.structureId)}#action=supprimer`}>
             {t("cancel")}
-          </a>
+          </CancelLink>
         </div>
       </ActionForm>
     </QuestionDialog>
@@ -83,13 +80,9 @@ export async function LimitsQuestion({
         <PasswordAgain />
         <div className="flex flex-wrap items-center gap-4">
           <SubmitButton pendingLabel={t("pending")}>{t("submit")}</SubmitButton>
-          <a
-            data-cancel
-            href={`${routes.technicalAccount(structure.structureId)}#action=limiter`}
-            className="inline-flex min-h-11 items-center"
-          >
+          <CancelLink href={`${routes.technicalAccount(structure.structureId)}#action=limiter`}>
             {t("cancel")}
-          </a>
+          </CancelLink>
         </div>
       </ActionForm>
     </QuestionDialog>

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/app/_ui/action-form";
+import { CancelLink } from "@/app/_ui/cancel-link";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { Mandate } from "@/lib/mandate/mandate";
@@ -37,13 +38,7 @@ export async function RevokeQuestion({
           <SubmitButton variant="danger" pendingLabel={t("sending")}>
             {t("submit")}
           </SubmitButton>
-          <a
-            data-cancel
-            href={`${routes.mandate(structureId, mandateId)}#action=revoquer`}
-            className="inline-flex min-h-11 items-center"
-          >
-            {t("cancel")}
-          </a>
+          <CancelLink href={`${routes.mandate(structureId, mandateId)}#action=revoquer`}>{t("cancel")}</CancelLink>
         </div>
       </ActionForm>
     </QuestionDialog>

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/app/_ui/action-form";
+import { ButtonLink } from "@/app/_ui/button-link";
 import { Fieldset } from "@/app/_ui/fieldset";
 import { SelectField } from "@/app/_ui/select-field";
 import { SubmitButton } from "@/app/_ui/submit-button";
@@ -59,7 +60,9 @@ export async function MandateForm({
         </Fieldset>
         <div className="flex flex-wrap items-center gap-4">
           <SubmitButton pendingLabel={t("searching")}>{t("next")}</SubmitButton>
-          <a href={routes.mandates(structure.structureId)}>{t("cancel")}</a>
+          <ButtonLink href={routes.mandates(structure.structureId)} variant="secondary">
+            {t("cancel")}
+          </ButtonLink>
         </div>
       </ActionForm>
     </>

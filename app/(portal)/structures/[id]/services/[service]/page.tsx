@@ -4,6 +4,7 @@ import { z } from "zod";
 import { ActionForm } from "@/app/_ui/action-form";
 import { Banner } from "@/app/_ui/banner";
 import { ButtonLink } from "@/app/_ui/button-link";
+import { CancelLink } from "@/app/_ui/cancel-link";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
 import { StaleComparison } from "@/app/_ui/stale-comparison";
 import { SubmitButton } from "@/app/_ui/submit-button";
@@ -113,9 +114,7 @@ async function Removal({ department, here, title }: { department: DepartmentShee
           <SubmitButton variant="danger" pendingLabel={t("removing")}>
             {t("removeConfirm")}
           </SubmitButton>
-          <a data-cancel href={`${here}#action=supprimer`} className="inline-flex min-h-11 items-center">
-            {t("cancel")}
-          </a>
+          <CancelLink href={`${here}#action=supprimer`}>{t("cancel")}</CancelLink>
         </div>
       </ActionForm>
     </QuestionDialog>

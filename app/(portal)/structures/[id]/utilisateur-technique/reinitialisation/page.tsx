@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { PasswordAgain } from "@/app/_frame/password-again";
 import { ActionForm } from "@/app/_ui/action-form";
 import { Banner } from "@/app/_ui/banner";
+import { CancelLink } from "@/app/_ui/cancel-link";
 import { QuestionDialog } from "@/app/_ui/question-dialog";
 import { RadioGroup } from "@/app/_ui/radio-group";
 import { SubmitButton } from "@/app/_ui/submit-button";
@@ -84,13 +85,7 @@ async function RenewalQuestion({
           <SubmitButton variant="danger" pendingLabel={t("pending")}>
             {t("submit")}
           </SubmitButton>
-          <a
-            data-cancel
-            href={`${routes.technicalAccount(structure.structureId)}#reset`}
-            className="inline-flex min-h-11 items-center"
-          >
-            {t("cancel")}
-          </a>
+          <CancelLink href={`${routes.technicalAccount(structure.structureId)}#reset`}>{t("cancel")}</CancelLink>
         </div>
       </ActionForm>
     </QuestionDialog>
