@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/app/_ui/action-form";
+import { ButtonLink } from "@/app/_ui/button-link";
 import { Fieldset } from "@/app/_ui/fieldset";
 import { SelectField } from "@/app/_ui/select-field";
 import { SubmitButton } from "@/app/_ui/submit-button";
@@ -8,6 +9,7 @@ import { IdentifierHelp } from "@/app/(public)/inscription/organisation/identifi
 import type { StructureSearch } from "@/lib/attachment/inputs";
 import { identifierTypes } from "@/lib/structure/identifier";
 import { formLabels } from "@/lib/web/form-labels";
+import { routes } from "@/lib/web/routes";
 import { search } from "./actions";
 
 /** Type and identifier, exact (R-853). */
@@ -35,8 +37,11 @@ export async function SearchForm({ title, typed }: { title: string; typed: Struc
           required
         />
       </Fieldset>
-      <div>
+      <div className="flex flex-wrap gap-3">
         <SubmitButton pendingLabel={wizard("searching")}>{wizard("search")}</SubmitButton>
+        <ButtonLink variant="secondary" href={routes.myAccount()}>
+          {t("cancel")}
+        </ButtonLink>
       </div>
     </ActionForm>
   );
