@@ -14,7 +14,7 @@ export async function EnvironmentBanner() {
       <p className="page-width py-1.5">
         {env.DEMO ? (
           <>
-            {t("demonstration")} <a href={routes.demoMails()}>{t("demonstrationMails")}</a>{" "}
+            {t("demonstration")} <a href={routes.demoMails()}>{t("demonstrationMails")}</a>.{" "}
           </>
         ) : null}
         {checkOff ? t("humanCheckOff") : null}

@@ -13,7 +13,7 @@ test("R-909 · a file without a valid line is to be corrected: nobody is said to
   await freshWorld();
   const given = { title: "Import", structureId: "s", fileId: "f", lines: [refused], refusedOnly: false };
   const choices = { departments: [], workspaces: [], roles: [] };
-  const view = { sort: "number", descending: false, page: 1, pageSize: 10, prefix: "" };
+  const view = { sort: "number", descending: false, page: 1, pageSize: 10, prefix: "" } as const;
   const read = () => readPage(async () => Preview({ ...given, choices, view }));
   const french = await read();
   expect(french).toContain("Aucune ligne valide, 1 refusée.");
