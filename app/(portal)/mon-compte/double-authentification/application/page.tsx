@@ -77,6 +77,7 @@ async function Scan({ secret, email, onward }: { secret: string; email: string; 
       <section aria-labelledby="confirm" className="mt-10">
         <h2 id="confirm">{t("confirm")}</h2>
         <div className="mt-4">
+          <Banner tone="info">{t("next")}</Banner>
           <ActionForm action={confirm} title={await documentTitle(t("title"))} labels={await formLabels()}>
             {onward ? <input type="hidden" name="returnTo" value={onward} /> : null}
             <TextField
@@ -92,7 +93,6 @@ async function Scan({ secret, email, onward }: { secret: string; email: string; 
             <Buttons label={t("activate")} pending={t("pending")} onward={onward} />
           </ActionForm>
         </div>
-        <Banner tone="info">{t("next")}</Banner>
       </section>
     </>
   );
