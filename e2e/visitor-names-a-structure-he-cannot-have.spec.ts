@@ -110,6 +110,22 @@ for (const [what, { siret, says }] of Object.entries(refusals)) {
   });
 }
 
+test("R-207, A11Y-05 · what was said of an identifier is taken back as soon as another type is chosen", async ({
+  page,
+  person,
+}) => {
+  await page.goto("/inscription");
+  await introduceOneself(page, person);
+  await searchOrganisation(page, "SIRET", specialSirets.closed);
+  const identifier = page.getByRole("textbox", { name: "Identifiant", exact: true });
+  await expect(identifier).toHaveAccessibleDescription(/est fermé/);
+  await page.locator('[name="identifierType"]').selectOption("RIDET");
+  await expect(identifier).not.toHaveAccessibleDescription(/est fermé/);
+  await expect(identifier).not.toHaveAttribute("aria-invalid");
+  await page.locator('[name="identifierType"]').selectOption("SIRET");
+  await expect(identifier).toHaveAccessibleDescription(/est fermé/);
+});
+
 for (const special of ["broken", "hanging"] as const) {
   test(`R-207 · a register that is ${special === "broken" ? "down" : "too slow"} lets the visitor type (M-13), and keeps it`, async ({
     page,

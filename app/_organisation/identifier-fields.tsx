@@ -31,6 +31,7 @@ export async function IdentifierFields({
           name="identifier"
           label={t("identifier")}
           help={<IdentifierHelp />}
+          judgedBy="identifierType"
           defaultValue={typed.identifier}
           autoComplete="off"
           required

@@ -32,6 +32,7 @@ export async function SearchForm({ title, typed }: { title: string; typed: Struc
           name="identifier"
           label={wizard("identifier")}
           help={<IdentifierHelp />}
+          judgedBy="identifierType"
           defaultValue={typed?.identifier}
           autoComplete="off"
           required

@@ -42,6 +42,7 @@ export async function IdentifierForm({
           name="identifier"
           label={t("identifier")}
           help={<IdentifierHelp />}
+          judgedBy="identifierType"
           autoComplete="off"
           defaultValue={typed?.identifier ?? ""}
           required

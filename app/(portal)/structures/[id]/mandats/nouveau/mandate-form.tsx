@@ -52,6 +52,7 @@ export async function MandateForm({
             name="identifier"
             label={t("identifier")}
             help={t("identifierHelp")}
+            judgedBy="identifierType"
             defaultValue={draft?.identifier}
             autoComplete="off"
             maxLength={60}
