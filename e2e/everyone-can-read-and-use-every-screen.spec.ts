@@ -93,7 +93,7 @@ test("A11Y-34 · activation: S-04, its errors, erasing, S-05", async ({ page, pe
   await page.getByRole("button", { name: "Soumettre" }).click();
   await expectForEveryone(page, "Erreur : Activation du compte utilisateur");
   await choosePassword(page, person);
-  await expect(page.getByText(/Niveau de sécurité du mot de passe : 4/).first()).toBeVisible();
+  await expect(page.getByText(/Niveau de sécurité du mot de passe\s: 4/).first()).toBeVisible();
   await expectForEveryone(page, "Erreur : Activation du compte utilisateur");
   await page.getByRole("link", { name: "Désactiver mon compte" }).click();
   await page.waitForURL("**/activation/effacer");

@@ -150,7 +150,7 @@ function seen(answer: Answer | undefined) {
       .replace(/camille\.[0-9a-f]{12}/g, "camille.x")
       .replace(/[A-Za-z0-9+/]{46,50}={0,2}(?=["'\\])/g, "nonce")
       // One of the twelve, whoever asks (R-416).
-      .replace(/Question secrète : [^<"\\]+/g, "Question secrète")
+      .replace(/Question secrète\s: [^<"\\]+/g, "Question secrète")
       .replace(/\d\d:\d\d(:\d\d)?/g, "time");
   const { "content-security-policy": policy, "set-cookie": _cookies, date: _date, link, ...headers } = answer.headers;
   const cookies = [...cookiesSetBy(answer)];

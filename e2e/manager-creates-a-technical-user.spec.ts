@@ -80,7 +80,7 @@ for (const scripts of [true, false]) {
       await test.step("R-830: the people's page names it", async () => {
         await page.goto(routes.members(structure.id));
         await expect(main).toContainText(`Utilisateur technique : ${login} (Actif)`);
-        await expect(main).toContainText(/Expiration du mot de passe de l'utilisateur technique : [\d/]{10} [\d:]{8}/);
+        await expect(main).toContainText(/Expiration du mot de passe de l'utilisateur technique\s: [\d/]{10} [\d:]{8}/);
         await expect(
           page.getByRole("link", { name: "Réinitialiser le mot de passe (utilisateur technique)" }),
         ).toBeVisible();

@@ -101,7 +101,7 @@ test("R-802, R-209 · the name comes from the register, asked again at a click",
   await expect(page.getByRole("status").filter({ hasText: "actualisée depuis la base Sirene" })).toBeVisible();
   await expect(page.getByRole("definition").filter({ hasText: `ATELIER ${siret.slice(0, 9)}` })).toBeVisible();
   await expect(page.getByLabel("Libellé de la structure")).toHaveValue("Atelier de Brest");
-  await expect(page.getByText(/Source : base Sirene, Insee · dernière vérification le/)).toBeVisible();
+  await expect(page.getByText(/Source\s: base Sirene, Insee · dernière vérification le/)).toBeVisible();
 });
 
 test("R-804 · what a public body requires: the third requirement excludes the two others", async ({

@@ -237,7 +237,7 @@ test("R-008, A11Y-25 · the main role passes after choice, consequences and pass
   await page.locator("#form-password").fill(PASSWORD);
   await page.getByRole("dialog").getByRole("button", { name: "Transférer le rôle" }).click();
   await expect(page.getByRole("status")).toContainText("a été transmis à Marc Kerguelen");
-  await expect(page.getByText(/^Gestionnaire Principal : KERGUELEN Marc/)).toBeVisible();
+  await expect(page.getByText(/^Gestionnaire Principal\s: KERGUELEN Marc/)).toBeVisible();
   for (const { contactEmail } of [house.primaryManager, house.secondaryManager]) {
     await mailbox.waitFor(contactEmail, /gestionnaire principal|transf|transm/i);
   }

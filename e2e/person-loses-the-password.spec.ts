@@ -71,7 +71,7 @@ test("R-430, R-431 · by keyboard alone, from the forgotten password to the new 
     await expect(page.getByRole("main")).toContainText(person.email);
     await expectForEveryone(page, "Gestion du mot de passe");
     await typeInto(page, newPassword(page), "trop court");
-    await expect(page.getByText(/^Complexité du mot de passe : [01]/).first()).toBeVisible();
+    await expect(page.getByText(/^Complexité du mot de passe\s: [01]/).first()).toBeVisible();
     await typeInto(page, confirmation(page), "autre chose");
     await pressOn(page, page.getByRole("button", { name: "Valider" }));
     const refusal = page.getByRole("main").getByRole("alert");
@@ -147,7 +147,7 @@ test("SEC-50, SEC-22 · an unknown address meets a question too, the same each t
     await page.getByLabel("Adresse électronique de connexion").fill(person.email);
     await page.getByRole("button", { name: "Valider" }).click();
     await page.waitForURL("**/mot-de-passe-oublie/question");
-    questions.push((await page.getByText(/^Question secrète : /).textContent()) ?? "");
+    questions.push((await page.getByText(/^Question secrète\s: /).textContent()) ?? "");
     await page.getByRole("textbox", { name: "Réponse" }).fill(SECRET_ANSWER);
     await page.getByRole("button", { name: "Valider" }).click();
     await expect(page.getByRole("main").getByRole("alert")).toContainText(M45B);

@@ -39,7 +39,7 @@ test("SEC-46 · a session that was opened elsewhere is listed in words, closed b
   await expect(page.getByRole("row", { name: /Cette session/ })).toContainText("utilisez le bouton « Déconnexion »");
   await expect(page.getByText("Nous ne connaissons pas le lieu exact de vos connexions")).toBeVisible();
 
-  await row.getByRole("link", { name: /^Fermer cette session : Microsoft Edge sur Windows, ouverte le/ }).click();
+  await row.getByRole("link", { name: /^Fermer cette session\s: Microsoft Edge sur Windows, ouverte le/ }).click();
   const question = page.getByRole("dialog", { name: "Fermer la session : Microsoft Edge sur Windows" });
   await expectForEveryone(page, "Mes sessions");
   await expect(question).toContainText("203.0.113.x");
@@ -114,7 +114,7 @@ test("SEC-46, A11Y-31 · a person closes a session without scripts @no-js", asyn
   const other = await sessionCookieFor(portal, account);
   await signInByCookie(context, portal, account);
   await page.goto(routes.ownSessions());
-  await page.getByRole("link", { name: /^Fermer cette session : / }).click();
+  await page.getByRole("link", { name: /^Fermer cette session\s: / }).click();
   await page.getByLabel("Votre mot de passe").fill(PASSWORD);
   await page.keyboard.press("Enter");
   await expect(page.getByText("La session est fermée")).toBeVisible();
@@ -140,7 +140,7 @@ test("SEC-46, SEC-61 · the sessions of another person do not exist: not in the 
   await page.goto(`${routes.ownSessions()}?action=fermer&session=${rows[0]?.id}`);
   await expect(page.getByRole("dialog")).toHaveCount(0);
 
-  await page.getByRole("link", { name: /^Fermer cette session : / }).click();
+  await page.getByRole("link", { name: /^Fermer cette session\s: / }).click();
   const question = page.locator("dialog:modal");
   await question.locator('input[name="sessionId"]').evaluate((field, id) => {
     (field as HTMLInputElement).value = id;

@@ -112,9 +112,9 @@ test("S-02, R-309 A, R-403 · a visitor creates his company from its SIRET and e
     await expect(page.getByRole("main")).toContainText(person.email);
     const password = page.getByLabel("Mot de passe").first();
     await password.fill("court");
-    await expect(page.getByText(/Niveau de sécurité du mot de passe : [01] /).first()).toBeVisible();
+    await expect(page.getByText(/Niveau de sécurité du mot de passe\s: [01] /).first()).toBeVisible();
     await password.fill(person.password);
-    await expect(page.getByText(/Niveau de sécurité du mot de passe : [34] \((Bon|Fort)\)/).first()).toBeVisible();
+    await expect(page.getByText(/Niveau de sécurité du mot de passe\s: [34] \((Bon|Fort)\)/).first()).toBeVisible();
     await password.press("Tab");
     await page.keyboard.press("Enter");
     await expect(password).toHaveAttribute("type", "text");

@@ -58,7 +58,7 @@ test("R-309 B, R-403, R-423 · a visitor asks to join a known structure, waits, 
         "Votre compte est activé. Votre demande de rattachement est en cours de validation. Si vous ne visualisez pas vos espaces de travail, assurez-vous auprès de votre gestionnaire que votre rattachement a bien été validé.",
       ),
     ).toBeVisible();
-    await expect(page.getByText(/Menuiserie Lefèvre : demandé le \d\d\/\d\d\/\d{4}/)).toBeVisible();
+    await expect(page.getByText(/Menuiserie Lefèvre\s: demandé le \d\d\/\d\d\/\d{4}/)).toBeVisible();
     const { text } = await mailbox.waitFor(managerEmail, /Demande de rattachement à Menuiserie Lefèvre/);
     expect(text).toContain("Camille D");
   });

@@ -21,7 +21,7 @@ const readersOwn = {
  */
 export async function expectForEveryone(page: Page, title: string): Promise<void> {
   await test.step(`${title}: for everyone`, async () => {
-    await expect(page).toHaveTitle(new RegExp(`^${title} - Attache$`));
+    await expect(page).toHaveTitle(new RegExp(`^${title.replaceAll(" ", "\\s")} - Attache$`));
     await expect(page.locator("h1")).toHaveCount(1);
     await expect(page.locator("html")).toHaveAttribute("lang", "fr");
     const before = page.viewportSize();

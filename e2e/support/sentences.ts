@@ -6,9 +6,12 @@ import { typeset } from "@/lib/i18n/typeset";
 
 const folder = join(import.meta.dirname, "../../lib/i18n");
 
-/** What the screens say in that language, as they set it. Read as files: a test process cannot import JSON without saying so. */
+/**
+ * What screens and mails say in that language, as each sets it. Read as files: a test process cannot import JSON without
+ * saying so.
+ */
 export function sentencesIn<Part extends keyof Catalogue>(language: Language, part: Part): Catalogue[Part] {
   const file = part.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   const sentences: Catalogue[Part] = JSON.parse(readFileSync(join(folder, language, `${file}.json`), "utf8"));
-  return language === "fr" ? typeset(sentences) : sentences;
+  return language === "fr" && part !== "mails" ? typeset(sentences) : sentences;
 }

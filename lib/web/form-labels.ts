@@ -5,7 +5,8 @@ import type { FormLabels } from "./form-state";
 export async function formLabels(): Promise<FormLabels> {
   const t = await getTranslations("forms");
   return {
-    errorPrefix: t("errorPrefix"),
+    // A title is never broken: plain spaces, as it is searched for among tabs (A11Y-01).
+    errorPrefix: t("errorPrefix").replaceAll("\u00a0", " "),
     errorSummary: t("errorSummary"),
     requiredLegend: t("requiredLegend"),
     valid: t("valid"),
