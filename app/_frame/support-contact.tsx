@@ -1,12 +1,15 @@
 import { Mail, Phone } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { openingHours } from "@/lib/i18n/opening-hours";
 import { live } from "@/lib/platform/live";
+import { currentLanguage } from "@/lib/web/current-language";
 
 /** How to reach the people who help: address, telephone and its hours, from the settings (R-306). */
 export async function SupportContact({ lead }: { lead?: ReactNode }) {
   const t = await getTranslations("frame");
   const { env } = await live();
+  const hours = openingHours(env.SUPPORT_HOURS, await currentLanguage());
   return (
     <div>
       {lead ? <p className="mb-2">{lead}</p> : null}
@@ -24,7 +27,7 @@ export async function SupportContact({ lead }: { lead?: ReactNode }) {
           <a href={`tel:${env.SUPPORT_PHONE.replaceAll(/[^\d+]/g, "")}`} className="tabular-nums">
             {env.SUPPORT_PHONE}
           </a>
-          <span className="text-ink-soft tabular-nums">{env.SUPPORT_HOURS}</span>
+          <span className="text-ink-soft tabular-nums">{hours}</span>
         </p>
       </address>
     </div>

@@ -1,5 +1,6 @@
 import { Body, Container, Head, Heading, Hr, Html, Preview, render, Section, Text } from "react-email";
 import type { Language } from "@/lib/i18n/language";
+import { openingHours } from "@/lib/i18n/opening-hours";
 import type { Env } from "@/lib/platform/env";
 import type { Mail } from "@/lib/platform/mailer";
 import { type Fact, fullName, type Group, type Letter, mailSentences } from "./letter";
@@ -31,7 +32,7 @@ function wordsAround(env: Env, language: Language, { title, addressee }: Letter)
     signature: say("signature").text,
     fact: (term: string, details: string) => t("fact", { term, details }),
     footer: [
-      t("support", { email: env.SUPPORT_EMAIL, phone: env.SUPPORT_PHONE, hours: env.SUPPORT_HOURS }),
+      t("support", { email: env.SUPPORT_EMAIL, phone: env.SUPPORT_PHONE, hours: openingHours(env.SUPPORT_HOURS, language) }),
       t("automatic"),
       t("disclaimer"),
     ],

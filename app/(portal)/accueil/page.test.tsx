@@ -5,6 +5,7 @@ import PortalHomePage from "./page";
 
 vi.mock("@/lib/platform/live", () => import("@/lib/testing/read-page"));
 vi.mock("next-intl/server", () => import("@/lib/testing/read-page"));
+vi.mock("@/lib/web/current-language", () => import("@/lib/testing/read-page"));
 vi.mock("@/lib/web/guards", () => ({ requireAccount: async () => world.actor }));
 vi.mock("@/lib/web/current-news", () => ({ currentNews: async () => [] }));
 

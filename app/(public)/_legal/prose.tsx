@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
+import { openingHours } from "@/lib/i18n/opening-hours";
 import { live } from "@/lib/platform/live";
+import { currentLanguage } from "@/lib/web/current-language";
 import { routes } from "@/lib/web/routes";
 
 /** What the sentences of the legal pages are filled with: who answers for the site, from the settings. */
@@ -14,7 +16,7 @@ export async function legalValues() {
     privacyEmail: env.PRIVACY_EMAIL,
     supportEmail: env.SUPPORT_EMAIL,
     supportPhone: env.SUPPORT_PHONE.replaceAll(" ", "\u00a0"),
-    supportHours: env.SUPPORT_HOURS,
+    supportHours: openingHours(env.SUPPORT_HOURS, await currentLanguage()),
   };
 }
 

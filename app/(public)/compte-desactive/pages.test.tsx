@@ -9,6 +9,7 @@ import AccountDeactivatedPage from "./page";
 
 vi.mock("@/lib/platform/live", () => import("@/lib/testing/read-page"));
 vi.mock("next-intl/server", () => import("@/lib/testing/read-page"));
+vi.mock("@/lib/web/current-language", () => import("@/lib/testing/read-page"));
 vi.mock("@/lib/web/sealed-cookie", () => import("@/lib/testing/read-page"));
 vi.mock("next/navigation", () => ({
   redirect: (path: string) => {

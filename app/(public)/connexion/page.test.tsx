@@ -8,6 +8,7 @@ import SignInPage from "./page";
 
 vi.mock("@/lib/platform/live", () => import("@/lib/testing/read-page"));
 vi.mock("next-intl/server", () => import("@/lib/testing/read-page"));
+vi.mock("@/lib/web/current-language", () => import("@/lib/testing/read-page"));
 vi.mock("@/lib/web/guards", () => ({
   currentActor: async () => world.actor,
   requireAnonymous: async () => {

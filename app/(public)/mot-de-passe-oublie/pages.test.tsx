@@ -13,6 +13,7 @@ import QuestionPage from "./question/page";
 
 vi.mock("@/lib/platform/live", () => import("@/lib/testing/read-page"));
 vi.mock("next-intl/server", () => import("@/lib/testing/read-page"));
+vi.mock("@/lib/web/current-language", () => import("@/lib/testing/read-page"));
 vi.mock("@/lib/web/sealed-cookie", () => import("@/lib/testing/read-page"));
 vi.mock("@/lib/web/guards", () => ({ requireHuman: async () => ({ kind: "human" }) }));
 vi.mock("@/lib/web/human-check", () => ({ humanCheck: async () => null }));

@@ -9,6 +9,7 @@ import ReactivatePage from "./page";
 
 vi.mock("@/lib/platform/live", () => import("@/lib/testing/read-page"));
 vi.mock("next-intl/server", () => import("@/lib/testing/read-page"));
+vi.mock("@/lib/web/current-language", () => import("@/lib/testing/read-page"));
 vi.mock("@/lib/web/sealed-cookie", () => import("@/lib/testing/read-page"));
 // Their actions are called by nobody here: what they import belongs to a server that runs.
 vi.mock("next/server", () => ({ after: () => {} }));

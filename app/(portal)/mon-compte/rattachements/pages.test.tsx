@@ -27,6 +27,7 @@ import OwnAttachmentPageOf from "./[id]/page";
 
 vi.mock("@/lib/platform/live", () => import("@/lib/testing/read-page"));
 vi.mock("next-intl/server", () => import("@/lib/testing/read-page"));
+vi.mock("@/lib/web/current-language", () => import("@/lib/testing/read-page"));
 vi.mock("@/lib/web/guards", () => ({ requireAccount: async () => world.actor }));
 vi.mock("@/lib/web/current-news", () => ({ currentNews: async () => [] }));
 // Their actions are called by nobody here: what they import belongs to a server that runs.
