@@ -32,7 +32,11 @@ function wordsAround(env: Env, language: Language, { title, addressee }: Letter)
     signature: say("signature").text,
     fact: (term: string, details: string) => t("fact", { term, details }),
     footer: [
-      t("support", { email: env.SUPPORT_EMAIL, phone: env.SUPPORT_PHONE, hours: openingHours(env.SUPPORT_HOURS, language) }),
+      t("support", {
+        email: env.SUPPORT_EMAIL,
+        phone: env.SUPPORT_PHONE,
+        hours: openingHours(env.SUPPORT_HOURS, language),
+      }),
       t("automatic"),
       t("disclaimer"),
     ],
