@@ -48,7 +48,12 @@ export default async function PublicStructuresPage({ searchParams }: PageProps<"
         <DataTable<PublicStructure>
           caption={t("caption")}
           columns={[
-            { key: "designation", heading: t("designation"), cell: ({ designation }) => <LongName>{designation}</LongName>, sortable: true },
+            {
+              key: "designation",
+              heading: t("designation"),
+              cell: ({ designation }) => <LongName>{designation}</LongName>,
+              sortable: true,
+            },
             {
               key: "identifier",
               heading: t("identifier"),

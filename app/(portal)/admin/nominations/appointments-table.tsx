@@ -57,7 +57,12 @@ async function columns(): Promise<Column<ListedAppointment>[]> {
       ),
       sortable,
     },
-    { key: "legalName", heading: t("columns.legalName"), cell: ({ legalName }) => <LongName>{legalName}</LongName>, sortable },
+    {
+      key: "legalName",
+      heading: t("columns.legalName"),
+      cell: ({ legalName }) => <LongName>{legalName}</LongName>,
+      sortable,
+    },
     {
       key: "proposedBy",
       heading: t("columns.proposedBy"),

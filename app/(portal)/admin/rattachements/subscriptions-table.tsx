@@ -64,7 +64,12 @@ async function columns(): Promise<Column<QueuedSubscription>[]> {
       ),
       sortable,
     },
-    { key: "legalName", heading: t("columns.legalName"), cell: ({ legalName }) => <LongName>{legalName}</LongName>, sortable },
+    {
+      key: "legalName",
+      heading: t("columns.legalName"),
+      cell: ({ legalName }) => <LongName>{legalName}</LongName>,
+      sortable,
+    },
     {
       key: "workspace",
       heading: t("columns.workspace"),

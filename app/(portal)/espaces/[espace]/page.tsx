@@ -37,7 +37,12 @@ export default async function WorkspacePage({ params, searchParams }: PageProps<
         <DataTable<WorkspaceStructure>
           caption={t("structures")}
           columns={[
-            { key: "designation", heading: t("structure"), cell: ({ designation }) => <LongName>{designation}</LongName>, sortable: true },
+            {
+              key: "designation",
+              heading: t("structure"),
+              cell: ({ designation }) => <LongName>{designation}</LongName>,
+              sortable: true,
+            },
             {
               key: "identifier",
               heading: t("identifier"),
@@ -50,7 +55,11 @@ export default async function WorkspacePage({ params, searchParams }: PageProps<
               cell: ({ department }) => department ?? t("allDepartments"),
             },
             { key: "access", heading: t("access"), cell: ({ access }) => organisations(`access.${access}`) },
-            { key: "managers", heading: t("managers"), cell: ({ managers }) => <LongName>{managers.join(", ") || t("noManager")}</LongName> },
+            {
+              key: "managers",
+              heading: t("managers"),
+              cell: ({ managers }) => <LongName>{managers.join(", ") || t("noManager")}</LongName>,
+            },
           ]}
           rows={arrange(structures, view, (row, key) => (key === "identifier" ? row.identifier : row.designation))}
           keyOf={({ structureId, department }) => structureId + (department ?? "")}
