@@ -10,7 +10,7 @@ export function TabLink({ href, children }: { href: string; children: ReactNode 
     <a
       href={href}
       aria-current={path === href ? "page" : path.startsWith(`${href}/`) ? "true" : undefined}
-      className="-outline-offset-4 aria-[current]:[scroll-initial-target:nearest] inline-flex min-h-12 items-center border-transparent border-b-4 px-3 pt-1 md:px-2 text-ink no-underline hover:border-line aria-[current]:border-accent aria-[current]:font-semibold aria-[current]:text-accent"
+      className="-outline-offset-4 aria-[current]:[scroll-initial-target:nearest] inline-flex min-h-12 items-center border-transparent border-b-4 px-3 pt-1 text-ink no-underline hover:border-line aria-[current]:border-accent aria-[current]:font-semibold aria-[current]:text-accent"
     >
       {children}
     </a>

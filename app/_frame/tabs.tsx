@@ -25,7 +25,8 @@ export async function Tabs({ actor }: { actor: Actor }) {
   return (
     <nav aria-label={t("tabs")} className="border-line border-b bg-surface-raised print:hidden">
       <div className="page-width">
-        <ul className="-mx-2.5 flex overflow-x-auto min-[22.5rem]:-mx-3 md:-mx-2">
+        {/* Many tabs take a second row, and each row has its line: the mark of the current tab floats nowhere. */}
+        <ul className="-mx-2.5 -mb-px flex bg-[length:100%_3rem] min-[22.5rem]:-mx-3 max-md:overflow-x-auto md:flex-wrap md:bg-[linear-gradient(to_top,var(--color-line)_1px,transparent_1px)]">
           {tabs.map(({ href, label, waiting }) => (
             <li key={href} className="shrink-0">
               <TabLink href={href}>

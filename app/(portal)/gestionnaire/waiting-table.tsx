@@ -147,7 +147,7 @@ async function RowActions({ path, names }: { path: string; names: ActNames }) {
     { href: path, label: t("view"), name: names.view },
   ];
   return (
-    <ul className="flex flex-wrap gap-x-4">
+    <ul className="flex flex-wrap gap-x-4 xl:flex-nowrap">
       {actions.map(({ href, label, name }) => (
         <li key={href}>
           {/* The name begins with the word that is seen (A11Y-21). */}
