@@ -33,20 +33,19 @@ export function StrengthMeter({
 
   return (
     <div>
-      {strength === null ? null : (
-        // Said once below, when the typing pauses, and not at each key.
-        <div aria-hidden="true" className="mt-2 grid gap-1">
-          <div className="grid max-w-80 grid-cols-4 gap-1">
-            {[1, 2, 3, 4].map((step) => (
-              <span
-                key={step}
-                className={`h-1.5 rounded-full ${step <= strength ? tones[strength] : "bg-line"} print:border`}
-              />
-            ))}
-          </div>
-          <p className="text-sm text-ink-soft">{sentence}</p>
+      {/* Said once below, when the typing pauses, and not at each key. Its place is kept: what comes while somebody types
+          must not push the button away from under the pointer. */}
+      <div aria-hidden="true" className={`mt-2 grid gap-1 noscript:hidden ${strength === null ? "invisible" : ""}`}>
+        <div className="grid max-w-80 grid-cols-4 gap-1">
+          {[1, 2, 3, 4].map((step) => (
+            <span
+              key={step}
+              className={`h-1.5 rounded-full ${strength !== null && step <= strength ? tones[strength] : "bg-line"} print:border`}
+            />
+          ))}
         </div>
-      )}
+        <p className="min-h-5 text-sm text-ink-soft">{sentence}</p>
+      </div>
       <p role="status" className="sr-only">
         {said}
       </p>
