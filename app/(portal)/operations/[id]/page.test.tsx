@@ -26,5 +26,5 @@ test.each([
   expect(page).toMatch(new RegExp(`<th[^>]*>(<a[^>]*>(<span[^>]*>[^<]*</span>)?)?${heading}\\b`));
   expect(page).toContain(back);
   const answer = await GET(new Request("https://portail.example"), { params: Promise.resolve({ id: operationId }) });
-  expect((await answer.text()).split("\r\n")[0]).toContain(`;${heading};`);
+  expect((await answer.text()).split("\r\n")[0]).toContain(`;"${heading}";`);
 });
