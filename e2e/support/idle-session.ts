@@ -1,15 +1,14 @@
 import type { Locator, Page } from "@playwright/test";
 import type { Client } from "pg";
 import type { Account } from "@/lib/testing/people";
+import { untilScriptsAnswerFor } from "./scripts";
 import { expect } from "./test";
 
 /** Opens a page under a clock that can be moved, and waits for its scripts: a watch that has not begun sees no time pass. */
 export async function openUnderClock(page: Page, path: string): Promise<void> {
   await page.clock.install();
   await page.goto(path);
-  await page.waitForFunction(() =>
-    Object.keys(document.querySelector('dialog[role="alertdialog"]') ?? {}).some((key) => key.startsWith("__react")),
-  );
+  await untilScriptsAnswerFor(page.locator('dialog[role="alertdialog"]'));
 }
 
 /** Lets the page's half hour pass, once more if its scripts had not begun to count. */
